@@ -1,0 +1,31 @@
+# Targets install the system libraries they need (Debian, Ubuntu), once, only if missing.
+SWIFT ?= swift
+# Without the import check the floors of Docs/ARCHITECTURE.md would be decoration.
+FLAGS := --explicit-target-dependency-import-check error
+SOURCES := Package.swift Sources Tests
+
+.PHONY: help build release test lint format clean libraries
+
+help: ## This list.
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
+
+libraries:
+	@Scripts/system-libraries
+
+build: libraries ## Debug build of everything.
+	$(SWIFT) build $(FLAGS)
+
+release: libraries ## Optimised build of the command-line tool.
+	$(SWIFT) build $(FLAGS) -c release --product ngfw-eval
+
+test: libraries ## The whole suite.
+	$(SWIFT) test $(FLAGS)
+
+lint: ## Format check of every Swift file.
+	$(SWIFT) format lint --strict --recursive --parallel $(SOURCES)
+
+format: ## Formats every Swift file in place.
+	$(SWIFT) format --in-place --recursive --parallel $(SOURCES)
+
+clean: ## Removes build products.
+	rm -rf .build

@@ -1,0 +1,30 @@
+/// An IPv4 address with a wildcard mask: mask bit 0 must be equal, 1 is ignored.
+///
+///     IPWildcard("10.132.1.1/0.0.2.255")!      // 10.132.1.x and 10.132.3.x
+///
+/// Source: reference section 3.1.
+public struct IPWildcard: Hashable, Sendable, LosslessStringConvertible {
+    public let address: UInt32
+    public let mask: UInt32
+
+    /// `nil` when the first mask bit is set: such a mask would let every network through.
+    public init?(address: UInt32, mask: UInt32) {
+        guard mask >> 31 == 0 else { return nil }
+        self.address = address & ~mask
+        self.mask = mask
+    }
+
+    public init?(_ text: String) {
+        let parts = text.split(separator: "/", maxSplits: 2, omittingEmptySubsequences: false)
+        guard parts.count == 2, let address = IPAddress.parse(parts[0])?.v4Value, let mask = IPAddress.parse(parts[1])?.v4Value
+        else { return nil }
+        self.init(address: address, mask: mask)
+    }
+
+    public func contains(_ other: IPAddress) -> Bool {
+        guard let value = other.v4Value else { return false }
+        return value & ~mask == address
+    }
+
+    public var description: String { "\(IPAddress(v4: address))/\(IPAddress(v4: mask))" }
+}

@@ -1,0 +1,78 @@
+/// Everything an outsider can make grow, in one place. Reaching a limit is an event that says so, never silence.
+///
+/// The defaults fit one firewall of the VM class; embedders change what they need.
+public struct Limits: Hashable, Sendable {
+    public static let standard = Limits()
+    public init() {}
+
+    // Input texts
+    /// Diagnostics kept for one input.
+    public var diagnostics = 1_000
+    /// Bytes of one configuration file.
+    public var configurationBytes = 256 << 20
+    /// Nesting of elements in a configuration.
+    public var xmlDepth = 64
+    /// Bytes of one attribute or text node.
+    public var xmlTextBytes = 1 << 20
+    /// Bytes of one registration message.
+    public var registrationBytes = 64 << 20
+    /// Bytes of one line of a flow file.
+    public var flowLineBytes = 64 << 10
+    /// Bytes of a flow file that must be read whole (JSON array, YAML).
+    public var flowFileBytes = 64 << 20
+
+    // Policy
+    /// Security rules of one policy. Source: reference section 1.1.
+    public var rules = 102_400
+    /// Nesting of groups.
+    public var groupDepth = 32
+    /// Addresses in one group, expanded.
+    public var groupMembers = 1 << 20
+    /// Bytes of a dynamic group's filter. Source: reference section 3.3.
+    public var filterBytes = 2_047
+    /// Nesting of parentheses in a filter.
+    public var filterDepth = 32
+    /// Members kept of one fqdn. Source: reference section 3.1.
+    public var addressesPerName = 64
+
+    // Registrations
+    public var registeredAddresses = 1_000_000
+    /// Source: reference section 3.4.
+    public var tagsPerAddress = 32
+    public var tagBytes = 127
+    public var users = 1_000_000
+    /// Seconds: 30 days. Source: reference section 3.4.
+    public var registrationTimeout: Int64 = 2_592_000
+
+    // Packets and sessions
+    /// Bytes of one captured packet.
+    public var packetBytes = 262_144
+    /// Link-layer tags (VLAN, MPLS) before the network layer.
+    public var linkTags = 8
+    /// IPv6 extension headers of one packet.
+    public var extensionHeaders = 16
+    /// Tunnels inside one another.
+    public var tunnelDepth = 4
+    /// Datagrams under reassembly.
+    public var fragmentedDatagrams = 1_024
+    /// Fragments of one datagram.
+    public var fragmentsPerDatagram = 64
+    /// Seconds a datagram waits for its fragments. RFC 791 suggests 15, RFC 8200 60.
+    public var fragmentTimeout: Int64 = 30
+    public var sessions = 262_144
+    /// Sessions with inspection state at a time.
+    public var inspectedSessions = 65_536
+    /// Payload bytes kept a direction until the application is known.
+    public var inspectedBytes = 8_192
+    /// Payload packets inspected a session until it is given up.
+    public var inspectedPackets = 24
+    /// Out-of-order bytes kept a direction while a session is inspected.
+    public var reorderBytes = 16_384
+    /// Log records kept until somebody takes them.
+    public var pendingRecords = 1 << 20
+
+    // Patterns
+    /// PCRE2 match limit of one pattern on one subject.
+    public var patternMatchLimit: UInt32 = 5_000
+    public var patternBytes = 4_096
+}

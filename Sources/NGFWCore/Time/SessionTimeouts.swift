@@ -1,0 +1,25 @@
+/// Idle timeouts of sessions in seconds; the defaults are PAN-OS's. Source: reference section 4.2.
+public struct SessionTimeouts: Hashable, Sendable {
+    /// Established TCP, idle.
+    public var tcp: Int64 = 3600
+    /// SYN seen, no SYN-ACK yet.
+    public var tcpInit: Int64 = 5
+    /// SYN-ACK seen, no ACK yet.
+    public var tcpHandshake: Int64 = 10
+    /// After the first FIN.
+    public var tcpHalfClosed: Int64 = 120
+    /// After the second FIN or a RST.
+    public var tcpTimeWait: Int64 = 15
+    /// After a RST inside the window whose sequence number was not verified.
+    public var tcpUnverifiedReset: Int64 = 30
+    public var udp: Int64 = 30
+    public var icmp: Int64 = 6
+    /// Other IP protocols.
+    public var other: Int64 = 30
+    /// Sessions in state DISCARD.
+    public var discardTCP: Int64 = 90
+    public var discardUDP: Int64 = 60
+    public var discardOther: Int64 = 60
+
+    public init() {}
+}

@@ -1,0 +1,91 @@
+public import NGFWCore
+
+/// One datagram as the session table sees it: who talks to whom, and where the payload stands.
+///
+/// Offsets are into the bytes that were decoded; the payload is what the capture holds, `payloadLength` bytes of it,
+/// while `wirePayloadLength` counts what the headers promise (a capture may cut packets short).
+public struct DecodedPacket: Sendable {
+    /// ICMP echo: identifier as source, sequence number as destination port. Other ICMP: zero.
+    public var tuple: FiveTuple
+    /// Transport payload: after TCP, UDP, SCTP or ICMP header; for other protocols after the IP header.
+    public var payloadOffset: Int
+    public var payloadLength: Int
+    public var wirePayloadLength: Int
+    /// Bytes of the IP datagram by its header, what logs count.
+    public var datagramLength: Int
+    public var timeToLive: UInt8
+    /// Set for TCP.
+    public var tcp: TCPFields?
+    /// Set for ICMP and ICMPv6.
+    public var icmp: ICMPFields?
+    /// Set when the datagram is a fragment that was not reassembled: only a first fragment has ports.
+    public var fragment: FragmentFields?
+
+    public init(tuple: FiveTuple, payloadOffset: Int, payloadLength: Int, wirePayloadLength: Int, datagramLength: Int, timeToLive: UInt8) {
+        self.tuple = tuple
+        self.payloadOffset = payloadOffset
+        self.payloadLength = payloadLength
+        self.wirePayloadLength = wirePayloadLength
+        self.datagramLength = datagramLength
+        self.timeToLive = timeToLive
+    }
+
+    public var payloadRange: Range<Int> { payloadOffset..<(payloadOffset + payloadLength) }
+}
+
+/// The TCP header fields that session tracking needs (RFC 9293 section 3.1).
+public struct TCPFields: Hashable, Sendable {
+    public var sequenceNumber: UInt32
+    public var acknowledgmentNumber: UInt32
+    public var window: UInt16
+    public var flags: TCPFlags
+
+    public init(sequenceNumber: UInt32, acknowledgmentNumber: UInt32, window: UInt16, flags: TCPFlags) {
+        self.sequenceNumber = sequenceNumber
+        self.acknowledgmentNumber = acknowledgmentNumber
+        self.window = window
+        self.flags = flags
+    }
+}
+
+/// TCP control bits (RFC 9293 section 3.1, RFC 3168).
+public struct TCPFlags: OptionSet, Hashable, Sendable {
+    public let rawValue: UInt8
+    @inlinable
+    public init(rawValue: UInt8) { self.rawValue = rawValue }
+
+    public static let fin = TCPFlags(rawValue: 0x01)
+    public static let syn = TCPFlags(rawValue: 0x02)
+    public static let rst = TCPFlags(rawValue: 0x04)
+    public static let psh = TCPFlags(rawValue: 0x08)
+    public static let ack = TCPFlags(rawValue: 0x10)
+    public static let urg = TCPFlags(rawValue: 0x20)
+}
+
+/// The ICMP header (RFC 792, RFC 4443).
+public struct ICMPFields: Hashable, Sendable {
+    public var type: UInt8
+    public var code: UInt8
+    /// The datagram that an error message speaks of, as far as it is quoted.
+    public var embedded: FiveTuple?
+
+    public init(type: UInt8, code: UInt8, embedded: FiveTuple? = nil) {
+        self.type = type
+        self.code = code
+        self.embedded = embedded
+    }
+}
+
+/// The fragment fields of an IPv4 header or IPv6 fragment header (RFC 791, RFC 8200 section 4.5).
+public struct FragmentFields: Hashable, Sendable {
+    public var identification: UInt32
+    /// In bytes.
+    public var offset: Int
+    public var moreFollow: Bool
+
+    public init(identification: UInt32, offset: Int, moreFollow: Bool) {
+        self.identification = identification
+        self.offset = offset
+        self.moreFollow = moreFollow
+    }
+}

@@ -1,0 +1,183 @@
+public import NGFWCore
+
+/// A rulebase and the objects that it names, as one firewall (one vsys, or one device group's view) sees them.
+///
+/// Importers build it; names are unresolved and unchecked. The way on: `Policy` → ``ResolvedPolicy`` (names checked,
+/// groups flattened, diagnostics) → ``CompiledPolicy`` (the fast index). Names live in one flat space per kind: an
+/// importer has already let the nearer scope win (reference section 3.6).
+public struct Policy: Sendable {
+    /// What the policy is called in messages: the file, vsys or device group.
+    public var name: String
+    public var addresses: [AddressObject] = []
+    public var addressGroups: [AddressGroup] = []
+    public var services: [ServiceObject] = []
+    public var serviceGroups: [NamedGroup] = []
+    public var applicationGroups: [NamedGroup] = []
+    public var applicationFilters: [ApplicationFilter] = []
+    public var schedules: [Schedule] = []
+    /// Zones the configuration defines; `nil` when it defines none to check against (a Panorama device group).
+    public var zones: [Zone]?
+    /// Named region or country → its networks.
+    public var regions: [String: [IPRange]] = [:]
+    /// External dynamic list → its entries, when they were given.
+    public var externalLists: [String: [IPRange]] = [:]
+    /// fqdn → addresses, from a resolution file.
+    public var resolutions: [String: [IPAddress]] = [:]
+    /// User → the groups it is in, lower-case.
+    public var userGroups: [String: [String]] = [:]
+    /// Built-in applications and the configuration's own.
+    public var catalogue: ApplicationCatalogue
+    /// In evaluation order, all layers joined; disabled rules included.
+    public var rules: [SecurityRule] = []
+    public var intrazoneDefault = DefaultRule.intrazone
+    public var interzoneDefault = DefaultRule.interzone
+    /// Seconds east of UTC that schedules are written in.
+    public var timeZoneOffset = 0
+
+    public init(name: String, catalogue: ApplicationCatalogue) {
+        self.name = name
+        self.catalogue = catalogue
+    }
+}
+
+/// `address/entry`. Source: reference section 3.1.
+public struct AddressObject: Sendable {
+    public enum Value: Hashable, Sendable {
+        case prefix(IPPrefix)
+        case range(IPRange)
+        case fqdn(String)
+        case wildcard(IPWildcard)
+    }
+
+    public var name: String
+    public var value: Value
+    public var tags: [String]
+    public var location: SourceLocation?
+
+    public init(name: String, value: Value, tags: [String] = [], location: SourceLocation? = nil) {
+        self.name = name
+        self.value = value
+        self.tags = tags
+        self.location = location
+    }
+}
+
+/// `address-group/entry`. Source: reference sections 3.2 and 3.3.
+public struct AddressGroup: Sendable {
+    public enum Content: Hashable, Sendable {
+        case members([String])
+        /// Match criteria such as `'web' and 'prod'`, as written.
+        case filter(String)
+    }
+
+    public var name: String
+    public var content: Content
+    public var tags: [String]
+    public var location: SourceLocation?
+
+    public init(name: String, content: Content, tags: [String] = [], location: SourceLocation? = nil) {
+        self.name = name
+        self.content = content
+        self.tags = tags
+        self.location = location
+    }
+}
+
+/// `service/entry`. Source: reference sections 1.5 and 6.3.
+public struct ServiceObject: Sendable {
+    public var name: String
+    public var ipProtocol: IPProtocol
+    public var destinationPorts: PortSet
+    /// `nil` is any.
+    public var sourcePorts: PortSet?
+    /// Seconds; `protocol/tcp/override/yes/timeout`.
+    public var timeout: Int64?
+    public var location: SourceLocation?
+
+    public init(
+        name: String, ipProtocol: IPProtocol, destinationPorts: PortSet, sourcePorts: PortSet? = nil, location: SourceLocation? = nil
+    ) {
+        self.name = name
+        self.ipProtocol = ipProtocol
+        self.destinationPorts = destinationPorts
+        self.sourcePorts = sourcePorts
+        self.location = location
+    }
+}
+
+/// A group of names: service groups and application groups.
+public struct NamedGroup: Sendable {
+    public var name: String
+    public var members: [String]
+    public var location: SourceLocation?
+
+    public init(name: String, members: [String], location: SourceLocation? = nil) {
+        self.name = name
+        self.members = members
+        self.location = location
+    }
+}
+
+/// A query over application metadata: members of a list are ORed, lists ANDed, all set flags must hold; without
+/// criteria it matches every application. Source: reference section 2.6.
+public struct ApplicationFilter: Sendable {
+    public var name: String
+    public var categories: [String] = []
+    public var subcategories: [String] = []
+    public var technologies: [String] = []
+    public var risks: [Int] = []
+    public var characteristics: Application.Characteristics = []
+    public var tags: [String] = []
+    public var excluded: [String] = []
+    public var location: SourceLocation?
+
+    public init(name: String, location: SourceLocation? = nil) {
+        self.name = name
+        self.location = location
+    }
+}
+
+/// A zone and what it tells of users.
+public struct Zone: Sendable {
+    public var name: String
+    /// `enable-user-identification`; the schema's default is no. Source: reference section 1.4.
+    public var identifiesUsers: Bool
+    public var location: SourceLocation?
+
+    public init(name: String, identifiesUsers: Bool = false, location: SourceLocation? = nil) {
+        self.name = name
+        self.identifiesUsers = identifiesUsers
+        self.location = location
+    }
+}
+
+/// When a rule is active. Source: reference section 1.8.
+public struct Schedule: Sendable {
+    /// Minutes of a day, the end excluded.
+    public struct DayWindow: Hashable, Sendable {
+        public var start: Int
+        public var end: Int
+        public init(start: Int, end: Int) {
+            self.start = start
+            self.end = end
+        }
+    }
+
+    public enum Content: Sendable {
+        case daily([DayWindow])
+        /// Index 0 is Sunday.
+        case weekly([[DayWindow]])
+        /// Local seconds since 1970 as if UTC, the end excluded.
+        case once([Range<Int64>])
+    }
+
+    public var name: String
+    public var content: Content
+    public var location: SourceLocation?
+
+    public init(name: String, content: Content, location: SourceLocation? = nil) {
+        self.name = name
+        self.content = content
+        self.location = location
+    }
+}
