@@ -62,7 +62,7 @@ struct TidyTests {
         }
     }
 
-    @Test("texts speak of the project alone: no machine paths, no unowned TODO, no licence header per file")
+    @Test("texts speak of the project alone: no machine paths, unfinished marks or licence header per file")
     func noForeignWords() throws {
         let machinePaths = ["/tm" + "p/wt", "/wor" + "k/", "/tm" + "p/ngfw"]
         let unfinished = ["TO" + "DO", "FIX" + "ME", "XX" + "X"]
