@@ -1,0 +1,46 @@
+/// Totals of a firewall since it began.
+///
+/// The books balance: bytes received and reassembled are bytes of sessions, of held fragments and of packets without a
+/// session.
+public struct FirewallCounters: Hashable, Sendable {
+    /// Packets and bytes of one kind; bytes are those of IP datagrams, or of the whole packet when it holds none.
+    public struct Count: Hashable, Sendable {
+        public var packets: UInt64 = 0
+        public var bytes: UInt64 = 0
+
+        public init() {}
+
+        mutating func add(_ byteCount: Int) {
+            packets &+= 1
+            bytes &+= UInt64(max(0, byteCount))
+        }
+    }
+
+    public var received = Count()
+    /// Fragments that went into reassembly, and whole datagrams that came out of it.
+    public var fragmentsHeld = Count()
+    public var reassembled = Count()
+    /// Packets that belong to a session, whether they passed or not.
+    public var inSessions = Count()
+    /// Of those, the ones the policy let pass, and blocked.
+    public var passed = Count()
+    public var blocked = Count()
+    private var outsideSessions = [Count](repeating: Count(), count: PacketReason.allCases.count)
+
+    public var sessionsCreated: UInt64 = 0
+    public var sessionsEnded: UInt64 = 0
+    /// Sessions whose application was never inspected, or not to the end, because too many were under inspection.
+    public var inspectionsCutShort: UInt64 = 0
+    /// Records and ended sessions that were not kept because nobody took the ones before.
+    public var recordsLost: UInt64 = 0
+    public var summariesLost: UInt64 = 0
+
+    public init() {}
+
+    /// Packets that belong to no session, by reason.
+    public func withoutSession(_ reason: PacketReason) -> Count { outsideSessions[Int(reason.rawValue)] }
+
+    mutating func addWithoutSession(_ reason: PacketReason, _ byteCount: Int) {
+        outsideSessions[Int(reason.rawValue)].add(byteCount)
+    }
+}

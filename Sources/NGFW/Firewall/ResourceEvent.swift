@@ -1,0 +1,36 @@
+public import NGFWCore
+
+/// A limit was reached: something was refused or given up, and this says how often since it was last told.
+public struct ResourceEvent: Hashable, Sendable {
+    public enum Kind: UInt8, Hashable, Sendable, CaseIterable {
+        /// A session was refused: ``Limits/sessions``.
+        case sessionTableFull
+        /// A session was refused: its place in the hash table is crowded.
+        case probeLimit
+        /// An inspection was ended early: ``Limits/inspectedSessions``.
+        case inspectedSessions
+        /// A traffic log record was lost: ``Limits/pendingRecords``.
+        case pendingRecords
+        /// A fragment could not be put together: a limit of reassembly, or an illegal overlap.
+        case fragments
+    }
+
+    public var kind: Kind
+    public var count: UInt64
+    public var first: Timestamp
+    public var last: Timestamp
+}
+
+extension ResourceEvent: CustomStringConvertible {
+    public var description: String {
+        let what =
+            switch kind {
+            case .sessionTableFull: "sessions refused: the session table is full"
+            case .probeLimit: "sessions refused: hash probe limit"
+            case .inspectedSessions: "inspections ended early: too many sessions under inspection"
+            case .pendingRecords: "traffic log records lost: nobody took them"
+            case .fragments: "fragments that could not be reassembled"
+            }
+        return "\(what) (\(count) times from \(first) to \(last))"
+    }
+}

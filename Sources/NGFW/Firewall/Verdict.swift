@@ -1,0 +1,80 @@
+public import NGFWCore
+public import NGFWPolicy
+
+/// What a front end does with one packet, and who says so.
+public struct Verdict: Hashable, Sendable {
+    public enum Disposition: String, Hashable, Sendable {
+        case pass
+        case drop
+        /// Kept for reassembly: the verdict on the fragment that completes the datagram speaks for all of them.
+        case hold
+        /// Drop the packet and send a TCP RST to that side.
+        case resetClient = "reset-client"
+        case resetServer = "reset-server"
+        case resetBoth = "reset-both"
+
+        /// Whether the packet goes on.
+        @inlinable public var isPass: Bool { self == .pass }
+    }
+
+    public var disposition: Disposition
+    public var reason: PacketReason
+    /// The rule in force for the packet's session; `nil` without a session or a policy.
+    public var rule: RuleMatch.Author?
+    /// 0 when the packet belongs to no session.
+    public var sessionID: UInt64
+    /// `nil` when the packet belongs to no session.
+    public var direction: FlowDirection?
+    /// Send "administratively prohibited" to the client: ICMPv4 type 3 code 13, ICMPv6 type 1 code 1.
+    /// Source: reference section 1.10.
+    public var sendsUnreachable = false
+
+    public init(
+        _ disposition: Disposition, _ reason: PacketReason, rule: RuleMatch.Author? = nil, sessionID: UInt64 = 0,
+        direction: FlowDirection? = nil
+    ) {
+        self.disposition = disposition
+        self.reason = reason
+        self.rule = rule
+        self.sessionID = sessionID
+        self.direction = direction
+    }
+}
+
+/// Why a packet passes or not.
+public enum PacketReason: UInt8, Hashable, Sendable, CaseIterable {
+    /// It belongs to a session, and the policy lets the session pass (or there is no policy).
+    case session
+    /// The policy blocks its session.
+    case policy
+    /// Cut short, malformed, or not IP.
+    case undecodable
+    /// A fragment that waits for the rest of its datagram.
+    case fragmentHeld
+    /// A fragment that could not be put together.
+    case fragment
+    /// TCP without SYN and without a session. Source: reference section 4.3.
+    case nonSYN
+    /// A SYN with another sequence number on an open session. Source: reference section 4.3.
+    case differentSYN
+    /// No room in the session table.
+    case sessionTableFull
+    /// Too many sessions share a part of the hash table, as only a made-up set of addresses does.
+    case probeLimit
+}
+
+extension PacketReason: CustomStringConvertible {
+    public var description: String {
+        switch self {
+        case .session: "session"
+        case .policy: "policy"
+        case .undecodable: "undecodable"
+        case .fragmentHeld: "fragment-held"
+        case .fragment: "fragment"
+        case .nonSYN: "non-syn"
+        case .differentSYN: "different-syn"
+        case .sessionTableFull: "session-table-full"
+        case .probeLimit: "probe-limit"
+        }
+    }
+}
