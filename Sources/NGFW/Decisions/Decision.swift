@@ -1,4 +1,3 @@
-public import NGFWCore
 public import NGFWPolicy
 
 /// The full answer to one flow: what happens to it, which rule says so, and on which facts.
