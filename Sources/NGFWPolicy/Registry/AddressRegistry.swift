@@ -1,0 +1,146 @@
+public import NGFWCore
+
+/// All registered addresses with their tags, and what is known of users: the facts that dynamic groups follow.
+///
+///     var registry = AddressRegistry()
+///     registry.apply(RegistrationUpdate([.register(.host(web), [TagRegistration("web", timeout: 60)])]), at: now)
+///     registry.tags(of: web)                              // ["web"]
+///     registry.expire(at: now.advanced(bySeconds: 60))    // 10.0.0.5 tag 'web' expired
+///
+/// A value with one owner; time comes from outside. An address has its own tags and those of every registered range or
+/// subnet that holds it (reference section 3.4); IPv4 counts as part of IPv6 ranges, as in rules. Limits are answered by
+/// refusals, never by silence.
+public struct AddressRegistry: Sendable {
+    /// Rises with each change of what the registry says; refreshed timeouts and no-ops do not count.
+    public internal(set) var revision: UInt64 = 0
+    public let limits: Limits
+
+    /// A tag that an address, range or user has.
+    struct Entry: Sendable {
+        var tag: UInt32
+        /// `Timestamp.never` for no timeout.
+        var deadline: Timestamp
+    }
+
+    struct Login: Sendable {
+        var user: String
+        var deadline: Timestamp
+    }
+
+    /// Whose deadline a heap entry is.
+    enum Timed: Sendable {
+        case object(RegisteredObject)
+        case user(String)
+        case login(IPAddress)
+    }
+
+    var names = TagNames()
+    var hosts: [IPAddress: [Entry]] = [:]
+    var ranges: [RegisteredObject: [Entry]] = [:]
+    var userTags: [String: [Entry]] = [:]
+    var logins: [IPAddress: Login] = [:]
+    /// Group → members, both normalised.
+    var groups: [String: Set<String>] = [:]
+    /// User → groups; the reverse of ``groups``.
+    var groupsOfUser: [String: Set<String>] = [:]
+    var deadlines = DeadlineHeap<Timed>()
+    /// How many entries have a deadline.
+    var timedCount = 0
+    var rangeIndex = RangeIndex<RegisteredObject>([])
+    /// Rises when a range or subnet gains or loses a tag.
+    var rangeRevision: UInt64 = 0
+
+    public init(limits: Limits = .standard) { self.limits = limits }
+
+    /// Does what an update says, after letting expire what is due.
+    ///
+    /// - Returns: one outcome a tag, mapping or group, in order; what expired first.
+    /// - Complexity: O(log *n*) an entry; an update that changes ranges or subnets sorts them once at its end.
+    @discardableResult
+    public mutating func apply(_ update: RegistrationUpdate, at time: Timestamp) -> [RegistrationOutcome] {
+        let before = rangeRevision
+        var outcomes = expireEntries(at: time)
+        for operation in update.operations { perform(operation, at: time, &outcomes) }
+        settle(outcomes, rangesBefore: before)
+        return outcomes
+    }
+
+    /// Forgets what is due at `time`.
+    ///
+    /// - Complexity: O(log *n*) an expired entry, O(1) when nothing is due.
+    @discardableResult
+    public mutating func expire(at time: Timestamp) -> [RegistrationOutcome] {
+        let before = rangeRevision
+        let outcomes = expireEntries(at: time)
+        settle(outcomes, rangesBefore: before)
+        return outcomes
+    }
+
+    private mutating func settle(_ outcomes: [RegistrationOutcome], rangesBefore: UInt64) {
+        for outcome in outcomes where outcome.isEffective { revision += 1 }
+        if rangeRevision != rangesBefore { rangeIndex = RangeIndex(ranges.keys.map { ($0.range, $0) }) }
+        if deadlines.count > 2 * timedCount + 1_024 { rebuildDeadlines() }
+    }
+
+    // MARK: Questions
+
+    /// How many hosts, ranges and subnets are registered.
+    public var addressCount: Int { hosts.count + ranges.count }
+
+    /// The effective tags of an address, sorted: its own and inherited ones.
+    ///
+    /// - Complexity: O(log *r* + hits) in the number of registered ranges.
+    public func tags(of address: IPAddress) -> [String] {
+        var found: Set<String> = []
+        for entry in hosts[address] ?? [] { found.insert(names[entry.tag]) }
+        rangeIndex.forEach(containing: address) { object in
+            for entry in ranges[object] ?? [] { found.insert(names[entry.tag]) }
+        }
+        return found.sorted()
+    }
+
+    /// The tags registered for an object itself, sorted, with the time when each expires (`nil` for never).
+    public func registrations(of object: RegisteredObject) -> [(tag: String, deadline: Timestamp?)] {
+        entries(of: object.normalized).map { (names[$0.tag], $0.deadline == .never ? nil : $0.deadline) }.sorted { $0.0 < $1.0 }
+    }
+
+    /// Every registered object, hosts first, in ascending order.
+    ///
+    /// - Complexity: O(*n* log *n*)
+    public var objects: [RegisteredObject] {
+        hosts.keys.sorted().map { .host($0) }
+            + ranges.keys.sorted { ($0.range.first, $0.range.last, $0.description) < ($1.range.first, $1.range.last, $1.description) }
+    }
+
+    /// The registered ranges and subnets that hold an address, in order of their starts.
+    public func ranges(containing address: IPAddress) -> [RegisteredObject] {
+        var found: [RegisteredObject] = []
+        rangeIndex.forEach(containing: address) { found.append($0) }
+        return found
+    }
+
+    /// The user that an address is mapped to, normalised; `nil` when there is no mapping. O(1).
+    public func user(of address: IPAddress) -> String? { logins[address]?.user }
+
+    /// The tags of a user, sorted.
+    public func tags(ofUser user: String) -> [String] {
+        guard let key = UserName.normalized(user) else { return [] }
+        return (userTags[key] ?? []).map { names[$0.tag] }.sorted()
+    }
+
+    /// The groups that updates have put a user into, sorted.
+    public func groups(ofUser user: String) -> [String] {
+        guard let key = UserName.normalized(user) else { return [] }
+        return (groupsOfUser[key] ?? []).sorted()
+    }
+
+    func entries(of object: RegisteredObject) -> [Entry] {
+        if case .host(let address) = object { return hosts[address] ?? [] }
+        return ranges[object] ?? []
+    }
+}
+
+extension Timestamp {
+    /// Later than every deadline.
+    static let never = Timestamp(nanoseconds: .max)
+}

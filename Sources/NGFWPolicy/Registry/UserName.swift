@@ -1,0 +1,24 @@
+/// User and group names as policies compare them: case-insensitive, `domain\user`.
+///
+///     UserName.normalized("CORP\\Eve")     // "corp\eve"
+///     UserName.normalized("eve@corp.example")    // "eve@corp.example"
+///
+/// Source: reference section 1.4 (MODEL: compare case-insensitively around the backslash).
+enum UserName {
+    /// Names over this many bytes are refused (the schema's limit is 1,023 characters).
+    static let maximumBytes = 1_023
+
+    /// Lower case, without spaces around the name or around the backslash; `nil` when empty or too long.
+    static func normalized(_ name: String) -> String? {
+        guard (1...maximumBytes).contains(name.utf8.count) else { return nil }
+        let parts = name.lowercased().split(separator: "\\", omittingEmptySubsequences: false).map(trimmed)
+        let joined = parts.joined(separator: "\\")
+        return joined.isEmpty ? nil : joined
+    }
+
+    private static func trimmed(_ part: Substring) -> String {
+        var rest = part.drop { $0 == " " }
+        while rest.last == " " { rest.removeLast() }
+        return String(rest)
+    }
+}
