@@ -5,8 +5,11 @@ public import NGFWCore
 /// Offsets are into the bytes that were decoded; the payload is what the capture holds, `payloadLength` bytes of it,
 /// while `wirePayloadLength` counts what the headers promise (a capture may cut packets short).
 public struct DecodedPacket: Sendable {
-    /// ICMP echo: identifier as source, sequence number as destination port. Other ICMP: zero.
+    /// ICMP echo request: identifier as source, sequence number as destination port; the reply holds them the other way
+    /// round, so that it is the reverse of its request. Other ICMP: zero.
     public var tuple: FiveTuple
+    /// Where the IP header starts.
+    public var networkOffset = 0
     /// Transport payload: after TCP, UDP, SCTP or ICMP header; for other protocols after the IP header.
     public var payloadOffset: Int
     public var payloadLength: Int
@@ -14,11 +17,11 @@ public struct DecodedPacket: Sendable {
     /// Bytes of the IP datagram by its header, what logs count.
     public var datagramLength: Int
     public var timeToLive: UInt8
-    /// Set for TCP.
+    /// Set for TCP, unless the capture cut the packet inside its TCP header.
     public var tcp: TCPFields?
     /// Set for ICMP and ICMPv6.
     public var icmp: ICMPFields?
-    /// Set when the datagram is a fragment that was not reassembled: only a first fragment has ports.
+    /// Set when the datagram is a fragment that was not reassembled: only a first fragment has ports, if any.
     public var fragment: FragmentFields?
 
     public init(tuple: FiveTuple, payloadOffset: Int, payloadLength: Int, wirePayloadLength: Int, datagramLength: Int, timeToLive: UInt8) {
@@ -82,10 +85,20 @@ public struct FragmentFields: Hashable, Sendable {
     /// In bytes.
     public var offset: Int
     public var moreFollow: Bool
+    /// Where the fragment's data stand in the decoded bytes: after the IPv4 header or the IPv6 fragment header.
+    var dataOffset: Int
+    /// Where the field stands that names the fragment header (IPv6).
+    var nextHeaderOffset: Int
 
     public init(identification: UInt32, offset: Int, moreFollow: Bool) {
+        self.init(identification: identification, offset: offset, moreFollow: moreFollow, dataOffset: 0, nextHeaderOffset: 0)
+    }
+
+    init(identification: UInt32, offset: Int, moreFollow: Bool, dataOffset: Int, nextHeaderOffset: Int) {
         self.identification = identification
         self.offset = offset
         self.moreFollow = moreFollow
+        self.dataOffset = dataOffset
+        self.nextHeaderOffset = nextHeaderOffset
     }
 }

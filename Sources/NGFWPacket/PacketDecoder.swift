@@ -1,0 +1,42 @@
+public import NGFWCore
+
+/// Turns the bytes of a captured frame into the datagram that the session table looks up.
+///
+///     let packet = try PacketDecoder().decode(bytes, linkType: .ethernet)
+///     packet.tuple        // 10.0.0.1[4711] -> 10.0.0.2[22] tcp
+///
+/// The outermost IP header names the session: GRE, IP-in-IP, VXLAN, GTP and the like are sessions of their own. Link-layer
+/// tags (VLAN, MPLS, PPPoE, NSH) are passed over. IP and transport checksums are not verified, because captures at the
+/// sender hold none (offloading). Never allocates.
+///
+/// A packet cut by the snap length decodes as long as its addresses and ports were captured.
+public struct PacketDecoder: Sendable {
+    private let packetByteLimit: Int
+    private let extensionHeaderLimit: Int
+    private let link: LinkDecoder
+
+    public init(limits: Limits = .standard) {
+        packetByteLimit = limits.packetBytes
+        extensionHeaderLimit = limits.extensionHeaders
+        link = LinkDecoder(tagLimit: limits.linkTags)
+    }
+
+    /// - Throws: ``PacketError`` for anything that is no whole set of IP and transport headers.
+    /// - Complexity: O(1); loops are bounded by ``Limits/linkTags`` and ``Limits/extensionHeaders``.
+    public func decode(_ bytes: Span<UInt8>, linkType: LinkType) throws(PacketError) -> DecodedPacket {
+        guard bytes.count <= packetByteLimit else { throw PacketError(.limit, at: packetByteLimit) }
+        let network = try link.networkStart(bytes, linkType)
+        try bytes.require(1, at: network.offset)
+        let version = bytes[network.offset] >> 4
+        guard network.version == nil || network.version == version else { throw PacketError(.malformed, at: network.offset) }
+        switch version {
+        case 4:
+            return try TransportDecoder.decode(bytes, IPv4Header(bytes, at: network.offset).datagram(bytes.count))
+        case 6:
+            let header = try IPv6Header(bytes, at: network.offset)
+            return try TransportDecoder.decode(bytes, header.datagram(bytes, extensionHeaderLimit: extensionHeaderLimit))
+        default:
+            throw PacketError(.malformed, at: network.offset)
+        }
+    }
+}
