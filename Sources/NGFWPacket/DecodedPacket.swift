@@ -5,8 +5,7 @@ public import NGFWCore
 /// Offsets are into the bytes that were decoded; the payload is what the capture holds, `payloadLength` bytes of it,
 /// while `wirePayloadLength` counts what the headers promise (a capture may cut packets short).
 public struct DecodedPacket: Sendable {
-    /// ICMP echo request: identifier as source, sequence number as destination port; the reply holds them the other way
-    /// round, so that it is the reverse of its request. Other ICMP: zero.
+    /// ICMP echo, request and reply alike: identifier as source, sequence number as destination port. Other ICMP: zero.
     public var tuple: FiveTuple
     /// Where the IP header starts.
     public var networkOffset = 0

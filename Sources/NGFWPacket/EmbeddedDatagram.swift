@@ -22,7 +22,8 @@ enum EmbeddedDatagram {
             let type = ICMPType(quoted[here], isIPv4: datagram.ipProtocol == .icmp)
             guard type.isEcho else { return tuple }
             guard datagram.capturedLength >= 8 else { return nil }
-            return type.echoTuple(tuple, identifier: quoted.u16(here + 4), sequence: quoted.u16(here + 6))
+            tuple.sourcePort = quoted.u16(here + 4)
+            tuple.destinationPort = quoted.u16(here + 6)
         }
         return tuple
     }

@@ -106,7 +106,8 @@ enum TransportDecoder {
                 if datagram.fragment != nil { return nil }
                 throw PacketError(datagram.wireLength >= 8 ? .truncated : .malformed, at: here)
             }
-            packet.tuple = type.echoTuple(packet.tuple, identifier: bytes.u16(here + 4), sequence: bytes.u16(here + 6))
+            packet.tuple.sourcePort = bytes.u16(here + 4)
+            packet.tuple.destinationPort = bytes.u16(here + 6)
         } else if type.isError, datagram.capturedLength > 8 {
             packet.icmp?.embedded = EmbeddedDatagram.tuple(bytes, at: here + 8, end: datagram.capturedEnd)
         }
@@ -117,21 +118,11 @@ enum TransportDecoder {
 /// What a message's type number means for a session.
 struct ICMPType {
     let isEcho: Bool
-    let isReply: Bool
     let isError: Bool
 
     init(_ type: UInt8, isIPv4: Bool) {
         isEcho = isIPv4 ? type == 0 || type == 8 : type == 128 || type == 129
-        isReply = isIPv4 ? type == 0 : type == 129
         // RFC 792: destination unreachable, source quench, redirect, time exceeded, parameter problem. RFC 4443: all below 128.
         isError = isIPv4 ? type == 3 || type == 4 || type == 5 || type == 11 || type == 12 : type < 128
-    }
-
-    /// Identifier and sequence number in the ports; a reply holds them the other way round, so that it is its request's reverse.
-    func echoTuple(_ tuple: FiveTuple, identifier: UInt16, sequence: UInt16) -> FiveTuple {
-        var tuple = tuple
-        tuple.sourcePort = isReply ? sequence : identifier
-        tuple.destinationPort = isReply ? identifier : sequence
-        return tuple
     }
 }
