@@ -1,0 +1,117 @@
+internal import NGFWCore
+
+/// Which elements are read, ignored on purpose, or not supported: the code side of Docs/CONFORMANCE.md.
+struct ElementTable: Sendable {
+    enum State: String, Sendable, CaseIterable {
+        case implemented
+        /// Read; has an effect only with something that the file does not hold (a list's entries, a serial number).
+        case conditional
+        /// Has no influence on what this package decides.
+        case ignored
+        case notYet = "not-yet"
+    }
+
+    struct Row: Sendable {
+        var path: String
+        var state: State
+        var section: String
+    }
+
+    struct Finding {
+        var path: String
+        /// `nil` for an element that the table does not know.
+        var state: State?
+        var count: Int
+        var location: SourceLocation
+    }
+
+    private struct Node {
+        var state: State?
+        var children: [String: Int] = [:]
+    }
+
+    let rows: [Row]
+    private var nodes = [Node()]
+
+    /// A table of lines `state section path`; `a|b` in a path stands for either name.
+    ///
+    /// - Parameter prefixes: names in paths that stand for other paths.
+    init(_ text: String, prefixes: [String: [String]]) {
+        rows = text.split(separator: "\n").compactMap { line in
+            let words = line.split(separator: " ").map(String.init)
+            guard words.count == 3, let state = State(rawValue: words[0]) else { return nil }
+            return Row(path: words[2], state: state, section: words[1])
+        }
+        for row in rows {
+            let parts = row.path.split(separator: "/").map { $0.split(separator: "|").map(String.init) }
+            var places = [0]
+            for part in parts {
+                let names = part.flatMap { prefixes[$0] ?? [$0] }
+                places = places.flatMap { place in names.map { descend(from: place, along: $0) } }
+            }
+            for place in places { nodes[place].state = row.state }
+        }
+    }
+
+    private mutating func descend(from start: Int, along path: String) -> Int {
+        var place = start
+        for name in path.split(separator: "/").map(String.init) {
+            if let next = nodes[place].children[name] {
+                place = next
+            } else {
+                nodes.append(Node())
+                nodes[place].children[name] = nodes.count - 1
+                place = nodes.count - 1
+            }
+        }
+        return place
+    }
+
+    /// The non-empty elements that have no effect although nobody meant that, one for each path, in document order.
+    ///
+    /// - Parameter isSkipped: elements that the view does not see, with all below them.
+    func findings(in root: XMLElement, isSkipped: (XMLElement) -> Bool = { _ in false }) -> [Finding] {
+        guard let start = nodes[0].children[root.name] else { return [] }
+        var found: [String: Finding] = [:]
+        var order: [String] = []
+        collect(root, start, [root.name], isSkipped) { path, state, element in
+            let text = path.joined(separator: "/")
+            if found[text] != nil {
+                found[text]?.count += 1
+            } else {
+                order.append(text)
+                found[text] = Finding(path: text, state: state, count: 1, location: element.location)
+            }
+        }
+        return order.compactMap { found[$0] }
+    }
+
+    /// Recursion is bounded by ``Limits/xmlDepth``.
+    private func collect(
+        _ element: XMLElement, _ place: Int, _ path: [String], _ isSkipped: (XMLElement) -> Bool,
+        _ report: ([String], State?, XMLElement) -> Void
+    ) {
+        for child in element.children {
+            let name = child.name
+            guard let next = nodes[place].children[name] else {
+                if !Self.isEmpty(child) { report(path + [name], nil, child) }
+                continue
+            }
+            switch nodes[next].state {
+            case .ignored: continue
+            case .notYet where nodes[next].children.isEmpty:
+                if !Self.isEmpty(child) { report(path + [name], .notYet, child) }
+            default:
+                if !isSkipped(child) { collect(child, next, path + [name], isSkipped, report) }
+            }
+        }
+    }
+
+    /// Containers without entries, members or text say nothing.
+    private static func isEmpty(_ element: XMLElement) -> Bool {
+        element.subtree.allSatisfy { index in
+            let inner = XMLElement(tree: element.tree, index: index)
+            return inner.text.isEmpty && (index == element.index || (inner.name != "entry" && inner.name != "member"))
+        }
+    }
+}

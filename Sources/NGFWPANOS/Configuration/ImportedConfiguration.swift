@@ -1,0 +1,30 @@
+public import NGFWCore
+public import NGFWPolicy
+
+/// What a configuration file says, as one firewall sees it: one vsys, or one device group's view.
+///
+/// With errors among the ``diagnostics`` the policy is what could be read, never wider than what was written: a rule
+/// that allows and could not be read whole is disabled. Front ends should refuse such a configuration all the same.
+public struct ImportedConfiguration: Sendable {
+    public var policy: Policy
+    /// From interfaces and static routes; empty when the configuration has none.
+    public var zoneMap: ZoneMap
+    public var timeouts: SessionTimeouts
+    /// Whether TCP sessions may begin without SYN: `tcp-reject-non-syn no`. Source: reference section 4.3.
+    public var acceptsNonSYN: Bool
+    public var hostname: String?
+    /// The serial number that the view was read for.
+    public var serial: String?
+    /// `vsys1`; for a device group the vsys that was asked for, else `vsys1`.
+    public var vsysName: String
+    public var diagnostics: Diagnostics
+
+    public init(policy: Policy, zoneMap: ZoneMap, diagnostics: Diagnostics) {
+        self.policy = policy
+        self.zoneMap = zoneMap
+        self.diagnostics = diagnostics
+        timeouts = SessionTimeouts()
+        acceptsNonSYN = false
+        vsysName = "vsys1"
+    }
+}

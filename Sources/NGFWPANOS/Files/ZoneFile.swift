@@ -1,0 +1,44 @@
+public import NGFWCore
+public import NGFWPolicy
+
+/// Reads which zone a network is in: one `prefix zone` a line, separated by a comma or white space.
+///
+///     # prefix, zone
+///     172.16.10.0/24, web
+///     0.0.0.0/0       untrust
+public enum ZoneFile {
+    /// A file of at most ``Limits/flowFileBytes``; lines that cannot be read are errors and left out.
+    public static func read(path: String, limits: Limits = .standard) -> (zones: ZoneMap, diagnostics: Diagnostics) {
+        var diagnostics = Diagnostics(limit: limits.diagnostics)
+        let bytes = TextLines.read(path: path, limits: limits, &diagnostics)
+        return read(bytes, name: path, &diagnostics)
+    }
+
+    public static func read(_ bytes: [UInt8], name: String, limits: Limits = .standard) -> (zones: ZoneMap, diagnostics: Diagnostics) {
+        var diagnostics = Diagnostics(limit: limits.diagnostics)
+        return read(bytes, name: name, &diagnostics)
+    }
+
+    private static func read(
+        _ bytes: [UInt8], name: String, _ diagnostics: inout Diagnostics
+    ) -> (zones: ZoneMap, diagnostics: Diagnostics) {
+        var zones: [IPPrefix: String] = [:]
+        var entries: [(IPPrefix, String)] = []
+        for line in TextLines.lines(bytes, name: name) {
+            if entries.isEmpty, line.words == ["prefix", "zone"] { continue }
+            guard line.words.count == 2, let prefix = IPPrefix(String(line.words[0])) else {
+                diagnostics.add(
+                    Messages.badLine(line.words.joined(separator: " "), "a prefix and a zone, as in '10.0.0.0/8 trust'", at: line.location))
+                continue
+            }
+            let zone = String(line.words[1])
+            if let other = zones[prefix], other != zone {
+                diagnostics.add(Messages.conflictingLine(prefix.description, other, at: line.location))
+                continue
+            }
+            zones[prefix] = zone
+            entries.append((prefix, zone))
+        }
+        return (ZoneMap(entries: entries), diagnostics)
+    }
+}

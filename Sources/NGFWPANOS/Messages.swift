@@ -1,0 +1,279 @@
+internal import NGFWCore
+
+/// Every message of this target in one place, by code. Codes stay; texts may improve.
+enum Messages {
+    typealias Place = SourceLocation?
+
+    // MARK: Registrations (R)
+
+    static func registrationElement(_ path: String, count: Int, at place: Place) -> Diagnostic {
+        Diagnostic(.warning, "NGFW-R001", "'\(path)' is not supported and has no effect\(times(count))", at: place)
+    }
+    static func registrationRoot(_ name: String, at place: Place) -> Diagnostic {
+        Diagnostic(.error, "NGFW-R002", "expected a 'uid-message' document, found '\(name)'", at: place)
+    }
+    static func registrationType(_ type: String, at place: Place) -> Diagnostic {
+        Diagnostic(.error, "NGFW-R003", "message type '\(type)' is not 'update'; the message is refused", at: place)
+    }
+    static func registrationAttribute(_ attribute: String, of entry: String, at place: Place) -> Diagnostic {
+        Diagnostic(.error, "NGFW-R004", "the entry of '\(entry)' has no attribute '\(attribute)'; the entry is refused", at: place)
+    }
+    static func registrationObject(_ text: String, at place: Place) -> Diagnostic {
+        Diagnostic(
+            .error, "NGFW-R005", "'\(clipped(text))' is no address, IPv4 range or IPv4 prefix; the entry is refused", at: place)
+    }
+    static func registrationTag(_ tag: String, _ reason: String, at place: Place) -> Diagnostic {
+        Diagnostic(.error, "NGFW-R006", "tag '\(clipped(tag))' \(reason); the entry is refused", at: place)
+    }
+    static func registrationTimeout(_ text: String, range: ClosedRange<Int64>, unit: String, at place: Place) -> Diagnostic {
+        Diagnostic(
+            .error, "NGFW-R007",
+            "timeout '\(clipped(text))' is not a number of \(unit) from \(range.lowerBound) to \(range.upperBound); the entry is refused",
+            at: place)
+    }
+    static func registrationPersistence(count: Int, at place: Place) -> Diagnostic {
+        Diagnostic(
+            .note, "NGFW-R008", "'persistent' has no effect: registrations live as long as the process\(times(count))", at: place)
+    }
+    static func registrationUnclosed(at place: Place) -> Diagnostic {
+        Diagnostic(.error, "NGFW-R009", "the message ends early; it is refused", at: place)
+    }
+    static func registrationEmpty(_ name: String, at place: Place) -> Diagnostic {
+        Diagnostic(.error, "NGFW-R010", "\(name) is empty; the entry is refused", at: place)
+    }
+
+    // MARK: XML documents (X0)
+
+    static func unreadable(_ path: String, _ reason: String) -> Diagnostic {
+        Diagnostic(.error, "NGFW-X001", "cannot read the file: \(reason)", at: SourceLocation(file: path))
+    }
+    static func tooLarge(limit: Int, at place: Place) -> Diagnostic {
+        Diagnostic(.error, "NGFW-X002", "the document is longer than \(limit) bytes", at: place)
+    }
+    static func malformed(_ reason: String, at place: Place) -> Diagnostic {
+        let text = reason.split(whereSeparator: \.isNewline).joined(separator: " ")
+        return Diagnostic(.error, "NGFW-X003", "not well-formed XML: \(clipped(lowerFirst(text)))", at: place)
+    }
+    static func documentType(at place: Place) -> Diagnostic {
+        Diagnostic(
+            .error, "NGFW-X004", "a document type declaration is refused, because its entities can grow without end; remove the DOCTYPE",
+            at: place)
+    }
+    static func tooDeep(limit: Int, at place: Place) -> Diagnostic {
+        Diagnostic(.error, "NGFW-X005", "elements are nested deeper than \(limit)", at: place)
+    }
+    static func textTooLong(limit: Int, at place: Place) -> Diagnostic {
+        Diagnostic(.error, "NGFW-X006", "a text is longer than \(limit) bytes", at: place)
+    }
+    static func tooManyAttributes(limit: Int, at place: Place) -> Diagnostic {
+        Diagnostic(.error, "NGFW-X007", "an element has more than \(limit) attributes", at: place)
+    }
+    static func encoding(_ name: String, at place: Place) -> Diagnostic {
+        Diagnostic(.error, "NGFW-X008", "the document is \(name); save it as UTF-8", at: place)
+    }
+    static func markupTooLong(limit: Int, at place: Place) -> Diagnostic {
+        Diagnostic(.error, "NGFW-X009", "a tag or comment is longer than \(limit) bytes", at: place)
+    }
+    static func strayText(count: Int, at place: Place) -> Diagnostic {
+        Diagnostic(.warning, "NGFW-X010", "text between elements is ignored\(times(count))", at: place)
+    }
+
+    // MARK: The view (X02x)
+
+    static func root(_ name: String, at place: Place) -> Diagnostic {
+        Diagnostic(
+            .error, "NGFW-X020", "expected a 'config' document, found '\(name)'", at: place,
+            notes: ["export it by 'export configuration version running-config.xml' or 'show config running' in XML"])
+    }
+    static func chooseVsys(_ names: [String], at place: Place) -> Diagnostic {
+        Diagnostic(.error, "NGFW-X021", "the firewall has several virtual systems; choose one of \(list(names)) (--vsys)", at: place)
+    }
+    static func unknownVsys(_ name: String, _ names: [String], at place: Place) -> Diagnostic {
+        Diagnostic(.error, "NGFW-X022", "there is no virtual system '\(name)'; choose one of \(list(names)) (--vsys)", at: place)
+    }
+    static func chooseDeviceGroup(_ names: [String], at place: Place) -> Diagnostic {
+        Diagnostic(
+            .error, "NGFW-X023", "this Panorama has several device groups; choose one of \(list(names)) (--device-group)", at: place)
+    }
+    static func unknownDeviceGroup(_ name: String, _ names: [String], at place: Place) -> Diagnostic {
+        Diagnostic(
+            .error, "NGFW-X024", "there is no device group '\(name)'; choose one of \(list(names)) (--device-group)", at: place)
+    }
+    static func noHierarchy(at place: Place) -> Diagnostic {
+        Diagnostic(
+            .warning, "NGFW-X025", "the export has no 'readonly' part, so every device group is taken as a child of shared", at: place)
+    }
+    static func brokenHierarchy(_ name: String, _ parent: String, _ reason: String, at place: Place) -> Diagnostic {
+        Diagnostic(.error, "NGFW-X026", "device group '\(name)': parent '\(parent)' \(reason)", at: place)
+    }
+    static func noVsys(at place: Place) -> Diagnostic {
+        Diagnostic(.error, "NGFW-X027", "the configuration has neither a virtual system nor a device group", at: place)
+    }
+    static func deviceGroupOfFirewall(at place: Place) -> Diagnostic {
+        Diagnostic(
+            .error, "NGFW-X028", "this is a firewall's configuration, which has no device groups; leave the device group out", at: place)
+    }
+    static func vsysOfPanorama(at place: Place) -> Diagnostic {
+        Diagnostic(
+            .warning, "NGFW-X029", "this is a Panorama configuration: the virtual system only chooses among rule targets and templates",
+            at: place)
+    }
+
+    // MARK: Elements (X03x)
+
+    static func unsupported(_ path: String, count: Int, at place: Place) -> Diagnostic {
+        Diagnostic(.warning, "NGFW-X030", "'\(path)' is not supported yet and has no effect\(times(count))", at: place)
+    }
+    static func unrecognised(_ path: String, count: Int, at place: Place) -> Diagnostic {
+        Diagnostic(.warning, "NGFW-X031", "'\(path)' is not known and has no effect\(times(count))", at: place)
+    }
+    static func noName(_ kind: String, at place: Place) -> Diagnostic {
+        Diagnostic(.error, "NGFW-X032", "this \(kind) has no name and is left out", at: place)
+    }
+    static func badName(_ kind: String, _ name: String, _ reason: String, at place: Place) -> Diagnostic {
+        Diagnostic(.error, "NGFW-X033", "the name '\(clipped(name))' of this \(kind) \(reason); it is left out", at: place)
+    }
+    static func duplicate(_ kind: String, _ name: String, first: Place, at place: Place) -> Diagnostic {
+        let notes = first.map { ["the first is at \($0)"] } ?? []
+        return Diagnostic(.warning, "NGFW-X034", "\(kind) '\(name)' is defined twice; the first one stays", at: place, notes: notes)
+    }
+    static func missing(_ child: String, in kind: String, _ name: String, at place: Place) -> Diagnostic {
+        Diagnostic(.error, "NGFW-X035", "\(kind) '\(name)' has no '\(child)' and is left out", at: place)
+    }
+    static func badValue(_ value: String, _ expected: String, at place: Place) -> Diagnostic {
+        Diagnostic(.error, "NGFW-X036", "'\(clipped(value))' is not \(expected)", at: place)
+    }
+    static func emptyList(_ name: String, at place: Place) -> Diagnostic {
+        Diagnostic(.error, "NGFW-X037", "'\(name)' is empty; write 'any' where any is meant", at: place)
+    }
+    static func anyNotAlone(_ keyword: String, _ name: String, at place: Place) -> Diagnostic {
+        Diagnostic(.error, "NGFW-X038", "'\(keyword)' must stand alone in '\(name)'", at: place)
+    }
+    static func severalTypes(_ kind: String, _ name: String, _ types: [String], at place: Place) -> Diagnostic {
+        Diagnostic(.error, "NGFW-X039", "\(kind) '\(name)' has more than one of \(list(types)) and is left out", at: place)
+    }
+
+    // MARK: Rules (X04x)
+
+    static func absent(_ child: String, rule: String, taken: String, at place: Place) -> Diagnostic {
+        Diagnostic(.warning, "NGFW-X040", "rule '\(rule)' has no '\(child)'; '\(taken)' is taken", at: place)
+    }
+    static func ruleNotUsed(_ rule: String, at place: Place) -> Diagnostic {
+        Diagnostic(
+            .error, "NGFW-X041", "rule '\(rule)' allows traffic and could not be read whole, so it is not used", at: place)
+    }
+    static func tooManyRules(limit: Int, at place: Place) -> Diagnostic {
+        Diagnostic(.error, "NGFW-X042", "more than \(limit) rules; the rest is left out", at: place)
+    }
+    static func targetWithoutSerial(count: Int, at place: Place) -> Diagnostic {
+        Diagnostic(
+            .warning, "NGFW-X043",
+            "rules with target devices are read as for a device that no target names\(times(count)); give the serial number to choose one",
+            at: place)
+    }
+    static func targetTags(_ rule: String, at place: Place) -> Diagnostic {
+        Diagnostic(
+            .error, "NGFW-X044", "rule '\(rule)' chooses its targets by device tags, which are not supported", at: place)
+    }
+    static func reservedName(_ rule: String, at place: Place) -> Diagnostic {
+        Diagnostic(.error, "NGFW-X045", "the name '\(rule)' belongs to a default rule; the rule is not used", at: place)
+    }
+    static func notOverridable(_ child: String, of rule: String, at place: Place) -> Diagnostic {
+        Diagnostic(.error, "NGFW-X046", "'\(child)' of default rule '\(rule)' cannot be changed and is ignored", at: place)
+    }
+    static func unknownDefaultRule(_ rule: String, at place: Place) -> Diagnostic {
+        Diagnostic(
+            .error, "NGFW-X047", "'\(clipped(rule))' is no default rule; expected 'intrazone-default' or 'interzone-default'", at: place)
+    }
+
+    // MARK: Objects (X05x)
+
+    static func unknownApplication(_ name: String, near: String?, at place: Place) -> Diagnostic {
+        Diagnostic(
+            .warning, "NGFW-X050", "application '\(clipped(name))' is not known; it is never identified in traffic", at: place,
+            notes: near.map { ["did you mean '\($0)'?"] } ?? [])
+    }
+    static func applicationExists(_ name: String, at place: Place) -> Diagnostic {
+        Diagnostic(.error, "NGFW-X051", "application '\(name)' is built in; the custom one is left out", at: place)
+    }
+    static func applicationWithoutPorts(_ name: String, at place: Place) -> Diagnostic {
+        Diagnostic(
+            .warning, "NGFW-X052", "application '\(name)' has no default ports, so 'application-default' never matches it", at: place)
+    }
+    static func catalogueFull(at place: Place) -> Diagnostic {
+        Diagnostic(.error, "NGFW-X053", "more than 65,535 applications; the rest is left out", at: place)
+    }
+    static func filterCriterion(_ criterion: String, _ filter: String, at place: Place) -> Diagnostic {
+        Diagnostic(
+            .error, "NGFW-X054", "'\(criterion)' of application filter '\(filter)' is not supported, so the filter matches nothing",
+            at: place)
+    }
+    static func noResolution(_ name: String, at place: Place) -> Diagnostic {
+        Diagnostic(.warning, "NGFW-X055", "fqdn '\(clipped(name))' has no address in a resolution file and matches nothing", at: place)
+    }
+    static func noListEntries(_ name: String, at place: Place) -> Diagnostic {
+        Diagnostic(.warning, "NGFW-X056", "the entries of external list '\(name)' were not given; it matches nothing", at: place)
+    }
+    static func timeZone(_ name: String, at place: Place) -> Diagnostic {
+        Diagnostic(
+            .warning, "NGFW-X057", "schedules are read in UTC, not in time zone '\(clipped(name))'; give the offset to change that",
+            at: place)
+    }
+
+    // MARK: Network (X06x)
+
+    static func unresolvedInterfaceAddress(_ text: String, _ interface: String, at place: Place) -> Diagnostic {
+        Diagnostic(
+            .warning, "NGFW-X060",
+            "'\(clipped(text))' of interface '\(interface)' is no address and no address object; its zone is unknown",
+            at: place)
+    }
+    static func routeWithoutZone(_ route: String, at place: Place) -> Diagnostic {
+        Diagnostic(
+            .warning, "NGFW-X061", "static route '\(clipped(route))' leads to no zone; addresses behind it have none", at: place)
+    }
+    static func dynamicAddress(_ interface: String, at place: Place) -> Diagnostic {
+        Diagnostic(
+            .warning, "NGFW-X062", "interface '\(interface)' takes its address by DHCP or PPPoE; its network is not in the zone map",
+            at: place)
+    }
+    static func unknownTemplate(_ name: String, at place: Place) -> Diagnostic {
+        Diagnostic(.warning, "NGFW-X063", "there is no template '\(clipped(name))'; its zones are missing", at: place)
+    }
+
+    // MARK: Text files (X07x)
+
+    static func badLine(_ text: String, _ expected: String, at place: Place) -> Diagnostic {
+        Diagnostic(.error, "NGFW-X070", "'\(clipped(text))' is not \(expected); the line is left out", at: place)
+    }
+    static func tooManyEntries(limit: Int, at place: Place) -> Diagnostic {
+        Diagnostic(.error, "NGFW-X071", "more than \(limit) entries; the rest is left out", at: place)
+    }
+    static func conflictingLine(_ prefix: String, _ zone: String, at place: Place) -> Diagnostic {
+        Diagnostic(.error, "NGFW-X072", "'\(prefix)' is in zone '\(zone)' already; the line is left out", at: place)
+    }
+    static func skippedLine(_ text: String, at place: Place) -> Diagnostic {
+        Diagnostic(.warning, "NGFW-X073", "'\(clipped(text))' is no address, prefix or range; the line is skipped", at: place)
+    }
+
+    // MARK: Pieces
+
+    private static func times(_ count: Int) -> String { count > 1 ? " (\(count) times, first here)" : "" }
+
+    private static func list(_ names: [String]) -> String {
+        let shown = names.prefix(20).map { "'\(clipped($0))'" }.joined(separator: ", ")
+        return names.count > 20 ? "\(shown) and \(names.count - 20) more" : shown
+    }
+
+    /// Names come from outside: long ones are cut, control characters shown as dots.
+    static func clipped(_ text: String) -> String {
+        let shown = String(text.prefix(100).map { $0.unicodeScalars.allSatisfy { $0.value >= 0x20 && $0.value != 0x7f } ? $0 : "." })
+        return text.count > 100 ? shown + "…" : shown
+    }
+
+    private static func lowerFirst(_ text: String) -> String {
+        let words = text.split(separator: " ", maxSplits: 1)
+        guard let first = words.first, first.dropFirst().allSatisfy(\.isLowercase) else { return text }
+        return text.prefix(1).lowercased() + text.dropFirst()
+    }
+}

@@ -1,0 +1,302 @@
+internal import CLibXML2
+internal import NGFWCore
+
+/// Builds an ``XMLTree`` from bytes as they come, by libxml2's push parser.
+///
+/// Why not `xmlTextReader`: it parses up to 512 bytes ahead of the element it shows, so its line is a guess; the SAX
+/// callbacks of the same parser stand exactly at the element's tag. Nothing is loaded from anywhere, a document type
+/// declaration ends the parse before its first entity is read, entities are not expanded (the five predefined ones
+/// are characters), and bytes are UTF-8 whatever the XML declaration says. Safe because the context never leaves it.
+@safe final class XMLTreeParser {
+    /// What may stand behind the root element.
+    enum Trailer {
+        /// Nothing but white space and comments.
+        case none
+        /// Another document: the parse ends at the root's end tag.
+        case documents
+    }
+
+    enum State {
+        case needsMore
+        /// The root ended; bytes of the last feed behind it were left alone.
+        case finished
+        case failed
+    }
+
+    private(set) var state = State.needsMore
+    private(set) var diagnostics: [Diagnostic] = []
+    private(set) var lines: LineTable
+    private let limits: Limits
+    private let byteLimit: Int
+    private let trailer: Trailer
+    private var context: xmlParserCtxtPtr?
+
+    private var nodes: [XMLTree.Node] = []
+    private var attributes: [XMLTree.Attribute] = []
+    private var text: [UInt8] = []
+    private var names: [String] = []
+    private var nameIDs: [String: UInt32] = [:]
+    private var open: [Int] = []
+    /// The offset behind what belongs to the document: the root's end tag, or the place of the error.
+    private var endOffset: Int?
+    private var sliceStart = 0
+    private var strayText: (count: Int, offset: UInt32) = (0, 0)
+
+    /// Bytes given to libxml2 at a time; what it cannot consume may not outgrow ``markupLimit``.
+    private static let sliceBytes = 8 << 10
+    /// Bytes of one tag or comment: libxml2 compares the attributes of a tag pairwise.
+    private static let markupLimit = 64 << 10
+    private static let attributeLimit = 64
+    private static let startup: Void = xmlInitParser()
+
+    init(lines: LineTable, byteLimit: Int, trailer: Trailer, limits: Limits) {
+        Self.startup
+        self.lines = lines
+        self.limits = limits
+        self.byteLimit = min(byteLimit, Int(UInt32.max) - 1)
+        self.trailer = trailer
+    }
+
+    deinit {
+        // The context is owned by this object alone and freed here only.
+        unsafe xmlFreeParserCtxt(context)
+    }
+
+    /// Parses the next bytes; gives the number of them that belong to this document (or stand before its error).
+    func feed(_ bytes: ArraySlice<UInt8>) -> Int {
+        var position = bytes.startIndex
+        if unsafe context == nil, state == .needsMore { start() }
+        // A byte order mark is no part of the text.
+        if lines.byteCount == 0, bytes.starts(with: [0xef, 0xbb, 0xbf]) { position += 3 }
+        while position < bytes.endIndex, state == .needsMore {
+            let slice = bytes[position..<min(position + Self.sliceBytes, bytes.endIndex)]
+            let before = lines.byteCount
+            sliceStart = before
+            guard before + slice.count <= byteLimit else {
+                fail(Messages.tooLarge(limit: byteLimit, at: lines.location(UInt32(before))))
+                lines.append(slice.prefix(1))
+                position += 1
+                break
+            }
+            if before == 0, let encoding = Self.foreignEncoding(slice) {
+                fail(Messages.encoding(encoding, at: lines.location(0)))
+                lines.append(slice.prefix(1))
+                position += 1
+                break
+            }
+            lines.append(slice)
+            // The pointer is used during the call only, with the count of the same buffer (at most 8 KiB).
+            unsafe slice.withUnsafeBytes { buffer in
+                _ = unsafe xmlParseChunk(context, buffer.bindMemory(to: CChar.self).baseAddress, Int32(buffer.count), 0)
+            }
+            position += slice.count
+            if state == .needsMore, lines.byteCount - consumedBytes > Self.markupLimit {
+                fail(Messages.markupTooLong(limit: Self.markupLimit, at: lines.location(UInt32(consumedBytes))))
+            }
+        }
+        // Bytes of the last slice that lie behind the end are not part of the document.
+        return position - bytes.startIndex - max(0, lines.byteCount - (endOffset ?? lines.byteCount))
+    }
+
+    /// Ends the text; the tree, unless something was wrong (``diagnostics`` then says what).
+    func finish() -> XMLTree? {
+        if state == .needsMore {
+            if unsafe context == nil { start() }
+            _ = unsafe xmlParseChunk(context, nil, 0, 1)
+            if state == .needsMore, !nodes.isEmpty, open.isEmpty {
+                state = .finished
+            } else {
+                fail(Messages.malformed("the document is empty", at: lines.location(UInt32(lines.byteCount))))
+            }
+        }
+        guard state == .finished else { return nil }
+        if strayText.count > 0 {
+            diagnostics.append(Messages.strayText(count: strayText.count, at: lines.location(strayText.offset)))
+        }
+        return XMLTree(nodes: nodes, attributes: attributes, names: names, text: text, lines: lines)
+    }
+
+    /// The place behind the last byte that belongs to the document.
+    var endLocation: SourceLocation { lines.location(UInt32(endOffset ?? lines.byteCount)) }
+
+    private func start() {
+        var handler = unsafe xmlSAXHandler()
+        unsafe handler.initialized = UInt32(XML_SAX2_MAGIC)
+        unsafe handler.internalSubset = { user, _, _, _ in unsafe parser(user).refuseDocumentType() }
+        unsafe handler.startElementNs = { user, name, _, _, _, _, count, _, attributes in
+            unsafe parser(user).startElement(name, Int(count), attributes)
+        }
+        unsafe handler.endElementNs = { user, _, _, _ in unsafe parser(user).endElement() }
+        unsafe handler.characters = { user, bytes, count in unsafe parser(user).characters(bytes, Int(count)) }
+        unsafe handler.cdataBlock = { user, bytes, count in unsafe parser(user).characters(bytes, Int(count)) }
+        unsafe handler.ignorableWhitespace = unsafe handler.characters
+        unsafe handler.serror = { user, error in
+            guard let error = unsafe error?.pointee else { return }
+            let message = unsafe error.message.map { unsafe String(cString: $0) } ?? ""
+            unsafe parser(user).libraryError(message, level: unsafe error.level, line: Int(error.line), column: Int(error.int2))
+        }
+        // libxml2 copies the handler; the object outlives the context, which its deinit frees.
+        let user = unsafe Unmanaged.passUnretained(self).toOpaque()
+        unsafe context = unsafe xmlCreatePushParserCtxt(&handler, user, nil, 0, nil)
+        guard unsafe context != nil else {
+            fail(Messages.malformed("out of memory", at: lines.location(0)))
+            return
+        }
+        let options = XML_PARSE_NONET.rawValue | XML_PARSE_IGNORE_ENC.rawValue
+        _ = unsafe xmlCtxtUseOptions(context, Int32(options))
+        _ = unsafe xmlSwitchEncoding(context, XML_CHAR_ENCODING_UTF8)
+    }
+
+    private var consumedBytes: Int { max(0, min(unsafe xmlByteConsumed(context), lines.byteCount)) }
+
+    /// UTF-16 and UTF-32 by their first bytes (byte order mark, or `<` with zero bytes).
+    private static func foreignEncoding(_ bytes: ArraySlice<UInt8>) -> String? {
+        switch Array(bytes.prefix(2)) {
+        case [0xfe, 0xff], [0xff, 0xfe], [0x3c, 0x00], [0x00, 0x3c]: "UTF-16"
+        case [0x00, 0x00]: "UTF-32"
+        default: nil
+        }
+    }
+
+    private func fail(_ diagnostic: Diagnostic) {
+        if state != .failed {
+            diagnostics.append(diagnostic)
+            // At least one byte, so that a reader who goes on from there makes progress.
+            endOffset = max(unsafe context == nil ? 0 : consumedBytes, sliceStart, 1)
+        }
+        state = .failed
+        if unsafe context != nil { unsafe xmlStopParser(context) }
+    }
+}
+
+/// The parser behind libxml2's user pointer, which ``XMLTreeParser/start()`` set and which lives as long as the call.
+private func parser(_ user: UnsafeMutableRawPointer?) -> XMLTreeParser {
+    guard let user = unsafe user else { preconditionFailure("libxml2 lost the user pointer") }
+    return unsafe Unmanaged<XMLTreeParser>.fromOpaque(user).takeUnretainedValue()
+}
+
+// MARK: - Events
+
+extension XMLTreeParser {
+    private func refuseDocumentType() {
+        fail(Messages.documentType(at: lines.location(UInt32(consumedBytes))))
+    }
+
+    private func libraryError(_ message: String, level: xmlErrorLevel, line: Int, column: Int) {
+        guard state == .needsMore, level != XML_ERR_WARNING else { return }
+        let base = lines.location(0)
+        let location = SourceLocation(
+            file: lines.file, line: base.line + max(line, 1) - 1, column: line <= 1 ? base.column + max(column, 1) - 1 : max(column, 1))
+        fail(Messages.malformed(message, at: location))
+    }
+
+    private func startElement(
+        _ name: UnsafePointer<xmlChar>?, _ count: Int, _ values: UnsafeMutablePointer<UnsafePointer<xmlChar>?>?
+    ) {
+        guard state == .needsMore, let name = unsafe name else { return }
+        let offset = tagStart()
+        guard open.count < limits.xmlDepth else {
+            fail(Messages.tooDeep(limit: limits.xmlDepth, at: lines.location(offset)))
+            return
+        }
+        guard count <= Self.attributeLimit else {
+            fail(Messages.tooManyAttributes(limit: Self.attributeLimit, at: lines.location(offset)))
+            return
+        }
+        dropLayout()
+        // libxml2's names end with zero.
+        let id = identifier(unsafe String(cString: name))
+        nodes.append(
+            XMLTree.Node(
+                name: id, end: 0, offset: offset, textStart: UInt32(text.count), textCount: 0,
+                firstAttribute: UInt32(attributes.count)))
+        open.append(nodes.count - 1)
+        guard let values = unsafe values else { return }
+        for index in 0..<count {
+            // Five pointers an attribute: local name, prefix, URI, first byte of the value, byte behind it.
+            guard let name = unsafe values[index * 5], let first = unsafe values[index * 5 + 3], let end = unsafe values[index * 5 + 4]
+            else { continue }
+            let value = unsafe UnsafeBufferPointer(start: first, count: max(0, end - first))
+            let start = text.count
+            unsafe appendAttribute(value)
+            attributes.append(
+                XMLTree.Attribute(
+                    name: identifier(unsafe String(cString: name)), textStart: UInt32(start), textCount: UInt32(text.count - start)))
+        }
+        nodes[nodes.count - 1].textStart = UInt32(text.count)
+    }
+
+    /// With entities left alone libxml2 writes an ampersand in a value as `&#38;`; no other reference is left in it.
+    private func appendAttribute(_ value: UnsafeBufferPointer<xmlChar>) {
+        let escape = Array("&#38;".utf8)
+        var index = 0
+        while index < value.count {
+            // `index` and `index + 5` are checked against `count`.
+            let byte = unsafe value[index]
+            text.append(byte)
+            var isEscape = byte == escape[0] && index + 5 <= value.count
+            if isEscape { isEscape = (1..<5).allSatisfy { unsafe value[index + $0] == escape[$0] } }
+            index += isEscape ? 5 : 1
+        }
+    }
+
+    /// The offset of the tag that was just read: libxml2 stands at its `>` or `/>` and keeps the tag in its buffer,
+    /// where `<` occurs nowhere else (it is illegal inside a tag).
+    private func tagStart() -> UInt32 {
+        let consumed = consumedBytes
+        guard let input = unsafe context?.pointee.input, var position = unsafe input.pointee.cur, let base = unsafe input.pointee.base
+        else { return UInt32(consumed) }
+        let end = unsafe position
+        // `base` is the first byte of the buffer that `cur` points into.
+        while unsafe position > base, unsafe position[0] != UInt8(ascii: "<") { unsafe position -= 1 }
+        let distance = unsafe end - position
+        return UInt32(max(0, consumed - distance))
+    }
+
+    private func endElement() {
+        guard state == .needsMore, let index = open.popLast() else { return }
+        nodes[index].end = UInt32(nodes.count)
+        guard open.isEmpty, trailer == .documents else { return }
+        endOffset = consumedBytes
+        state = .finished
+        unsafe xmlStopParser(context)
+    }
+
+    /// White space before a child is layout; other text there is told about.
+    private func dropLayout() {
+        guard let parent = open.last, parent == nodes.count - 1 else { return }
+        let own = text[Int(nodes[parent].textStart)...]
+        if !own.allSatisfy(XMLTree.isSpace) { noteStray(nodes[parent].offset) }
+        text.removeLast(own.count)
+        nodes[parent].textCount = 0
+    }
+
+    private func noteStray(_ offset: UInt32) {
+        strayText = (strayText.count + 1, strayText.count == 0 ? offset : strayText.offset)
+    }
+
+    /// Text belongs to the innermost element that has no children.
+    private func characters(_ bytes: UnsafePointer<xmlChar>?, _ count: Int) {
+        guard state == .needsMore, let bytes = unsafe bytes, count > 0, let index = open.last else { return }
+        guard index == nodes.count - 1 else {
+            // libxml2 gives `count` bytes at `bytes`.
+            if unsafe !UnsafeBufferPointer(start: bytes, count: count).allSatisfy(XMLTree.isSpace) { noteStray(nodes[index].offset) }
+            return
+        }
+        guard Int(nodes[index].textCount) + count <= limits.xmlTextBytes else {
+            fail(Messages.textTooLong(limit: limits.xmlTextBytes, at: lines.location(nodes[index].offset)))
+            return
+        }
+        // libxml2 gives `count` bytes at `bytes`.
+        unsafe text.append(contentsOf: UnsafeBufferPointer(start: bytes, count: count))
+        nodes[index].textCount += UInt32(count)
+    }
+
+    private func identifier(_ name: String) -> UInt32 {
+        if let id = nameIDs[name] { return id }
+        let id = UInt32(names.count)
+        names.append(name)
+        nameIDs[name] = id
+        return id
+    }
+}
