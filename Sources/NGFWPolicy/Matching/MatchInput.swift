@@ -46,8 +46,11 @@ public struct ZoneID: RawRepresentable, Hashable, Sendable {
     public static let none = ZoneID(rawValue: 0)
     /// The pseudo zone `multicast`, legal as destination only.
     public static let multicast = ZoneID(rawValue: 1)
-    /// A zone that has a name but that no rule names: only rules with `any` match.
+    /// A zone that has a name but that neither rules nor the policy's zones name: only rules with `any` match.
     public static let unnamed = ZoneID(rawValue: 2)
+    /// A second such zone, not the same as ``unnamed``.
+    public static let otherUnnamed = ZoneID(rawValue: 3)
+    static let reservedCount = 4
 }
 
 /// A URL category by number within one ``ResolvedPolicy``; 0 is one that no rule names.

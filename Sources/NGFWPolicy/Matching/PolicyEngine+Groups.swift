@@ -1,0 +1,78 @@
+public import NGFWCore
+
+/// An address, range or object in a group, and why it is there.
+public struct GroupMember: Hashable, Sendable {
+    /// The letters of the device's own listing: O, R, D, S. Source: reference section 3.4.
+    public enum Kind: String, Hashable, Sendable {
+        case addressObject = "O"
+        case registered = "R"
+    }
+
+    /// `10.0.0.5`, `10.1.1.0/24`, `10.0.0.1/0.0.2.255`
+    public var address: String
+    public var kind: Kind
+    /// `registered with 'web'`, `inherits 't2' from 10.1.1.0/24`, `address object 'web-1'`
+    public var reason: String
+}
+
+extension PolicyEngine {
+    /// The static and dynamic groups that hold an address, of those that rules reach, sorted by name.
+    public func groups(of address: IPAddress) -> [String] {
+        let reference = ReferenceEvaluator(policy)
+        let tags = Set(registry.tags(of: address))
+        return policy.addressSets.filter { $0.isGroup && reference.contains($0, address, tags) }.map(\.name).sorted()
+    }
+
+    /// The members of a group that rules reach, each with the reason; `nil` for a group that no rule reaches.
+    ///
+    /// - Complexity: O(members + registered objects)
+    public func members(of group: String) -> [GroupMember]? {
+        guard let set = policy.addressSets.first(where: { $0.isGroup && $0.name == group }) else { return nil }
+        var members = set.leaves.map { leaf in
+            let text =
+                switch leaf.content {
+                case .range(let range): Self.text(range)
+                case .wildcard(let wildcard): wildcard.description
+                }
+            return GroupMember(
+                address: text, kind: .addressObject, reason: leaf.name == text ? "literal member" : "address object '\(leaf.name)'")
+        }
+        guard !set.dynamicGroups.isEmpty else { return members }
+        for object in registry.objects { if let member = registeredMember(object, set) { members.append(member) } }
+        return members
+    }
+
+    private func registeredMember(_ object: RegisteredObject, _ set: AddressSet) -> GroupMember? {
+        let own = Set(registry.registrations(of: object).map(\.tag))
+        // A range or subnet inherits from those that hold it whole.
+        let range = object.range
+        let outer = registry.ranges(containing: range.first).filter { $0 != object && $0.range.contains(range.last) }
+        let inherited = outer.map { ($0, registry.registrations(of: $0).map(\.tag)) }
+        let tags = inherited.reduce(into: own) { $0.formUnion($1.1) }
+        for index in set.dynamicGroups {
+            let filter = policy.dynamicGroups[index].filter
+            guard filter.isSatisfied(by: tags.contains) else { continue }
+            let used = filter.tags.filter(tags.contains)
+            var reasons: [String] = []
+            let mine = used.filter(own.contains)
+            if !mine.isEmpty { reasons.append("registered with \(Self.quoted(mine))") }
+            for (object, theirs) in inherited {
+                let taken = used.filter { theirs.contains($0) && !own.contains($0) }
+                if !taken.isEmpty { reasons.append("inherits \(Self.quoted(taken)) from \(object)") }
+            }
+            return GroupMember(address: object.description, kind: .registered, reason: reasons.joined(separator: ", "))
+        }
+        return nil
+    }
+
+    private static func quoted(_ tags: [String]) -> String { tags.map { "'\($0)'" }.joined(separator: ", ") }
+
+    /// A range as a prefix where it is one.
+    static func text(_ range: IPRange) -> String {
+        let size = range.last.value - range.first.value
+        let bits = range.family.bitCount
+        let length = bits - (UInt128.bitWidth - size.leadingZeroBitCount)
+        if let prefix = IPPrefix(range.first, length: length), prefix.range == range { return prefix.description }
+        return range.description
+    }
+}

@@ -1,0 +1,166 @@
+import NGFWCore
+
+extension Resolver {
+    /// The flattened set behind a member of a rule or group: object or group, then list, then literal, then region.
+    /// Source: reference section 3.1, last line.
+    mutating func addressSet(named name: String, in place: String, at location: SourceLocation?) -> Int {
+        if let index = setIndexes[name] { return index }
+        var set = AddressSet(name: name, kind: .literal)
+        if let index = objects[name] {
+            set.kind = .object
+            append(policy.addresses[index], to: &set)
+        } else if let index = groups[name] {
+            return expand(policy.addressGroups[index])
+        } else if let ranges = policy.externalLists[name] {
+            set.kind = .externalList
+            append(ranges, to: &set)
+            if ranges.isEmpty {
+                diagnostics.warning("NGFW-P025", "external list '\(name)' in \(place) has no entries here", at: location)
+            }
+        } else if let prefix = IPPrefix(name) {
+            append([prefix.range], to: &set)
+        } else if let range = IPRange(name) {
+            append([range], to: &set)
+        } else if let wildcard = IPWildcard(name) {
+            set.leaves.append(AddressSet.Leaf(name: name, content: .wildcard(wildcard)))
+        } else if let ranges = policy.regions[name] {
+            set.kind = .region
+            append(ranges, to: &set)
+        } else {
+            set.kind = .unknown
+            set.isBroken = true
+            let names = Array(objects.keys) + Array(groups.keys) + Array(policy.externalLists.keys) + Array(policy.regions.keys)
+            unknown("NGFW-P007", "address", name, in: place, at: location) { names }
+        }
+        return store(set)
+    }
+
+    private mutating func store(_ set: AddressSet) -> Int {
+        sets.append(set)
+        setIndexes[set.name] = sets.count - 1
+        leafCount += set.leaves.count
+        return sets.count - 1
+    }
+
+    private mutating func append(_ ranges: [IPRange], to set: inout AddressSet) {
+        guard hasRoom(for: ranges.count, in: &set, at: nil) else { return }
+        for range in ranges { set.leaves.append(AddressSet.Leaf(name: set.name, content: .range(range))) }
+    }
+
+    private mutating func append(_ object: AddressObject, to set: inout AddressSet) {
+        func add(_ content: AddressSet.Leaf.Content) { set.leaves.append(AddressSet.Leaf(name: object.name, content: content)) }
+        switch object.value {
+        case .prefix(let prefix): add(.range(prefix.range))
+        case .range(let range): add(.range(range))
+        case .wildcard(let wildcard): add(.wildcard(wildcard))
+        case .fqdn(let name):
+            let addresses = policy.resolutions[name] ?? policy.resolutions[name.lowercased()] ?? []
+            if addresses.isEmpty {
+                diagnostics.warning(
+                    "NGFW-P020", "address '\(object.name)': no addresses are known for '\(name)'; give a resolution file",
+                    at: object.location)
+            }
+            for address in addresses.prefix(limits.addressesPerName) { add(.range(IPPrefix(host: address).range)) }
+        }
+    }
+
+    /// Whether a set and all sets together stay inside the limits with `count` more members.
+    private mutating func hasRoom(for count: Int, in set: inout AddressSet, at location: SourceLocation?) -> Bool {
+        let total = leafCount.addingReportingOverflow(count)
+        if set.leaves.count + count <= limits.groupMembers, !total.overflow, total.partialValue <= 8 * limits.groupMembers { return true }
+        if !set.isBroken {
+            diagnostics.error(
+                "NGFW-P021", "'\(set.name)' has more than \(limits.groupMembers) addresses, nested ones included", at: location)
+        }
+        set.isBroken = true
+        return false
+    }
+
+    // MARK: Groups
+
+    private mutating func expand(_ group: AddressGroup) -> Int {
+        var set = AddressSet(name: group.name, kind: .staticGroup)
+        if path.count >= limits.groupDepth {
+            diagnostics.error(
+                "NGFW-P021", "address group '\(group.name)' nests deeper than \(limits.groupDepth) groups", at: group.location)
+            set.isBroken = true
+            return store(set)
+        }
+        path.append(group.name)
+        defer { path.removeLast() }
+        switch group.content {
+        case .members(let names): expandStatic(group, names, &set)
+        case .filter(let text): expandDynamic(group, text, &set)
+        }
+        return store(set)
+    }
+
+    private mutating func expandStatic(_ group: AddressGroup, _ names: [String], _ set: inout AddressSet) {
+        if names.isEmpty { diagnostics.warning("NGFW-P010", "address group '\(group.name)' is empty", at: group.location) }
+        var merger = SetMerger(set)
+        for name in names { join(name, of: group, &merger) }
+        set = merger.set
+    }
+
+    /// Members of a dynamic group in the configuration: objects and groups whose own tags satisfy the filter.
+    /// Source: reference section 3.3.
+    private mutating func expandDynamic(_ group: AddressGroup, _ text: String, _ set: inout AddressSet) {
+        set.kind = .dynamicGroup
+        let filter: TagExpression
+        do {
+            filter = try TagExpression(text, limits: limits)
+        } catch {
+            diagnostics.error("NGFW-P009", "address group '\(group.name)': \(error)", at: group.location, notes: ["filter: \(text)"])
+            set.isBroken = true
+            return
+        }
+        let number = dynamicGroups.count
+        dynamicGroups.append(DynamicGroup(name: group.name, filter: filter, set: -1))
+        set.dynamicGroups = [number]
+        var merger = SetMerger(set)
+        for index in candidates(filter, objectsByTag) {
+            let object = policy.addresses[index]
+            let tags = Set(object.tags)
+            if filter.isSatisfied(by: tags.contains) { join(object.name, of: group, &merger) }
+        }
+        for index in candidates(filter, groupsByTag) {
+            let member = policy.addressGroups[index]
+            let tags = Set(member.tags)
+            if filter.isSatisfied(by: tags.contains) { join(member.name, of: group, &merger) }
+        }
+        set = merger.set
+        // Nested groups come first, this one last: its index is the count when it is stored.
+        dynamicGroups[number].set = sets.count
+    }
+
+    /// What has at least one of the filter's tags; without `not` nothing else can satisfy it.
+    private func candidates(_ filter: TagExpression, _ table: [String: [Int]]) -> [Int] {
+        Set(filter.tags.flatMap { table[$0] ?? [] }).sorted()
+    }
+
+    private mutating func join(_ name: String, of group: AddressGroup, _ merger: inout SetMerger) {
+        if let start = path.firstIndex(of: name), groups[name] != nil, objects[name] == nil {
+            let cycle = (path[start...] + [name]).map { "'\($0)'" }.joined(separator: " → ")
+            diagnostics.error("NGFW-P008", "address groups hold one another: \(cycle)", at: group.location)
+            merger.set.isBroken = true
+            return
+        }
+        let index = addressSet(named: name, in: "address group '\(group.name)'", at: group.location)
+        guard hasRoom(for: sets[index].leaves.count, in: &merger.set, at: group.location) else { return }
+        merger.merge(sets[index])
+    }
+}
+
+/// Joins sets without counting a member twice.
+private struct SetMerger {
+    var set: AddressSet
+    private var seen: Set<AddressSet.Leaf> = []
+
+    init(_ set: AddressSet) { self.set = set }
+
+    mutating func merge(_ other: AddressSet) {
+        for leaf in other.leaves where seen.insert(leaf).inserted { set.leaves.append(leaf) }
+        set.dynamicGroups = Set(set.dynamicGroups + other.dynamicGroups).sorted()
+        set.isBroken = set.isBroken || other.isBroken
+    }
+}
