@@ -4,7 +4,7 @@ SWIFT ?= swift
 FLAGS := --explicit-target-dependency-import-check error
 SOURCES := Package.swift Sources Tests
 
-.PHONY: help build release test lint format clean libraries
+.PHONY: help build release test lint format signatures clean libraries
 
 help: ## This list.
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -26,6 +26,9 @@ lint: ## Format check of every Swift file.
 
 format: ## Formats every Swift file in place.
 	$(SWIFT) format --in-place --recursive --parallel $(SOURCES)
+
+signatures: libraries ## Regenerates Sources/NGFWAppID/Generated from Signatures/.
+	$(SWIFT) run $(FLAGS) generate-signatures Signatures Sources/NGFWAppID/Generated
 
 clean: ## Removes build products.
 	rm -rf .build

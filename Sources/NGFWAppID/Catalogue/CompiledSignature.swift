@@ -1,0 +1,35 @@
+import NGFWCore
+
+/// A signature ready to match: numbers into the library's tables, no references.
+struct CompiledSignature: Sendable {
+    var application: ApplicationID
+    /// The wire protocol below the application.
+    var base: ApplicationID
+    var priority: Int
+    var isFinal: Bool
+    var packets: Int
+    var transports: UInt8
+    var lines: Range<Int>
+    var fields: Range<Int>
+    /// Decoder families its fields come from, as bits of ``FieldFamily``.
+    var families: UInt8
+    /// Bytes the patterns need at least, plus conditions: the tie-breaker among equal priorities.
+    var strength: Int
+    /// Whether lines for both ends must match.
+    var needsBothSides: Bool
+}
+
+/// A compiled `client`, `server` or `either` line.
+struct CompiledLine: Sendable {
+    /// `nil`: either end's bytes.
+    var side: Side?
+    var pattern: Int
+    var streamCondition: Condition?
+    var datagramCondition: Condition?
+    var decoder: ProtocolDecoder?
+}
+
+struct CompiledField: Sendable {
+    var context: FieldContext
+    var pattern: Int
+}

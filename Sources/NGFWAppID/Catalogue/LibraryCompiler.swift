@@ -1,0 +1,190 @@
+import NGFWCore
+
+/// Turns parsed signature files into the tables of a ``SignatureLibrary``.
+struct LibraryCompiler {
+    let files: [SignatureFile]
+    let limits: Limits
+    let catalogue: ApplicationCatalogue
+    let patterns: PatternSet
+    var diagnostics: Diagnostics
+    var identifiable: Set<ApplicationID> = []
+    var signatures: [CompiledSignature] = []
+    var signatureNames: [String] = []
+    var lines: [CompiledLine] = []
+    var fields: [CompiledField] = []
+    var tables: [DispatchTable] = []
+    var fieldSignatures = [[UInt16]](repeating: [], count: FieldFamily.allCases.count)
+    var hosts = HostIndex()
+    var protocols = ProtocolTable()
+    var parents: [ApplicationID] = []
+    private var patternNumbers: [String: Int] = [:]
+
+    static let maximumSignatures = 30_000
+
+    init(files: [SignatureFile], listed: [Application], limits: Limits) {
+        self.files = files
+        self.limits = limits
+        diagnostics = Diagnostics(limit: limits.diagnostics)
+        patterns = PatternSet(maximumPatternBytes: limits.patternBytes)
+        var seen: [String: SourceLocation] = [:]
+        for definition in files.flatMap(\.applications) {
+            let name = definition.application.name
+            if let first = seen[name] {
+                diagnostics.error(
+                    "NGFW-A020", "application '\(name)' is defined twice", at: definition.location, notes: ["first at \(first)"])
+            }
+            seen[name] = definition.location
+        }
+        catalogue = ApplicationCatalogue(files.flatMap { $0.applications.map(\.application) } + listed)
+    }
+
+    mutating func compile() {
+        parents = catalogue.identifiers.map { id in catalogue[id].parent.flatMap { catalogue.id(named: $0) } ?? id }
+        for definition in files.flatMap(\.applications) {
+            guard let id = catalogue.id(named: definition.application.name), !id.isPseudo else {
+                let message = "'\(definition.application.name)' is reserved, or the catalogue is full"
+                diagnostics.error("NGFW-A021", message, at: definition.location)
+                continue
+            }
+            checkNames(definition)
+            compileProtocols(definition, id)
+            compileHosts(definition, id)
+            for signature in definition.signatures { compile(signature, id) }
+        }
+        compileTables()
+        for (number, signature) in signatures.enumerated() {
+            for family in FieldFamily.allCases where signature.families & (1 << family.rawValue) != 0 {
+                fieldSignatures[Int(family.rawValue)].append(UInt16(number))
+            }
+        }
+    }
+
+    /// Applications that the metadata names must exist, or dependencies would silently never hold.
+    private mutating func checkNames(_ definition: ApplicationDefinition) {
+        let application = definition.application
+        for name in application.uses + application.implicitlyUses + [application.parent].compactMap({ $0 })
+        where catalogue.id(named: name) == nil {
+            let message = "'\(application.name)' names the unknown application '\(name)'"
+            diagnostics.warning("NGFW-A022", message, at: definition.location)
+        }
+    }
+
+    private mutating func compileProtocols(_ definition: ApplicationDefinition, _ id: ApplicationID) {
+        for number in definition.ipProtocols { claim(\.byNumber, number, id, "IP protocol", definition) }
+        for type in definition.icmpTypes { claim(\.byICMPType, type, id, "ICMP type", definition) }
+        for type in definition.icmp6Types { claim(\.byICMP6Type, type, id, "ICMPv6 type", definition) }
+        if !definition.ipProtocols.isEmpty || !definition.icmpTypes.isEmpty || !definition.icmp6Types.isEmpty { identifiable.insert(id) }
+    }
+
+    private mutating func claim(
+        _ table: WritableKeyPath<ProtocolTable, [ApplicationID]>, _ number: UInt8, _ id: ApplicationID, _ what: String,
+        _ definition: ApplicationDefinition
+    ) {
+        let other = protocols[keyPath: table][Int(number)]
+        if other != .undecided, other != id {
+            diagnostics.error("NGFW-A023", "\(what) \(number) already names '\(catalogue.name(other))'", at: definition.location)
+        } else {
+            protocols[keyPath: table][Int(number)] = id
+        }
+    }
+
+    private mutating func compileHosts(_ definition: ApplicationDefinition, _ id: ApplicationID) {
+        for host in definition.hosts {
+            if let other = hosts.insert(host.name, id), other != id {
+                diagnostics.error("NGFW-A024", "host '\(host.name)' already names '\(catalogue.name(other))'", at: host.location)
+            }
+            identifiable.insert(id)
+        }
+    }
+
+    private mutating func compile(_ definition: SignatureDefinition, _ id: ApplicationID) {
+        guard definition.transports != 0, signatures.count < Self.maximumSignatures else { return }
+        let firstLine = lines.count
+        let firstField = fields.count
+        var strength = 0
+        var isComplete = true
+        for line in definition.lines {
+            guard let compiled = compile(line, definition) else {
+                isComplete = false
+                continue
+            }
+            strength += patterns.minimumLength(compiled.pattern) + (line.condition == nil ? 0 : 2) + (line.decoder == nil ? 0 : 8)
+            lines.append(compiled)
+        }
+        for field in definition.fields {
+            guard let number = number(of: field.pattern, at: field.location) else {
+                isComplete = false
+                continue
+            }
+            strength += 8 + patterns.minimumLength(number)
+            fields.append(CompiledField(context: field.context, pattern: number))
+        }
+        guard isComplete, lines.count + fields.count > firstLine + firstField else { return }
+        let sides = Set(lines[firstLine...].compactMap(\.side))
+        signatures.append(
+            CompiledSignature(
+                application: id, base: root(of: id), priority: definition.priority, isFinal: definition.isFinal,
+                packets: definition.packets,
+                transports: definition.transports, lines: firstLine..<lines.count, fields: firstField..<fields.count,
+                families: fields[firstField...].reduce(0) { $0 | 1 << $1.context.family.rawValue }, strength: strength,
+                needsBothSides: sides.count == 2))
+        signatureNames.append(definition.name)
+        identifiable.insert(id)
+    }
+
+    /// The end of the chain of parents.
+    private func root(of id: ApplicationID) -> ApplicationID {
+        var current = id
+        for _ in 0..<8 { current = parents[Int(current.rawValue)] }
+        return current
+    }
+
+    private mutating func compile(_ line: PayloadLine, _ definition: SignatureDefinition) -> CompiledLine? {
+        guard let pattern = number(of: line.pattern, at: line.location) else { return nil }
+        guard patterns.isAnchored(pattern) else {
+            diagnostics.error("NGFW-A025", "the pattern must begin with ^ in every alternative", at: line.location)
+            return nil
+        }
+        var compiled = CompiledLine(side: line.side, pattern: pattern, decoder: line.decoder)
+        guard let (text, location) = line.condition else { return compiled }
+        let expression: ConditionExpression
+        do {
+            expression = try ConditionParser.parse(text)
+        } catch {
+            var place = location
+            place.column += error.offset
+            diagnostics.error("NGFW-A026", error.message, at: place)
+            return nil
+        }
+        if definition.transports & Transport.tcp.bit != 0 {
+            guard let stream = expression.forStream() else {
+                diagnostics.error("NGFW-A027", "this use of 'size' has no meaning on a stream; write 'X <= size'", at: location)
+                return nil
+            }
+            compiled.streamCondition = Condition(stream)
+        } else {
+            compiled.streamCondition = Condition(expression)
+        }
+        compiled.datagramCondition = Condition(expression)
+        guard compiled.streamCondition != nil, compiled.datagramCondition != nil else {
+            diagnostics.error("NGFW-A026", "the condition nests too deep", at: location)
+            return nil
+        }
+        return compiled
+    }
+
+    /// The number of a pattern; equal patterns share one.
+    private mutating func number(of pattern: String, at location: SourceLocation) -> Int? {
+        if let number = patternNumbers[pattern] { return number }
+        do {
+            let number = try patterns.compile(pattern)
+            patternNumbers[pattern] = number
+            return number
+        } catch {
+            var place = location
+            place.column += error.offset
+            diagnostics.error("NGFW-A028", "the pattern does not compile: \(error.message)", at: place)
+            return nil
+        }
+    }
+}

@@ -1,0 +1,147 @@
+public import NGFWCore
+
+/// All signatures, compiled, with the catalogue of applications they and the published list name. Immutable; share it freely.
+///
+///     let library = try SignatureLibrary.builtIn()
+///     var classifier = Classifier(library)
+public final class SignatureLibrary: Sendable {
+    /// Applications of the signature files first, then those of the published list.
+    public let catalogue: ApplicationCatalogue
+    /// A hash of the texts: equal texts have equal revisions on every machine.
+    public let revision: UInt64
+    /// Applications that some signature, host name or protocol number can name, ascending.
+    public let identifiable: [ApplicationID]
+
+    let patterns: PatternSet
+    let signatures: [CompiledSignature]
+    let signatureNames: [String]
+    let lines: [CompiledLine]
+    let fields: [CompiledField]
+    /// By ``tableIndex(_:_:)``.
+    let tables: [DispatchTable]
+    /// Signatures with fields, by ``FieldFamily``.
+    let fieldSignatures: [[UInt16]]
+    let hosts: HostIndex
+    let protocols: ProtocolTable
+    let bases: FamilyBases
+    let parents: [ApplicationID]
+
+    /// The built-in library, from the generated text of `Signatures/`; compiled once a process.
+    ///
+    /// - Throws: ``SignatureError`` when the texts do not compile, which the tests exclude.
+    public static func builtIn() throws(SignatureError) -> SignatureLibrary {
+        try shared.get()
+    }
+
+    private static let shared: Result<SignatureLibrary, SignatureError> = {
+        var diagnostics = Diagnostics()
+        let listed = ListedApplications.parse(GeneratedSignatures.listed, diagnostics: &diagnostics)
+        let library = SignatureLibrary(compiling: GeneratedSignatures.all, listed: listed, diagnostics: &diagnostics)
+        return diagnostics.hasErrors ? .failure(SignatureError(diagnostics: diagnostics.all)) : .success(library)
+    }()
+
+    /// Compiles signature texts; what is wrong is left out and said in the diagnostics.
+    ///
+    /// - Parameter listed: Applications known by name and metadata alone; those that a text defines are left out.
+    public convenience init(
+        compiling sources: [SignatureSource], listed: [Application] = [], limits: Limits = .standard, diagnostics: inout Diagnostics
+    ) {
+        let files = sources.map { SignatureParser.parse($0, limits: limits, diagnostics: &diagnostics) }
+        self.init(files: files, listed: listed, limits: limits, diagnostics: &diagnostics)
+    }
+
+    init(files: [SignatureFile], listed: [Application], limits: Limits, diagnostics: inout Diagnostics) {
+        var compiler = LibraryCompiler(files: files, listed: listed, limits: limits)
+        compiler.compile()
+        diagnostics.add(contentsOf: compiler.diagnostics.all)
+        catalogue = compiler.catalogue
+        revision = LibraryCompiler.revision(of: files.map(\.source), listed)
+        identifiable = compiler.identifiable.sorted { $0.rawValue < $1.rawValue }
+        patterns = compiler.patterns
+        signatures = compiler.signatures
+        signatureNames = compiler.signatureNames
+        lines = compiler.lines
+        fields = compiler.fields
+        tables = compiler.tables
+        fieldSignatures = compiler.fieldSignatures
+        hosts = compiler.hosts
+        protocols = compiler.protocols
+        bases = FamilyBases(catalogue: compiler.catalogue)
+        parents = compiler.parents
+    }
+
+    /// The application that an IP protocol number, and the type for ICMP, names by itself; `nil` when payload must tell.
+    ///
+    ///     library.application(forIPProtocol: .icmp, icmpType: 8)    // ping
+    public func application(forIPProtocol ipProtocol: IPProtocol, icmpType: UInt8?) -> ApplicationID? {
+        protocols.application(ipProtocol, icmpType)
+    }
+
+    /// Evidence in words: `signature 'banner' of ssh`.
+    public func describe(_ evidence: Evidence) -> String {
+        switch evidence {
+        case .none: "nothing"
+        case .ipProtocol: "the IP protocol"
+        case .signature(let number):
+            if signatures.indices.contains(Int(number)) {
+                "signature '\(signatureNames[Int(number)])' of \(catalogue.name(signatures[Int(number)].application))"
+            } else {
+                "signature \(number)"
+            }
+        case .decoder: "a protocol decoder"
+        case .host: "a host name"
+        case .given: "an application override or the caller"
+        }
+    }
+
+    static func tableIndex(_ transport: Transport, _ side: Side) -> Int { Int(transport.rawValue) * 2 + Int(side.rawValue) }
+
+    /// Whether one application is below the other, directly or not.
+    func isParent(_ parent: ApplicationID, of child: ApplicationID) -> Bool {
+        var current = child
+        // A chain longer than this is a cycle.
+        for _ in 0..<8 {
+            let next = parents[Int(current.rawValue)]
+            if next == current { return false }
+            if next == parent { return true }
+            current = next
+        }
+        return false
+    }
+}
+
+/// Applications that protocol numbers name.
+struct ProtocolTable: Sendable {
+    var byNumber = [ApplicationID](repeating: .undecided, count: 256)
+    var byICMPType = [ApplicationID](repeating: .undecided, count: 256)
+    var byICMP6Type = [ApplicationID](repeating: .undecided, count: 256)
+
+    func application(_ ipProtocol: IPProtocol, _ icmpType: UInt8?) -> ApplicationID? {
+        if let icmpType, ipProtocol.isICMP {
+            let typed = ipProtocol == .icmp ? byICMPType[Int(icmpType)] : byICMP6Type[Int(icmpType)]
+            if typed != .undecided { return typed }
+        }
+        let application = byNumber[Int(ipProtocol.rawValue)]
+        return application == .undecided ? nil : application
+    }
+}
+
+/// The wire protocols whose decoders give host names and fields.
+struct FamilyBases: Sendable {
+    private let ids: [ApplicationID]
+
+    init(catalogue: ApplicationCatalogue) {
+        ids = FieldFamily.allCases.map { family in
+            let name =
+                switch family {
+                case .http: "web-browsing"
+                case .tls: "ssl"
+                case .ssh: "ssh"
+                case .dns: "dns"
+                }
+            return catalogue.id(named: name) ?? .undecided
+        }
+    }
+
+    subscript(family: FieldFamily) -> ApplicationID { ids[Int(family.rawValue)] }
+}

@@ -1,0 +1,73 @@
+import NGFWCore
+
+extension Classifier {
+    /// One datagram: every role assignment that is still possible, every signature that its first byte allows.
+    mutating func inspectDatagram(
+        _ inspection: inout Inspection, _ payload: Span<UInt8>, _ direction: FlowDirection, _ transport: Transport
+    ) {
+        if inspection.turnCount == 0, inspection.classification.state == .needsMore,
+            let application = library.application(forIPProtocol: inspection.ipProtocol, icmpType: nil)
+        {
+            // SCTP is known by its number; what it carries may be more precise.
+            inspection.classification = Classification(
+                application: application, base: application, state: .identified, evidence: .ipProtocol)
+            inspection.path.append(application)
+        }
+        inspection.turnCount += 1
+        let subject = payload.extracting(0..<min(payload.count, limits.packetBytes))
+        for role in [Roles.asSeen, .swapped] where inspection.roles.contains(role) {
+            let side = role.side(of: direction)
+            let table = SignatureLibrary.tableIndex(transport, side)
+            for index in library.tables[table].candidates(for: subject[0]) {
+                let number = library.tables[table].signature(at: index)
+                guard library.signatures[number].fields.isEmpty, datagramMatches(number, subject, side, transport, inspection.timeToLive),
+                    advance(number, role, side, &inspection)
+                else { continue }
+                hits.append(hit(number, role: role))
+            }
+            if side == .client || transport == .udp { inspectName(subject, role, side, transport, inspection.timeToLive) }
+        }
+        if !hits.isEmpty { apply(&inspection) }
+        if inspection.classification.state != .final, inspection.turnCount >= limits.inspectedPackets { settle(&inspection, enough: true) }
+    }
+
+    /// Whether the lines that speak of this side accept the datagram; there is at least one.
+    private mutating func datagramMatches(_ number: Int, _ subject: Span<UInt8>, _ side: Side, _ transport: Transport, _ timeToLive: UInt8)
+        -> Bool
+    {
+        for line in library.signatures[number].lines where library.lines[line].side != side.opposite {
+            guard matches(line, subject, side: side, transport: transport, timeToLive: timeToLive) else { return false }
+        }
+        return true
+    }
+
+    /// Counts a datagram for a signature that needs several, or one from each side. `true` when it has all it needs.
+    private func advance(_ number: Int, _ role: Roles, _ side: Side, _ inspection: inout Inspection) -> Bool {
+        let signature = library.signatures[number]
+        guard signature.packets > 1 || signature.needsBothSides else { return true }
+        var index = inspection.progress.firstIndex { $0.signature == UInt16(number) && $0.role == role }
+        if index == nil, inspection.progress.count < Inspection.Progress.maximum {
+            inspection.progress.append(Inspection.Progress(signature: UInt16(number), role: role))
+            index = inspection.progress.count - 1
+        }
+        guard let index else { return false }
+        inspection.progress[index].count = min(inspection.progress[index].count + 1, 100)
+        inspection.progress[index].sides |= 1 << side.rawValue
+        return inspection.progress[index].count >= signature.packets && (!signature.needsBothSides || inspection.progress[index].sides == 3)
+    }
+
+    /// Signatures on the name in a DNS message.
+    private mutating func inspectName(_ subject: Span<UInt8>, _ role: Roles, _ side: Side, _ transport: Transport, _ timeToLive: UInt8) {
+        let numbers = library.fieldSignatures[Int(FieldFamily.dns.rawValue)]
+        guard !numbers.isEmpty, DNSDecoder.name(subject, into: &scratch) else { return }
+        let name = scratch
+        for number in numbers where library.signatures[Int(number)].transports & transport.bit != 0 {
+            guard datagramMatches(Int(number), subject, side, transport, timeToLive) else { continue }
+            var all = true
+            for field in library.signatures[Int(number)].fields {
+                if matcher.matches(library.patterns, library.fields[field].pattern, name.span) != .match { all = false }
+            }
+            if all { hits.append(hit(Int(number), role: role, base: library.bases[.dns])) }
+        }
+    }
+}

@@ -1,0 +1,164 @@
+import NGFWCore
+
+/// Fields of one session's decoded protocols, as ranges of the client's or the server's bytes.
+struct DecodedFields {
+    var request = HTTPRequest()
+    var response = HTTPResponse()
+    var hello = TLSClientHello()
+    /// Where the hello stands: a range of the client's bytes, or `nil` for the scratch buffer.
+    var helloRange: Range<Int>?
+    var clientBanner = 0..<0
+    var serverBanner = 0..<0
+}
+
+extension Classifier {
+    /// Decodes the protocol that the bytes begin with; when all its fields are there, host names and field signatures are tried.
+    mutating func lookAtFields(
+        _ inspection: inout Inspection, _ subject: Span<UInt8>, _ other: Span<UInt8>, _ direction: FlowDirection, _ side: Side,
+        _ role: Roles,
+        isEnd: Bool
+    ) {
+        guard let family = Self.family(of: subject, side) else { return }
+        let bit = Inspection.fieldBit(direction, side, family)
+        guard inspection.fieldsDone & bit == 0 else { return }
+        var decoded = DecodedFields()
+        guard decode(&decoded, family, subject, side, isEnd: isEnd) else { return }
+        inspection.fieldsDone |= bit
+        if side == .client {
+            lookUpHost(decoded, family, subject, role, prefix: subject.count)
+        }
+        let numbers = library.fieldSignatures[Int(family.rawValue)]
+        guard !numbers.isEmpty else { return }
+        // What the other end has said so far, for signatures with fields of both.
+        if other.count > 0, Self.family(of: other, side.opposite) == family {
+            _ = decode(&decoded, family, other, side.opposite, isEnd: true)
+        }
+        for number in numbers where library.signatures[Int(number)].transports & Transport.tcp.bit != 0 {
+            guard fieldsMatch(Int(number), decoded, subject, other, side),
+                linesMatch(Int(number), subject, other, side, inspection.timeToLive)
+            else { continue }
+            hits.append(hit(Int(number), role: role, base: library.bases[family], prefix: subject.count))
+        }
+    }
+
+    /// The decoder that the first byte speaks for.
+    private static func family(of bytes: Span<UInt8>, _ side: Side) -> FieldFamily? {
+        let first = bytes[0]
+        if first == TLSDecoder.handshake { return side == .client ? .tls : nil }
+        if bytes.count >= 4 ? bytes.starts(with: "SSH-") : false { return .ssh }
+        if side == .server { return first == UInt8(ascii: "H") ? .http : nil }
+        return (0x41...0x5A).contains(first) ? .http : nil
+    }
+
+    /// `false` while fields may still come.
+    private mutating func decode(_ decoded: inout DecodedFields, _ family: FieldFamily, _ bytes: Span<UInt8>, _ side: Side, isEnd: Bool)
+        -> Bool
+    {
+        switch (family, side) {
+        case (.http, .client): return decoded.request.decode(bytes, isEnd: isEnd)
+        case (.http, .server): return decoded.response.decode(bytes, isEnd: isEnd)
+        case (.tls, .client):
+            guard let message = TLSDecoder.firstMessage(bytes, into: &scratch), message.isComplete || isEnd else { return false }
+            decoded.helloRange = message.range
+            if let range = message.range { return decoded.hello.decode(bytes.extracting(range)) }
+            return decoded.hello.decode(scratch.span)
+        case (.ssh, _):
+            guard let line = SSHBanner.line(bytes, isEnd: isEnd) else { return false }
+            if side == .client { decoded.clientBanner = line } else { decoded.serverBanner = line }
+            return true
+        case (.tls, .server), (.dns, _): return false
+        }
+    }
+
+    private mutating func lookUpHost(_ decoded: DecodedFields, _ family: FieldFamily, _ bytes: Span<UInt8>, _ role: Roles, prefix: Int) {
+        var found: (application: ApplicationID, length: Int)?
+        switch family {
+        case .http: found = library.hosts.application(of: bytes.extracting(decoded.request.headers.host))
+        case .tls:
+            let name = decoded.hello.serverName
+            if let range = decoded.helloRange {
+                found = library.hosts.application(of: bytes.extracting(range).extracting(name))
+            } else {
+                found = library.hosts.application(of: scratch.span.extracting(name))
+            }
+        case .ssh, .dns: return
+        }
+        guard let found else { return }
+        hits.append(
+            Hit(
+                application: found.application, base: library.bases[family], priority: Hit.hostPriority, strength: found.length,
+                isFinal: true,
+                isField: true, evidence: .host, role: role, signature: -1, prefix: prefix))
+    }
+
+    private mutating func fieldsMatch(_ number: Int, _ decoded: DecodedFields, _ subject: Span<UInt8>, _ other: Span<UInt8>, _ side: Side)
+        -> Bool
+    {
+        for field in library.signatures[number].fields {
+            let matched =
+                side == .client
+                ? fieldMatches(field, decoded, client: subject, server: other)
+                : fieldMatches(field, decoded, client: other, server: subject)
+            guard matched else { return false }
+        }
+        return true
+    }
+
+    private mutating func fieldMatches(_ number: Int, _ decoded: DecodedFields, client: Span<UInt8>, server: Span<UInt8>) -> Bool {
+        let pattern = library.fields[number].pattern
+        switch library.fields[number].context {
+        case .httpHost: return matches(pattern, client, decoded.request.headers.host)
+        case .httpPath: return matches(pattern, client, decoded.request.target)
+        case .httpMethod: return matches(pattern, client, decoded.request.method)
+        case .httpUserAgent: return matches(pattern, client, decoded.request.headers.userAgent)
+        case .httpRequestHeaders: return matches(pattern, client, decoded.request.headers.all)
+        case .httpResponseHeaders: return matches(pattern, server, decoded.response.headers.all)
+        case .httpServer: return matches(pattern, server, decoded.response.headers.server)
+        case .httpContentType:
+            return matches(pattern, client, decoded.request.headers.contentType)
+                || matches(pattern, server, decoded.response.headers.contentType)
+        case .tlsServerName: return helloMatches(pattern, decoded, client, decoded.hello.serverName)
+        case .tlsProtocols: return helloMatches(pattern, decoded, client, decoded.hello.protocols)
+        case .sshClientBanner: return matches(pattern, client, decoded.clientBanner)
+        case .sshServerBanner: return matches(pattern, server, decoded.serverBanner)
+        case .dnsName: return false
+        }
+    }
+
+    private mutating func helloMatches(_ pattern: Int, _ decoded: DecodedFields, _ client: Span<UInt8>, _ range: Range<Int>) -> Bool {
+        guard let message = decoded.helloRange else {
+            guard !range.isEmpty else { return false }
+            let copy = scratch
+            return matches(pattern, copy.span, range)
+        }
+        return matches(pattern, client.extracting(message), range)
+    }
+
+    /// An absent field matches nothing.
+    private mutating func matches(_ pattern: Int, _ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
+        guard !range.isEmpty, bytes.holds(range.count, at: range.lowerBound) else { return false }
+        return matcher.matches(library.patterns, pattern, bytes.extracting(range)) == .match
+    }
+
+    private mutating func linesMatch(_ number: Int, _ subject: Span<UInt8>, _ other: Span<UInt8>, _ side: Side, _ timeToLive: UInt8) -> Bool
+    {
+        library.signatures[number].lines.isEmpty || streamMatches(number, subject, other, side, timeToLive)
+    }
+
+    /// A base protocol becomes final when both ends' first messages are through: nothing that follows is looked at.
+    func finishWhenComplete(_ inspection: inout Inspection, _ subject: Span<UInt8>, _ other: Span<UInt8>, _ direction: FlowDirection) {
+        guard inspection.classification.state == .identified else { return }
+        let role: Roles = inspection.roles.contains(.asSeen) ? .asSeen : .swapped
+        let client: FlowDirection = role == .asSeen ? .clientToServer : .serverToClient
+        let done = inspection.fieldsDone
+        let application = inspection.classification.application
+        if application == library.bases[.http] {
+            let bits = Inspection.fieldBit(client, .client, .http) | Inspection.fieldBit(client.opposite, .server, .http)
+            if done & bits == bits { inspection.classification.state = .final }
+        } else if application == library.bases[.tls], done & Inspection.fieldBit(client, .client, .tls) != 0 {
+            let isServer = direction != client
+            let verdict = isServer ? TLSDecoder.examineHello(subject, side: .server) : TLSDecoder.examineHello(other, side: .server)
+            if verdict == .accepted { inspection.classification.state = .final }
+        }
+    }
+}

@@ -1,0 +1,142 @@
+import NGFWCore
+
+extension Classifier {
+    /// The next bytes of one direction of TCP.
+    mutating func inspectStream(_ inspection: inout Inspection, _ payload: Span<UInt8>, _ direction: FlowDirection) {
+        if inspection.lastDirection != direction {
+            inspection.turnCount += 1
+            inspection.lastDirection = direction
+            // Met halfway, the first bytes may be the middle of a message; when the talker changes a message begins.
+            if inspection.startsMidStream { inspection.forgetBytes(direction) }
+        }
+        let held = inspection.heldBytes(direction)
+        let taken = min(max(0, limits.inspectedBytes - held), payload.count)
+        // The buffers are moved out for the look, so that spans of them and the rest of the inspection can be used together.
+        var (mine, other) = inspection.takeBytes(direction)
+        if held == 0 {
+            look(&inspection, payload.extracting(0..<taken), other.span, direction, seen: 0, isEnd: false)
+            if inspection.classification.state != .final { append(payload, taken, to: &mine) }
+        } else {
+            append(payload, taken, to: &mine)
+            look(&inspection, mine.span, other.span, direction, seen: held, isEnd: false)
+        }
+        if inspection.classification.state == .final {
+            (mine, other) = ([], [])
+        }
+        let isFull = mine.count >= limits.inspectedBytes
+        inspection.putBytes(direction, mine, other)
+        guard inspection.classification.state != .final, isFull || inspection.turnCount > limits.inspectedPackets else { return }
+        inspectEnd(&inspection)
+        settle(&inspection, enough: true)
+    }
+
+    /// Nothing more comes: fields that are incomplete are looked at as they are.
+    mutating func inspectEnd(_ inspection: inout Inspection) {
+        for direction in [FlowDirection.clientToServer, .serverToClient] where inspection.classification.state != .final {
+            guard inspection.heldBytes(direction) > 0 else { continue }
+            let (mine, other) = inspection.takeBytes(direction)
+            look(&inspection, mine.span, other.span, direction, seen: mine.count, isEnd: true)
+            inspection.putBytes(direction, mine, other)
+        }
+    }
+
+    private func append(_ payload: Span<UInt8>, _ taken: Int, to buffer: inout [UInt8]) {
+        buffer.reserveCapacity(buffer.count + taken)
+        for index in 0..<taken { buffer.append(payload[index]) }
+    }
+
+    /// Tries everything on the bytes of one direction, of which the first `seen` were there before.
+    private mutating func look(
+        _ inspection: inout Inspection, _ subject: Span<UInt8>, _ other: Span<UInt8>, _ direction: FlowDirection, seen: Int, isEnd: Bool
+    ) {
+        guard subject.count > 0 else { return }
+        for role in [Roles.asSeen, .swapped] where inspection.roles.contains(role) {
+            let side = role.side(of: direction)
+            if subject.count > seen {
+                let table = SignatureLibrary.tableIndex(.tcp, side)
+                for index in library.tables[table].candidates(for: subject[0]) {
+                    let number = library.tables[table].signature(at: index)
+                    guard library.signatures[number].fields.isEmpty,
+                        streamMatches(number, subject, other, side, inspection.timeToLive)
+                    else { continue }
+                    hits.append(hit(number, role: role))
+                }
+            }
+            lookAtFields(&inspection, subject, other, direction, side, role, isEnd: isEnd)
+        }
+        guard !hits.isEmpty else { return }
+        orderHits(subject, other, direction, seen, inspection.timeToLive)
+        apply(&inspection)
+        finishWhenComplete(&inspection, subject, other, direction)
+    }
+
+    /// Whether all lines of a signature match, each on its own side's bytes.
+    mutating func streamMatches(_ number: Int, _ subject: Span<UInt8>, _ other: Span<UInt8>, _ side: Side, _ timeToLive: UInt8) -> Bool {
+        if library.signatures[number].needsBothSides, other.count == 0 { return false }
+        for line in library.signatures[number].lines {
+            let wanted = library.lines[line].side
+            var matched = false
+            if wanted == nil || wanted == side { matched = matches(line, subject, side: side, transport: .tcp, timeToLive: timeToLive) }
+            if !matched, wanted != side {
+                matched = matches(line, other, side: side.opposite, transport: .tcp, timeToLive: timeToLive)
+            }
+            guard matched else { return false }
+        }
+        return true
+    }
+
+    /// When hits of several applications come in one look, finds how many bytes each needs.
+    private mutating func orderHits(
+        _ subject: Span<UInt8>, _ other: Span<UInt8>, _ direction: FlowDirection, _ seen: Int, _ timeToLive: UInt8
+    ) {
+        guard hits.count > 1 else { return }
+        let first = hits[0].application
+        guard hits.contains(where: { $0.application != first }) else { return }
+        for index in hits.indices where hits[index].prefix == nil {
+            let (number, role, application) = (hits[index].signature, hits[index].role, hits[index].application)
+            // The base of all others comes first in any order.
+            if hits.allSatisfy({ $0.application == application || ($0.isField && $0.base == application) }) {
+                hits[index].prefix = 0
+                continue
+            }
+            let side = role.side(of: direction)
+            var low = seen + 1
+            var high = subject.count
+            while low < high {
+                let middle = (low + high) / 2
+                if streamMatches(number, subject.extracting(0..<middle), other, side, timeToLive) {
+                    high = middle
+                } else {
+                    low = middle + 1
+                }
+            }
+            hits[index].prefix = high
+        }
+    }
+}
+
+extension Inspection {
+    /// Moves the bytes of a direction and of the other out; no copy.
+    mutating func takeBytes(_ direction: FlowDirection) -> (mine: [UInt8], other: [UInt8]) {
+        var initiator: [UInt8] = []
+        var responder: [UInt8] = []
+        swap(&initiator, &fromInitiator)
+        swap(&responder, &fromResponder)
+        return direction == .clientToServer ? (initiator, responder) : (responder, initiator)
+    }
+
+    mutating func putBytes(_ direction: FlowDirection, _ mine: [UInt8], _ other: [UInt8]) {
+        (fromInitiator, fromResponder) = direction == .clientToServer ? (mine, other) : (other, mine)
+    }
+
+    mutating func forgetBytes(_ direction: FlowDirection) {
+        if direction == .clientToServer {
+            fromInitiator.removeAll(keepingCapacity: true)
+        } else {
+            fromResponder.removeAll(keepingCapacity: true)
+        }
+        for side in [Side.client, .server] {
+            for family in FieldFamily.allCases { fieldsDone &= ~Inspection.fieldBit(direction, side, family) }
+        }
+    }
+}

@@ -1,0 +1,158 @@
+public import NGFWCore
+
+/// Finds the application of sessions from their payload. One owner, reused for all its sessions.
+///
+///     var classifier = Classifier(library)
+///     var inspection = Inspection(ipProtocol: .tcp, startsMidStream: false)
+///     let answer = classifier.inspect(&inspection, payload.span, .clientToServer, timeToLive: 64)
+///
+/// Ports are never given: a port does not name an application. The answer for TCP does not depend on how the stream is cut
+/// into segments.
+public struct Classifier: ~Copyable {
+    let library: SignatureLibrary
+    let limits: Limits
+    var matcher: PatternMatcher
+    // Reused memory.
+    var hits: [Hit] = []
+    var scratch: [UInt8] = []
+    /// Set by tests that want to see every hit, not only the winner's.
+    var observedApplications: Set<ApplicationID>?
+
+    public init(_ library: SignatureLibrary, limits: Limits = .standard) {
+        self.library = library
+        self.limits = limits
+        matcher = PatternMatcher(matchLimit: limits.patternMatchLimit)
+    }
+
+    /// How often a pattern ran into its limits and gave no answer.
+    public var undecidedMatchCount: Int { matcher.undecidedCount }
+
+    /// Looks at the next payload of a session: for TCP the next bytes of that direction in order, else one datagram.
+    ///
+    /// Nothing is looked at once the answer is final. Empty payload changes nothing.
+    ///
+    /// - Parameter timeToLive: Of the packet, for signatures of path probing.
+    /// - Complexity: the patterns that the first byte allows, each within ``Limits/patternMatchLimit``, on at most
+    ///   ``Limits/inspectedBytes``.
+    public mutating func inspect(
+        _ inspection: inout Inspection, _ payload: Span<UInt8>, _ direction: FlowDirection, timeToLive: UInt8
+    ) -> Classification {
+        guard inspection.classification.state != .final else { return inspection.classification }
+        guard let transport = inspection.transport else {
+            settleByProtocol(&inspection)
+            return inspection.classification
+        }
+        guard payload.count > 0 else { return inspection.classification }
+        inspection.timeToLive = timeToLive
+        inspection.byteCount = inspection.byteCount.addingReportingOverflow(payload.count).partialValue
+        if transport.isStream {
+            inspectStream(&inspection, payload, direction)
+        } else {
+            inspectDatagram(&inspection, payload, direction, transport)
+        }
+        return inspection.classification
+    }
+
+    /// The session is over: its final name. Fields that were still incomplete are looked at as they are.
+    ///
+    /// Without a match: `insufficient-data` below ``sufficientTurns`` and ``sufficientBytes``, else `unknown-tcp` or `unknown-udp`.
+    public mutating func finish(_ inspection: inout Inspection) -> Classification {
+        guard inspection.classification.state != .final else { return inspection.classification }
+        if inspection.transport == nil { settleByProtocol(&inspection) }
+        if inspection.transport == .tcp { inspectEnd(&inspection) }
+        guard inspection.classification.state != .final else { return inspection.classification }
+        let enough = inspection.turnCount >= Self.sufficientTurns || inspection.byteCount >= Self.sufficientBytes
+        settle(&inspection, enough: enough)
+        return inspection.classification
+    }
+
+    /// Packets and bytes after which a session without a match counts as unknown. Source: reference section 2.2.
+    public static let sufficientTurns = 4
+    public static let sufficientBytes = 2_000
+
+    /// Makes the current answer final.
+    func settle(_ inspection: inout Inspection, enough: Bool) {
+        if inspection.classification.state == .needsMore {
+            let unknown: ApplicationID =
+                switch inspection.transport {
+                case .tcp? where enough: inspection.startsMidStream ? .nonSYNTCP : .unknownTCP
+                case .udp? where enough: .unknownUDP
+                default: .insufficientData
+                }
+            inspection.classification = Classification(application: unknown, base: unknown, state: .final, evidence: .none)
+            inspection.path.append(unknown)
+        }
+        inspection.classification.state = .final
+        inspection.fromInitiator = []
+        inspection.fromResponder = []
+    }
+
+    private func settleByProtocol(_ inspection: inout Inspection) {
+        let application = library.application(forIPProtocol: inspection.ipProtocol, icmpType: nil) ?? .insufficientData
+        let evidence: Evidence = application.isPseudo ? .none : .ipProtocol
+        inspection.classification = Classification(application: application, base: application, state: .final, evidence: evidence)
+        inspection.path.append(application)
+    }
+
+    // MARK: Hits
+
+    /// Applies the hits of one look in their order. `isSearchable` finds a hit's shortest prefix where the order needs it.
+    mutating func apply(_ inspection: inout Inspection) {
+        observedApplications?.formUnion(hits.map(\.application))
+        if hits.count > 1 { hits.sort(by: Hit.comesBefore) }
+        for hit in hits {
+            accept(hit, &inspection)
+            if inspection.classification.state == .final { break }
+        }
+        hits.removeAll(keepingCapacity: true)
+    }
+
+    private func accept(_ hit: Hit, _ inspection: inout Inspection) {
+        let current = inspection.classification
+        if current.application == hit.application {
+            if hit.isFinal { inspection.classification.state = .final }
+            inspection.priority = max(inspection.priority, hit.priority)
+            return
+        }
+        guard inspection.roles.contains(hit.role) else { return }
+        if current.state == .identified {
+            let isMorePrecise =
+                hit.isField || hit.priority > inspection.priority || library.isParent(current.application, of: hit.application)
+            guard isMorePrecise, !inspection.path.contains(hit.application) else { return }
+        } else if hit.isField, hit.base != hit.application, !hit.base.isPseudo {
+            inspection.path.append(hit.base)
+        }
+        guard inspection.path.count < Inspection.maximumPath else {
+            inspection.classification.state = .final
+            return
+        }
+        inspection.path.append(hit.application)
+        inspection.priority = hit.priority
+        if hit.signature < 0 || !isSymmetric(hit.signature) { inspection.roles = hit.role }
+        inspection.classification = Classification(
+            application: hit.application, base: hit.base, state: hit.isFinal ? .final : .identified, evidence: hit.evidence)
+    }
+
+    /// Whether a signature says nothing about who is the client.
+    private func isSymmetric(_ signature: Int) -> Bool {
+        library.signatures[signature].lines.allSatisfy { library.lines[$0].side == nil }
+    }
+
+    func hit(_ number: Int, role: Roles, base: ApplicationID? = nil, prefix: Int? = nil) -> Hit {
+        let signature = library.signatures[number]
+        let isField = !signature.fields.isEmpty
+        return Hit(
+            application: signature.application, base: base ?? signature.base, priority: signature.priority, strength: signature.strength,
+            isFinal: signature.isFinal, isField: isField, evidence: .signature(UInt16(number)), role: role, signature: number,
+            prefix: prefix)
+    }
+
+    /// Whether a line's pattern, condition and decoder all accept the bytes.
+    mutating func matches(_ line: Int, _ bytes: Span<UInt8>, side: Side, transport: Transport, timeToLive: UInt8) -> Bool {
+        guard bytes.count > 0, matcher.matches(library.patterns, library.lines[line].pattern, bytes) == .match else { return false }
+        let condition = transport.isStream ? library.lines[line].streamCondition : library.lines[line].datagramCondition
+        if let condition, !condition.holds(bytes, timeToLive: timeToLive) { return false }
+        guard let decoder = library.lines[line].decoder else { return true }
+        return decoder.examine(bytes, side: side, transport: transport) == .accepted
+    }
+}

@@ -1,0 +1,59 @@
+public import NGFWCore
+
+/// What is remembered of one session while its application is looked for. It exists only until the answer is final; drop it then.
+///
+/// - Bounds: ``Limits/inspectedBytes`` for each direction of TCP, nothing of datagrams but a few counters.
+public struct Inspection: Sendable {
+    public internal(set) var classification = Classification.undecided
+    /// The applications the session was given, oldest first, at most ``maximumPath``; the last is the current one.
+    public internal(set) var path: [ApplicationID] = []
+
+    public static let maximumPath = 8
+
+    let ipProtocol: IPProtocol
+    let transport: Transport?
+    let startsMidStream: Bool
+    /// Role assignments still possible.
+    var roles: Roles
+    /// Priority of the signature that gave the current answer.
+    var priority = 0
+    /// Payload packets; for TCP the times that the talker changed, which does not depend on how a stream is cut.
+    var turnCount = 0
+    var byteCount = 0
+    var lastDirection: FlowDirection?
+    var timeToLive: UInt8 = 0
+    /// Which decoders have given all their fields: bits of ``fieldBit(_:_:_:)``.
+    var fieldsDone: UInt16 = 0
+    /// Stream bytes from each end.
+    var fromInitiator: [UInt8] = []
+    var fromResponder: [UInt8] = []
+    /// Datagrams that matched signatures which need several.
+    var progress: [Progress] = []
+
+    /// - Parameter startsMidStream: The session's first packets were not seen, so its first sender may be the server.
+    public init(ipProtocol: IPProtocol, startsMidStream: Bool) {
+        self.ipProtocol = ipProtocol
+        self.startsMidStream = startsMidStream
+        transport = Transport(ipProtocol)
+        roles = transport == .tcp && !startsMidStream ? .asSeen : .both
+    }
+
+    /// How far a signature that needs several datagrams is.
+    struct Progress: Sendable {
+        static let maximum = 24
+
+        var signature: UInt16
+        var role: Roles
+        var count: UInt8 = 0
+        /// Sides that matched, as bits.
+        var sides: UInt8 = 0
+    }
+
+    static func fieldBit(_ direction: FlowDirection, _ side: Side, _ family: FieldFamily) -> UInt16 {
+        1 << (UInt16(direction.rawValue) * 8 + UInt16(side.rawValue) * 4 + UInt16(family.rawValue))
+    }
+
+    func heldBytes(_ direction: FlowDirection) -> Int {
+        direction == .clientToServer ? fromInitiator.count : fromResponder.count
+    }
+}
