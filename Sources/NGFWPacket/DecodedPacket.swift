@@ -8,7 +8,7 @@ public struct DecodedPacket: Sendable {
     /// ICMP echo, request and reply alike: identifier as source, sequence number as destination port. Other ICMP: zero.
     public var tuple: FiveTuple
     /// Where the IP header starts.
-    public var networkOffset = 0
+    public var networkOffset: Int
     /// Transport payload: after TCP, UDP, SCTP or ICMP header; for other protocols after the IP header.
     public var payloadOffset: Int
     public var payloadLength: Int
@@ -23,13 +23,20 @@ public struct DecodedPacket: Sendable {
     /// Set when the datagram is a fragment that was not reassembled: only a first fragment has ports, if any.
     public var fragment: FragmentFields?
 
-    public init(tuple: FiveTuple, payloadOffset: Int, payloadLength: Int, wirePayloadLength: Int, datagramLength: Int, timeToLive: UInt8) {
+    public init(
+        tuple: FiveTuple, networkOffset: Int = 0, payloadOffset: Int, payloadLength: Int, wirePayloadLength: Int, datagramLength: Int,
+        timeToLive: UInt8, tcp: TCPFields? = nil, icmp: ICMPFields? = nil, fragment: FragmentFields? = nil
+    ) {
         self.tuple = tuple
+        self.networkOffset = networkOffset
         self.payloadOffset = payloadOffset
         self.payloadLength = payloadLength
         self.wirePayloadLength = wirePayloadLength
         self.datagramLength = datagramLength
         self.timeToLive = timeToLive
+        self.tcp = tcp
+        self.icmp = icmp
+        self.fragment = fragment
     }
 
     public var payloadRange: Range<Int> { payloadOffset..<(payloadOffset + payloadLength) }

@@ -29,14 +29,13 @@ public struct PacketDecoder: Sendable {
         try bytes.require(1, at: network.offset)
         let version = bytes[network.offset] >> 4
         guard network.version == nil || network.version == version else { throw PacketError(.malformed, at: network.offset) }
+        let datagram: Datagram
         switch version {
-        case 4:
-            return try TransportDecoder.decode(bytes, IPv4Header(bytes, at: network.offset).datagram(bytes.count))
+        case 4: datagram = try IPv4Header(bytes, at: network.offset).datagram(bytes.count)
         case 6:
-            let header = try IPv6Header(bytes, at: network.offset)
-            return try TransportDecoder.decode(bytes, header.datagram(bytes, extensionHeaderLimit: extensionHeaderLimit))
-        default:
-            throw PacketError(.malformed, at: network.offset)
+            datagram = try IPv6Header(bytes, at: network.offset).datagram(bytes, extensionHeaderLimit: extensionHeaderLimit)
+        default: throw PacketError(.malformed, at: network.offset)
         }
+        return try TransportDecoder.decode(bytes, datagram)
     }
 }

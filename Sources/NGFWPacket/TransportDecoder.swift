@@ -1,48 +1,60 @@
 import NGFWCore
 
+/// What the header after the IP headers says.
+struct Transport {
+    var sourcePort: UInt16 = 0
+    var destinationPort: UInt16 = 0
+    var headerLength = 0
+    /// Bytes of header and payload by the transport header itself, where it has such a field (UDP).
+    var length = Int.max
+    var tcp: TCPFields?
+}
+
 /// Reads the header after the IP headers: ports, flags, and where the payload starts.
 ///
 /// A first fragment whose transport header lies partly in a later one keeps what is there: it is judged after reassembly.
+///
+/// PERF: the packet is put together once, from plain locals; passing it about half-built costs more than all the reading.
 enum TransportDecoder {
+    @inline(__always)
     static func decode(_ bytes: Span<UInt8>, _ datagram: Datagram) throws(PacketError) -> DecodedPacket {
-        let tuple = FiveTuple(source: datagram.source, destination: datagram.destination, ipProtocol: datagram.ipProtocol)
-        var packet = DecodedPacket(
-            tuple: tuple, payloadOffset: datagram.offset, payloadLength: datagram.capturedLength, wirePayloadLength: datagram.wireLength,
-            datagramLength: datagram.wireEnd - datagram.networkOffset, timeToLive: datagram.timeToLive)
-        packet.networkOffset = datagram.networkOffset
-        packet.fragment = datagram.fragment
-        if let fragment = datagram.fragment, fragment.offset > 0 { return packet }
-        let headerLength: Int?
-        switch datagram.ipProtocol {
-        case .tcp: headerLength = try tcp(bytes, datagram, &packet)
-        case .udp: headerLength = try udp(bytes, datagram, &packet)
-        case .sctp: headerLength = try ports(bytes, datagram, &packet, headerLength: 12)
-        case .udpLite: headerLength = try ports(bytes, datagram, &packet, headerLength: 8)
-        case .icmp: headerLength = try icmp(bytes, datagram, &packet, minimum: 8)
-        case .icmpv6: headerLength = try icmp(bytes, datagram, &packet, minimum: 4)
-        default: return packet
+        var transport = Transport()
+        var icmpFields: ICMPFields?
+        if datagram.fragment.map({ $0.offset == 0 }) ?? true {
+            // Numbers, not names: a name of another module is a call.
+            switch datagram.ipProtocol.rawValue {
+            case 6: transport = try tcp(bytes, datagram)
+            case 17: transport = try udp(bytes, datagram)
+            case 132: transport = try ports(bytes, datagram, headerLength: 12)
+            case 136: transport = try ports(bytes, datagram, headerLength: 8)
+            case 1: (transport, icmpFields) = try icmp(bytes, datagram, minimum: 8)
+            case 58: (transport, icmpFields) = try icmp(bytes, datagram, minimum: 4)
+            default: break
+            }
         }
-        guard let headerLength else { return packet }
-        packet.payloadOffset = min(datagram.offset + headerLength, datagram.capturedEnd)
-        packet.wirePayloadLength = max(0, packet.wirePayloadLength - headerLength)
-        packet.payloadLength = min(datagram.capturedEnd - packet.payloadOffset, packet.wirePayloadLength)
-        return packet
+        let payloadOffset = min(datagram.offset + transport.headerLength, datagram.capturedEnd)
+        let wirePayloadLength = max(0, min(datagram.wireLength, transport.length) - transport.headerLength)
+        return DecodedPacket(
+            tuple: FiveTuple(
+                source: datagram.source, sourcePort: transport.sourcePort, destination: datagram.destination,
+                destinationPort: transport.destinationPort, ipProtocol: datagram.ipProtocol),
+            networkOffset: datagram.networkOffset, payloadOffset: payloadOffset,
+            payloadLength: min(datagram.capturedEnd - payloadOffset, wirePayloadLength), wirePayloadLength: wirePayloadLength,
+            datagramLength: datagram.wireEnd - datagram.networkOffset, timeToLive: datagram.timeToLive, tcp: transport.tcp,
+            icmp: icmpFields, fragment: datagram.fragment)
     }
 
-    /// Source and destination port, which TCP, UDP, UDP-Lite and SCTP all begin with. Returns the header's length, `nil` when a
+    /// Source and destination port, which TCP, UDP, UDP-Lite and SCTP all begin with. The header's length stays zero when a
     /// fragment holds no whole port pair.
-    private static func ports(
-        _ bytes: Span<UInt8>, _ datagram: Datagram, _ packet: inout DecodedPacket, headerLength: Int
-    ) throws(PacketError) -> Int? {
+    @inline(__always)
+    private static func ports(_ bytes: Span<UInt8>, _ datagram: Datagram, headerLength: Int) throws(PacketError) -> Transport {
         let here = datagram.offset
         guard datagram.wireLength >= headerLength || datagram.isOpenEnded else { throw PacketError(.malformed, at: here) }
         guard datagram.capturedLength >= 4 else {
-            if datagram.fragment != nil { return nil }
+            if datagram.fragment != nil { return Transport() }
             throw PacketError(.truncated, at: here)
         }
-        packet.tuple.sourcePort = bytes.u16(here)
-        packet.tuple.destinationPort = bytes.u16(here + 2)
-        return headerLength
+        return Transport(sourcePort: bytes.u16(here), destinationPort: bytes.u16(here + 2), headerLength: headerLength)
     }
 
     private enum TCP {
@@ -55,19 +67,21 @@ enum TransportDecoder {
         static let minimumLength = 20
     }
 
-    /// RFC 9293 section 3.1. The fields stay nil when the packet is cut before its window.
-    private static func tcp(_ bytes: Span<UInt8>, _ datagram: Datagram, _ packet: inout DecodedPacket) throws(PacketError) -> Int? {
+    /// RFC 9293 section 3.1. The fields stay nil when the packet is cut before the end of its window.
+    @inline(__always)
+    private static func tcp(_ bytes: Span<UInt8>, _ datagram: Datagram) throws(PacketError) -> Transport {
         let here = datagram.offset
-        guard try ports(bytes, datagram, &packet, headerLength: TCP.minimumLength) != nil else { return nil }
-        guard datagram.capturedLength >= TCP.windowEnd else { return TCP.minimumLength }
+        var transport = try ports(bytes, datagram, headerLength: TCP.minimumLength)
+        guard datagram.capturedLength >= TCP.windowEnd else { return transport }
         let length = Int(bytes[here + TCP.dataOffset] >> 4) * 4
         guard length >= TCP.minimumLength, length <= datagram.wireLength || datagram.isOpenEnded else {
             throw PacketError(.malformed, at: here + TCP.dataOffset)
         }
-        packet.tcp = TCPFields(
+        transport.headerLength = length
+        transport.tcp = TCPFields(
             sequenceNumber: bytes.u32(here + TCP.sequenceNumber), acknowledgmentNumber: bytes.u32(here + TCP.acknowledgmentNumber),
             window: bytes.u16(here + TCP.window), flags: TCPFlags(rawValue: bytes[here + TCP.flags]))
-        return length
+        return transport
     }
 
     private enum UDP {
@@ -76,42 +90,46 @@ enum TransportDecoder {
     }
 
     /// RFC 768: the payload ends where the length field says, not where the IP datagram does.
-    private static func udp(_ bytes: Span<UInt8>, _ datagram: Datagram, _ packet: inout DecodedPacket) throws(PacketError) -> Int? {
-        guard try ports(bytes, datagram, &packet, headerLength: UDP.headerLength) != nil else { return nil }
-        guard datagram.capturedLength >= UDP.length + 2 else { return UDP.headerLength }
+    @inline(__always)
+    private static func udp(_ bytes: Span<UInt8>, _ datagram: Datagram) throws(PacketError) -> Transport {
+        var transport = try ports(bytes, datagram, headerLength: UDP.headerLength)
+        guard datagram.capturedLength >= UDP.length + 2 else { return transport }
         let length = Int(bytes.u16(datagram.offset + UDP.length))
         // RFC 2675 section 4: zero in a jumbogram.
-        if length == 0, !datagram.source.isIPv4 { return UDP.headerLength }
+        if length == 0, !datagram.source.isIPv4 { return transport }
         guard length >= UDP.headerLength, length <= datagram.wireLength || datagram.isOpenEnded else {
             throw PacketError(.malformed, at: datagram.offset + UDP.length)
         }
-        if !datagram.isOpenEnded || length < datagram.wireLength { packet.wirePayloadLength = length }
-        return UDP.headerLength
+        transport.length = length
+        return transport
     }
 
     /// RFC 792, RFC 4443. The payload follows the second word of the header.
+    @inline(never)
     private static func icmp(
-        _ bytes: Span<UInt8>, _ datagram: Datagram, _ packet: inout DecodedPacket, minimum: Int
-    ) throws(PacketError) -> Int? {
+        _ bytes: Span<UInt8>, _ datagram: Datagram, minimum: Int
+    ) throws(PacketError) -> (Transport, ICMPFields?) {
         let here = datagram.offset
+        var transport = Transport()
         guard datagram.wireLength >= minimum || datagram.isOpenEnded else { throw PacketError(.malformed, at: here) }
         guard datagram.capturedLength >= 2 else {
-            if datagram.fragment != nil { return nil }
+            if datagram.fragment != nil { return (transport, nil) }
             throw PacketError(.truncated, at: here)
         }
         let type = ICMPType(bytes[here], isIPv4: datagram.ipProtocol == .icmp)
-        packet.icmp = ICMPFields(type: bytes[here], code: bytes[here + 1])
+        var fields = ICMPFields(type: bytes[here], code: bytes[here + 1])
         if type.isEcho {
             guard datagram.capturedLength >= 8 else {
-                if datagram.fragment != nil { return nil }
+                if datagram.fragment != nil { return (transport, fields) }
                 throw PacketError(datagram.wireLength >= 8 ? .truncated : .malformed, at: here)
             }
-            packet.tuple.sourcePort = bytes.u16(here + 4)
-            packet.tuple.destinationPort = bytes.u16(here + 6)
+            transport.sourcePort = bytes.u16(here + 4)
+            transport.destinationPort = bytes.u16(here + 6)
         } else if type.isError, datagram.capturedLength > 8 {
-            packet.icmp?.embedded = EmbeddedDatagram.tuple(bytes, at: here + 8, end: datagram.capturedEnd)
+            fields.embedded = EmbeddedDatagram.tuple(bytes, at: here + 8, end: datagram.capturedEnd)
         }
-        return min(8, datagram.wireLength)
+        transport.headerLength = min(8, datagram.wireLength)
+        return (transport, fields)
     }
 }
 

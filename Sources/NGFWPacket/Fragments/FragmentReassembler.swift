@@ -16,6 +16,8 @@ public import NGFWCore
 public struct FragmentReassembler: Sendable {
     /// What happened so far.
     public struct Counters: Hashable, Sendable {
+        public init() {}
+
         public var fragments: UInt64 = 0
         public var reassembled: UInt64 = 0
         /// Fragments with an impossible length, or cut by the snap length.

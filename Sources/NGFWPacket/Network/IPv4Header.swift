@@ -30,6 +30,7 @@ struct IPv4Header {
     let source: IPAddress
     let destination: IPAddress
 
+    @inline(__always)
     init(_ bytes: Span<UInt8>, at offset: Int) throws(PacketError) {
         try bytes.require(Self.minimumLength, at: offset)
         let length = Int(bytes[offset + Field.versionAndLength] & 0x0f) * 4
@@ -52,6 +53,7 @@ struct IPv4Header {
     var fragmentOffset: Int { Int(flagsAndOffset & Self.offsetMask) * 8 }
     var isFragment: Bool { flagsAndOffset & (Self.moreFragments | Self.offsetMask) != 0 }
 
+    @inline(__always)
     func datagram(_ byteCount: Int) -> Datagram {
         let wireEnd = totalLength == 0 ? byteCount : offset + totalLength
         var datagram = Datagram(
