@@ -31,10 +31,6 @@ public struct FirewallCounters: Hashable, Sendable {
     public var sessionsEnded: UInt64 = 0
     /// Sessions whose application was never inspected, or not to the end, because too many were under inspection.
     public var inspectionsCutShort: UInt64 = 0
-    /// Records and ended sessions that were not kept because nobody took the ones before.
-    public var recordsLost: UInt64 = 0
-    public var summariesLost: UInt64 = 0
-
     public init() {}
 
     /// Packets that belong to no session, by reason.

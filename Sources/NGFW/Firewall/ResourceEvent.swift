@@ -11,6 +11,8 @@ public struct ResourceEvent: Hashable, Sendable {
         case inspectedSessions
         /// A traffic log record was lost: ``Limits/pendingRecords``.
         case pendingRecords
+        /// An ended session was not kept: ``Limits/pendingRecords``.
+        case pendingSessions
         /// A fragment could not be put together: a limit of reassembly, or an illegal overlap.
         case fragments
     }
@@ -29,6 +31,7 @@ extension ResourceEvent: CustomStringConvertible {
             case .probeLimit: "sessions refused: hash probe limit"
             case .inspectedSessions: "inspections ended early: too many sessions under inspection"
             case .pendingRecords: "traffic log records lost: nobody took them"
+            case .pendingSessions: "ended sessions lost: nobody took them"
             case .fragments: "fragments that could not be reassembled"
             }
         return "\(what) (\(count) times from \(first) to \(last))"

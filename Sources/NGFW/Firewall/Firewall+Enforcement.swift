@@ -1,0 +1,111 @@
+internal import NGFWAppID
+internal import NGFWCore
+internal import NGFWPacket
+internal import NGFWPolicy
+
+/// What the policy says of a session, and what that does to it. Source: reference sections 1.10 and 2.1.
+extension Firewall {
+    func zonePair(of record: SessionRecord) -> (from: ZoneID, to: ZoneID) {
+        policy?.policy.zonePair(from: zones.name(record.from), to: zones.name(record.to)) ?? (.none, .none)
+    }
+
+    /// Which rule decides for a session by what is known now; `nil` without a policy.
+    ///
+    /// - Parameter application: `nil` for the setup lookup.
+    mutating func lookUp(_ record: SessionRecord, application: ApplicationID?) -> RuleMatch? {
+        guard policy != nil else { return nil }
+        let (from, to) = zonePair(of: record)
+        let input = MatchInput(
+            tuple: record.tuple, icmpType: record.icmpType, from: from, to: to, user: record.user, application: application,
+            applicationMayShift: !record.traits.contains(.isFinal), time: now)
+        _ = policy?.expire(at: now)
+        return policy?.match(input)
+    }
+
+    /// The full lookup after an application shift.
+    ///
+    /// - Parameter packet: The packet that caused it, `nil` when none did.
+    mutating func lookUpAgain(_ index: Int, _ packet: DecodedPacket?, _ direction: FlowDirection) -> Verdict? {
+        guard table[index].state == .active, let match = lookUp(table[index], application: table[index].application) else { return nil }
+        if table[index].author != match.author { rules.hit(match.author, at: now) }
+        table[index].author = match.author
+        table[index].action = match.action
+        table[index].standing = match.standing
+        return match.action.isAllow ? nil : block(index, .deny, packet, direction)
+    }
+
+    /// Puts a session into state DISCARD, logs that, and says what happens to the packet that brought it about.
+    @discardableResult
+    mutating func block(
+        _ index: Int, _ subtype: TrafficLogRecord.Subtype, _ packet: DecodedPacket?, _ direction: FlowDirection
+    ) -> Verdict {
+        table[index].state = .discard
+        table[index].endReason = .policyDeny
+        table[index].lastSeen = now
+        table[index].timeout = Int32(clamping: timeout(of: table[index]))
+        table.schedule(index, now: now)
+        concludeIdentification(index)
+        table[index].traits.insert(.blockReported)
+        log(table[index], subtype)
+        if let packet { counters.blocked.add(packet.datagramLength) }
+        var verdict = Verdict(
+            disposition(of: table[index]), .policy, rule: table[index].author, sessionID: table[index].id, direction: direction)
+        let rule = table[index].author.map { rules[$0] }
+        verdict.sendsUnreachable = verdict.disposition == .drop && table[index].action != .deny && rule?.sendsUnreachable == true
+        return verdict
+    }
+
+    /// Resets exist for TCP, once the handshake is complete.
+    private func disposition(of record: SessionRecord) -> Verdict.Disposition {
+        guard record.key.ipProtocol == .tcp, record.tcp.isEstablished else { return .drop }
+        return switch record.action {
+        case .allow, .drop: .drop
+        case .deny: catalogue[record.application].denyAction == .dropReset ? .resetClient : .drop
+        case .resetClient: .resetClient
+        case .resetServer: .resetServer
+        case .resetBoth: .resetBoth
+        }
+    }
+
+    // MARK: Time
+
+    /// Seconds without a packet that a session survives. Source: reference section 4.2.
+    func timeout(of record: SessionRecord) -> Int64 {
+        let timeouts = configuration.timeouts
+        let ipProtocol = record.key.ipProtocol
+        if record.state == .discard {
+            return ipProtocol == .tcp ? timeouts.discardTCP : ipProtocol == .udp ? timeouts.discardUDP : timeouts.discardOther
+        }
+        let application = Int64(record.applicationTimeout)
+        if ipProtocol == .tcp { return record.tcp.timeout(timeouts, application: application) }
+        if ipProtocol.isICMP { return timeouts.icmp }
+        if ipProtocol == .udp { return application > 0 ? application : timeouts.udp }
+        return timeouts.other
+    }
+
+    /// Applies the timeout of a session's present phase.
+    mutating func updateTimeout(_ index: Int) {
+        let seconds = Int32(clamping: timeout(of: table[index]))
+        let isShorter = seconds < table[index].timeout
+        table[index].timeout = seconds
+        // A later deadline is found when the earlier one is looked at.
+        if isShorter { table.schedule(index, now: now) }
+    }
+
+    /// Ends a session and takes it out of the table.
+    mutating func end(_ index: Int, _ cause: SessionEndReason) {
+        concludeIdentification(index)
+        var record = table[index]
+        if record.state == .discard, record.application == .notApplicable { setupBlockCount -= 1 }
+        var reason = cause
+        if let other = record.tcp.endReason { reason = reason.orStronger(other) }
+        if let other = record.endReason { reason = reason.orStronger(other) }
+        record.state = .closed
+        record.endReason = reason
+        counters.sessionsEnded &+= 1
+        if !record.traits.contains(.blockReported), let author = record.author, rules[author].logEnd { log(record, .end) }
+        if configuration.keepsEndedSessions { reports.add(summary(of: record), at: now) }
+        userNames[record.id] = nil
+        table.remove(index)
+    }
+}

@@ -1,0 +1,188 @@
+internal import NGFWAppID
+internal import NGFWCore
+internal import NGFWPacket
+internal import NGFWPolicy
+
+/// App-ID for the sessions whose application is not final.
+extension Firewall {
+    /// Looks at a packet of a session that is being identified.
+    ///
+    /// - Returns: the verdict when the policy blocks what was found, else `nil`.
+    mutating func identify(
+        _ index: Int, _ bytes: Span<UInt8>, _ packet: DecodedPacket, _ direction: FlowDirection
+    ) -> Verdict? {
+        let ipProtocol = packet.tuple.ipProtocol
+        let classification: Classification
+        if ipProtocol == .tcp {
+            guard let fields = packet.tcp, let found = inspectSegment(index, bytes, packet, fields, direction) else { return nil }
+            classification = found
+        } else if ipProtocol != .sctp, let application = library.application(forIPProtocol: ipProtocol, icmpType: packet.icmp?.type) {
+            table[index].traits.insert(.hasPayload)
+            classification = Classification(application: application, base: application, state: .final, evidence: .ipProtocol)
+        } else {
+            guard packet.payloadLength > 0, var state = takeState(index) else { return startLog(index, nil) }
+            table[index].traits.insert(.hasPayload)
+            classification = classifier.inspect(
+                &state.inspection, bytes.extracting(packet.payloadRange), direction, timeToLive: packet.timeToLive)
+            inspections.put(state, table[index].inspection)
+        }
+        return startLog(index, settle(index, classification, packet, direction))
+    }
+
+    // MARK: TCP streams
+
+    /// - Returns: `nil` when the segment brings nothing to look at and nothing is under inspection.
+    private mutating func inspectSegment(
+        _ index: Int, _ bytes: Span<UInt8>, _ packet: DecodedPacket, _ fields: TCPFields, _ direction: FlowDirection
+    ) -> Classification? {
+        // A RST may carry a text for humans (RFC 9293 section 3.5.3).
+        let hasPayload = packet.wirePayloadLength > 0 && !fields.flags.contains(.rst)
+        guard hasPayload || table[index].inspection >= 0, var state = takeState(index) else { return nil }
+        var classification = state.inspection.classification
+        if hasPayload {
+            table[index].traits.insert(.hasPayload)
+            let sequence = fields.sequenceNumber &+ (fields.flags.contains(.syn) ? 1 : 0)
+            let arrival = state[direction].arrival(
+                sequence, length: packet.wirePayloadLength, startsMidStream: table[index].traits.contains(.startsMidStream))
+            switch arrival {
+            case .inOrder(let skip):
+                if skip < packet.payloadLength {
+                    let fresh = bytes.extracting(packet.payloadOffset + skip..<packet.payloadOffset + packet.payloadLength)
+                    classification = classifier.inspect(&state.inspection, fresh, direction, timeToLive: packet.timeToLive)
+                }
+            case .early:
+                state[direction].keep(sequence, copy(bytes, packet.payloadRange), length: packet.wirePayloadLength)
+            case .repeated:
+                break
+            }
+        }
+        if fields.flags.contains(.ack) { state[direction.opposite].peerAcknowledged(fields.acknowledgmentNumber) }
+        for side in [direction, direction.opposite] where classification.state != .final {
+            classification = drain(&state, side, classification, timeToLive: packet.timeToLive, isLast: false)
+        }
+        inspections.put(state, table[index].inspection)
+        return classification
+    }
+
+    /// Gives the classifier what has become in order.
+    private mutating func drain(
+        _ state: inout InspectionState, _ direction: FlowDirection, _ current: Classification, timeToLive: UInt8, isLast: Bool
+    ) -> Classification {
+        var classification = current
+        let reorderBytes = configuration.limits.reorderBytes
+        while classification.state != .final, let piece = state[direction].takeReady(reorderBytes: reorderBytes, isLast: isLast) {
+            classification = classifier.inspect(&state.inspection, piece.span, direction, timeToLive: timeToLive)
+        }
+        return classification
+    }
+
+    private func copy(_ bytes: Span<UInt8>, _ range: Range<Int>) -> [UInt8] {
+        var copy: [UInt8] = []
+        copy.reserveCapacity(range.count)
+        for offset in range { copy.append(bytes[offset]) }
+        return copy
+    }
+
+    // MARK: Inspection states
+
+    /// The session's inspection state, taken out of the pool; a new one at its first payload.
+    private mutating func takeState(_ index: Int) -> InspectionState? {
+        if let state = inspections.take(table[index].inspection) { return state }
+        if inspections.isFull { cutShort() }
+        let inspection = Inspection(
+            ipProtocol: table[index].key.ipProtocol, startsMidStream: table[index].traits.contains(.startsMidStream))
+        var state = InspectionState(inspection, session: index)
+        for direction in [FlowDirection.clientToServer, .serverToClient] {
+            if let first = table[index].tcp.firstSequence(direction) { state[direction].anchor(at: first) }
+        }
+        guard let slot = inspections.add(state) else { return nil }
+        table[index].inspection = slot
+        return state
+    }
+
+    private mutating func release(_ index: Int) {
+        guard table[index].inspection >= 0 else { return }
+        inspections.remove(table[index].inspection)
+        table[index].inspection = -1
+    }
+
+    /// Ends the inspection of an older session, so that a new one has room: what it is called now is final, and the
+    /// policy is asked about that.
+    private mutating func cutShort() {
+        guard let index = inspections.sessionToCutShort() else { return }
+        counters.inspectionsCutShort &+= 1
+        reports.note(.inspectedSessions, at: now)
+        var classification = conclude(index)
+        classification.state = .final
+        _ = settle(index, classification, nil, .clientToServer)
+    }
+
+    /// What a session is called if nothing more comes of it.
+    private mutating func conclude(_ index: Int) -> Classification {
+        guard var state = inspections.take(table[index].inspection) else { return .undecided }
+        var classification = state.inspection.classification
+        for direction in [FlowDirection.clientToServer, .serverToClient] {
+            classification = drain(&state, direction, classification, timeToLive: 0, isLast: true)
+        }
+        classification = classifier.finish(&state.inspection)
+        inspections.put(state, table[index].inspection)
+        return classification
+    }
+
+    /// Gives a session that is over its last name: what was found, or why nothing was.
+    mutating func concludeIdentification(_ index: Int) {
+        defer { release(index) }
+        guard !table[index].traits.contains(.isFinal), table[index].state == .active else { return }
+        let record = table[index]
+        var classification = Classification(application: .insufficientData, base: .insufficientData, state: .final, evidence: .none)
+        if record.key.ipProtocol == .tcp, !record.traits.contains(.hasPayload) || !record.tcp.isEstablished {
+            classification.application = .incomplete
+            classification.base = .incomplete
+        } else if record.inspection >= 0 {
+            classification = conclude(index)
+        }
+        _ = note(classification, index)
+    }
+
+    // MARK: Answers
+
+    /// Takes a classification in, and asks the policy again when it says something new.
+    ///
+    /// - Parameter packet: The packet that brought it, `nil` when none did.
+    private mutating func settle(
+        _ index: Int, _ classification: Classification, _ packet: DecodedPacket?, _ direction: FlowDirection
+    ) -> Verdict? {
+        let isShift = note(classification, index)
+        let isFinal = classification.state == .final
+        if isFinal {
+            table[index].traits.insert(.isFinal)
+            release(index)
+        }
+        guard isShift || isFinal, table[index].application != .undecided else { return nil }
+        updateTimeout(index)
+        return lookUpAgain(index, packet, direction)
+    }
+
+    /// - Returns: Whether the application is another one than before.
+    private mutating func note(_ classification: Classification, _ index: Int) -> Bool {
+        var application = classification.application
+        var base = classification.base
+        // Without a policy beginning in mid-stream is nothing special.
+        if policy == nil, application == .nonSYNTCP {
+            application = .unknownTCP
+            base = .unknownTCP
+        }
+        guard application != .undecided else { return false }
+        let isShift = application != table[index].application
+        table[index].base = base
+        table[index].evidence = classification.evidence
+        guard isShift else { return false }
+        table[index].application = application
+        table[index].path.append(application)
+        table[index].packetsToIdentify = application.isPseudo ? 0 : UInt32(clamping: table[index].packets)
+        let known = catalogue[application]
+        let seconds = table[index].key.ipProtocol == .tcp ? known.tcpTimeout : known.udpTimeout
+        table[index].applicationTimeout = Int32(clamping: seconds ?? 0)
+        return true
+    }
+}

@@ -1,0 +1,127 @@
+public import NGFWAppID
+public import NGFWCore
+public import NGFWPacket
+public import NGFWPolicy
+
+/// The firewall: packets in, verdicts out; or a flow in words in, a ``Decision`` out.
+///
+///     var firewall = Firewall(configuration: configuration, library: library, policy: PolicyEngine(resolved))
+///     let verdict = firewall.process(packet.span, wireLength: packet.count, linkType: .ethernet, at: time)
+///     firewall.finish()
+///     for record in firewall.takeRecords() { … }
+///
+/// Without a policy it identifies applications and lets everything pass. Time is what the packets bring; it never runs
+/// backwards here, so sessions age by the latest time seen. One owner: more cores are more firewalls, packets spread by
+/// a hash of the tuple that ignores direction.
+public struct Firewall: ~Copyable {
+    public let configuration: FirewallConfiguration
+    public let library: SignatureLibrary
+    public internal(set) var policy: PolicyEngine?
+    /// The latest time seen.
+    public internal(set) var now = Timestamp.distantPast
+    public internal(set) var counters = FirewallCounters()
+
+    var classifier: Classifier
+    let decoder: PacketDecoder
+    var reassembler: FragmentReassembler
+    var table: SessionTable
+    var inspections: InspectionPool
+    let zones: ZoneTable
+    var rules: RuleBook
+    var reports: ReportQueue
+    /// Users of live sessions whose client address had one, by session id.
+    var userNames: [UInt64: String] = [:]
+    var nextSessionID: UInt64 = 1
+    var nextSequenceNumber: UInt64 = 1
+    /// Sessions in the table that were blocked at their first packet.
+    var setupBlockCount = 0
+
+    /// - Parameter policy: `nil` identifies only: no rule is asked, nothing is blocked, nothing is logged.
+    public init(configuration: FirewallConfiguration, library: SignatureLibrary, policy: PolicyEngine?) {
+        let limits = configuration.limits
+        self.configuration = configuration
+        self.library = library
+        self.policy = policy
+        decoder = PacketDecoder(limits: limits)
+        reassembler = FragmentReassembler(limits: limits)
+        zones = ZoneTable(configuration.zones)
+        rules = RuleBook(policy?.policy)
+        reports = ReportQueue(limit: limits.pendingRecords)
+        classifier = Classifier(library, limits: limits)
+        table = SessionTable(capacity: limits.sessions, seed: configuration.hashSeed)
+        inspections = InspectionPool(limit: limits.inspectedSessions)
+    }
+
+    /// The applications that this firewall's answers may name.
+    public var catalogue: ApplicationCatalogue { policy?.policy.catalogue ?? library.catalogue }
+
+    /// Takes a packet and says what happens to it.
+    ///
+    /// - Parameters:
+    ///   - bytes: What was captured, from the link-layer header on.
+    ///   - wireLength: Length of the packet on the wire, at least `bytes.count`.
+    /// - Complexity: O(1) for a packet of a decided session. Sessions that have expired meanwhile are ended first.
+    public mutating func process(_ bytes: Span<UInt8>, wireLength: Int, linkType: LinkType, at time: Timestamp) -> Verdict {
+        moveClock(to: time)
+        let packet: DecodedPacket
+        do {
+            packet = try decoder.decode(bytes, linkType: linkType)
+        } catch {
+            counters.received.add(wireLength)
+            return outside(.undecodable, wireLength)
+        }
+        counters.received.add(packet.datagramLength)
+        return packet.fragment == nil ? processDatagram(bytes, packet) : processFragment(bytes, packet)
+    }
+
+    /// Changes registered tags, users or groups; the next lookup sees it, running sessions stay as they are.
+    /// Source: reference section 3.3.
+    @discardableResult
+    public mutating func apply(_ update: RegistrationUpdate, at time: Timestamp) -> [RegistrationOutcome] {
+        moveClock(to: time)
+        return policy?.apply(update, at: now) ?? []
+    }
+
+    /// Lets time pass: ends the sessions and registrations whose time is over. Earlier times change nothing.
+    public mutating func advance(to time: Timestamp) {
+        moveClock(to: time)
+        for index in table.expiredInThisSecond(at: now) { end(index, .agedOut) }
+        _ = policy?.expire(at: now)
+    }
+
+    /// Ends all sessions: the capture, or the firewall's life, is over.
+    public mutating func finish() {
+        advance(to: now)
+        for index in table.live { end(index, .unknown) }
+    }
+
+    mutating func moveClock(to time: Timestamp) {
+        guard time > now else { return }
+        now = time
+        while let index = table.nextExpired(at: now) { end(index, .agedOut) }
+    }
+
+    // MARK: Reports
+
+    /// The log records since the last call, oldest first.
+    public mutating func takeRecords() -> [TrafficLogRecord] { reports.takeRecords() }
+
+    /// The sessions that ended since the last call, in the order in which they ended.
+    public mutating func takeEndedSessions() -> [SessionSummary] { reports.takeSummaries() }
+
+    /// The limits that were reached since the last call.
+    public mutating func takeResourceEvents() -> [ResourceEvent] { reports.takeEvents() }
+
+    /// Traffic log records and ended sessions that were not kept, because ``Limits/pendingRecords`` waited already.
+    public var lostReportCounts: (records: UInt64, sessions: UInt64) { (reports.recordsLost, reports.summariesLost) }
+
+    /// Live sessions, oldest first.
+    ///
+    /// - Complexity: O(*n* log *n*)
+    public func sessions() -> [SessionSummary] { table.live.map { summary(of: table[$0]) } }
+
+    public var sessionCount: Int { table.count }
+
+    /// Hits of each rule in order, then of `intrazone-default` and `interzone-default`; empty without a policy.
+    public var hitCounts: [RuleHitCount] { rules.hits }
+}

@@ -1,0 +1,19 @@
+public import NGFWCore
+public import NGFWPolicy
+
+/// What a ``Firewall`` is told once, besides signatures and policy.
+public struct FirewallConfiguration: Sendable {
+    public var limits = Limits.standard
+    public var timeouts = SessionTimeouts()
+    /// Where zones of packets and of flows without zones come from.
+    public var zones = ZoneMap.empty
+    /// Whether a TCP session may begin in mid-stream; without a policy every session may. Source: reference section 4.3.
+    public var acceptsNonSYN = false
+    public var device = DeviceIdentity()
+    /// Whether ended sessions wait for ``Firewall/takeEndedSessions()``; turn it off when nobody takes them.
+    public var keepsEndedSessions = true
+    /// Secret of the session table's hash. Draw it at random for traffic from outside; tests fix it.
+    public var hashSeed: UInt64
+
+    public init(hashSeed: UInt64) { self.hashSeed = hashSeed }
+}

@@ -1,0 +1,74 @@
+internal import NGFWAppID
+internal import NGFWCore
+
+/// What App-ID needs to remember of a session until its application is final: apart from the session record, so that
+/// the many decided sessions do not carry it.
+struct InspectionState {
+    var inspection: Inspection
+    var fromClient = StreamAssembler()
+    var fromServer = StreamAssembler()
+    /// The session's record number.
+    let session: Int
+
+    init(_ inspection: Inspection, session: Int) {
+        self.inspection = inspection
+        self.session = session
+    }
+
+    subscript(direction: FlowDirection) -> StreamAssembler {
+        get { direction == .clientToServer ? fromClient : fromServer }
+        _modify {
+            if direction == .clientToServer { yield &fromClient } else { yield &fromServer }
+        }
+    }
+}
+
+/// The inspection states of all sessions under inspection, at most ``NGFWCore/Limits/inspectedSessions``.
+struct InspectionPool: ~Copyable {
+    private var states: [InspectionState?] = []
+    private var freeSlots: [Int32] = []
+    private let limit: Int
+    private var hand = 0
+    private(set) var count = 0
+
+    init(limit: Int) { self.limit = min(max(1, limit), Int(Int32.max)) }
+
+    var isFull: Bool { count >= limit }
+
+    /// A slot for a session; `nil` when all are taken.
+    mutating func add(_ state: InspectionState) -> Int32? {
+        guard !isFull else { return nil }
+        count += 1
+        if let slot = freeSlots.popLast() {
+            states[Int(slot)] = state
+            return slot
+        }
+        states.append(state)
+        return Int32(truncatingIfNeeded: states.count - 1)
+    }
+
+    mutating func remove(_ slot: Int32) {
+        states[Int(slot)] = nil
+        freeSlots.append(slot)
+        count -= 1
+    }
+
+    /// Takes a state out to work on it alone; ``put(_:_:)`` brings it back.
+    mutating func take(_ slot: Int32) -> InspectionState? {
+        guard slot >= 0 else { return nil }
+        var state: InspectionState?
+        swap(&state, &states[Int(slot)])
+        return state
+    }
+
+    mutating func put(_ state: InspectionState, _ slot: Int32) { states[Int(slot)] = state }
+
+    /// The session that has to make room: the pool is gone round in order, so that it is one of the older ones.
+    mutating func sessionToCutShort() -> Int? {
+        for _ in states.indices {
+            hand = (hand + 1) % states.count
+            if let state = states[hand] { return state.session }
+        }
+        return nil
+    }
+}

@@ -1,0 +1,96 @@
+internal import NGFWCore
+
+/// Puts the segments of one direction of a TCP connection in order for App-ID, as long as the application is not known.
+///
+///     ..[delivered]next|   gap   |[pending]  [pending]
+///
+/// Retransmitted bytes are trimmed, the first copy counts. Segments beyond a gap wait, within
+/// ``NGFWCore/Limits/reorderBytes``; a capture may have lost what is missing, so the gap is given up when the peer has
+/// acknowledged beyond it, when ``patience`` segments wait behind it, or when there is no room to wait.
+struct StreamAssembler {
+    static let patience = 8
+    /// A sequence number this far back is another connection's, not a retransmission.
+    private static let farBack: Int32 = -(1 << 20)
+
+    private var next: UInt32 = 0
+    private var isAnchored = false
+    private var acknowledged: UInt32?
+    private var pending: [Segment] = []
+    private var pendingBytes = 0
+
+    private struct Segment {
+        var sequence: UInt32
+        var bytes: [UInt8]
+        /// Bytes on the wire, more than `bytes` when the capture cut the packet.
+        var length: Int
+    }
+
+    enum Arrival: Equatable {
+        /// Next in order once so many bytes are left out at the front.
+        case inOrder(skip: Int)
+        case repeated
+        case early
+    }
+
+    /// Says which sequence number the first byte has, unless that is known.
+    mutating func anchor(at sequence: UInt32) {
+        guard !isAnchored else { return }
+        isAnchored = true
+        next = sequence
+    }
+
+    /// Where a segment belongs. One in order counts as delivered; an early one should be kept.
+    ///
+    /// - Parameter length: Payload bytes on the wire.
+    mutating func arrival(_ sequence: UInt32, length: Int, startsMidStream: Bool) -> Arrival {
+        anchor(at: sequence)
+        var distance = Int32(bitPattern: sequence &- next)
+        if distance > 0 { return .early }
+        if distance < Self.farBack, startsMidStream {
+            next = sequence
+            distance = 0
+            pending = []
+            pendingBytes = 0
+        }
+        let skip = -Int(distance)
+        guard skip < length else { return .repeated }
+        next = sequence &+ UInt32(truncatingIfNeeded: length)
+        return .inOrder(skip: skip)
+    }
+
+    mutating func keep(_ sequence: UInt32, _ bytes: [UInt8], length: Int) {
+        let distance = Int32(bitPattern: sequence &- next)
+        let place = pending.firstIndex { Int32(bitPattern: $0.sequence &- next) > distance } ?? pending.count
+        if place > 0, pending[place - 1].sequence == sequence, pending[place - 1].length >= length { return }
+        pending.insert(Segment(sequence: sequence, bytes: bytes, length: length), at: place)
+        pendingBytes += bytes.count
+    }
+
+    /// The peer has everything up to a sequence number.
+    mutating func peerAcknowledged(_ sequence: UInt32) {
+        // Before any data the acknowledgment says where the stream begins.
+        anchor(at: sequence)
+        acknowledged = sequence
+    }
+
+    /// The next kept bytes in order, or behind a gap that is given up; `nil` when it is better to wait.
+    ///
+    /// - Parameter isLast: Nothing more will come, so no gap is worth waiting for.
+    mutating func takeReady(reorderBytes: Int, isLast: Bool = false) -> [UInt8]? {
+        while let first = pending.first {
+            if Int32(bitPattern: first.sequence &- next) > 0 {
+                let wasReceived = acknowledged.map { Int32(bitPattern: $0 &- first.sequence) >= 0 } ?? false
+                guard isLast || wasReceived || pending.count >= Self.patience || pendingBytes > reorderBytes else { return nil }
+                next = first.sequence
+            }
+            pending.removeFirst()
+            pendingBytes -= first.bytes.count
+            let skip = Int(next &- first.sequence)
+            guard skip < first.length else { continue }
+            next = first.sequence &+ UInt32(truncatingIfNeeded: first.length)
+            if skip == 0 { return first.bytes }
+            if skip < first.bytes.count { return Array(first.bytes[skip...]) }
+        }
+        return nil
+    }
+}

@@ -1,0 +1,100 @@
+internal import NGFWCore
+
+/// What the packets of one session have in common, whichever way they go: both endpoints in a fixed order and the
+/// protocol, as five words.
+///
+/// PAN-OS: the ingress zone is part of the key there. Here zones come from the addresses themselves, so they cannot
+/// tell two sessions apart and stay out.
+struct SessionKey: Equatable {
+    /// Address of the first endpoint, high and low half, then of the second.
+    let words: (UInt64, UInt64, UInt64, UInt64)
+    /// First port, second port, kind, protocol and family, from the highest bits down.
+    let last: UInt64
+
+    /// How a protocol fills the ports of the key.
+    enum Kind: UInt64 {
+        case ordinary = 0
+        /// Identifier and sequence number of an ICMP echo: they do not change places in the reply.
+        case echo = 1
+    }
+
+    init(first: IPAddress, firstPort: UInt16, second: IPAddress, secondPort: UInt16, ipProtocol: IPProtocol, kind: Kind) {
+        words = (first.high, first.low, second.high, second.low)
+        let ports = UInt64(firstPort) << 48 | UInt64(secondPort) << 32
+        last = ports | kind.rawValue << 16 | UInt64(ipProtocol.rawValue) << 8 | UInt64(first.family.rawValue)
+    }
+
+    /// The key of a packet, and whether its source is the first endpoint.
+    static func of(_ tuple: FiveTuple, kind: Kind) -> (key: SessionKey, sourceIsFirst: Bool) {
+        let source = tuple.source
+        let destination = tuple.destination
+        let sourceIsFirst: Bool
+        if source.high != destination.high {
+            sourceIsFirst = source.high < destination.high
+        } else if source.low != destination.low {
+            sourceIsFirst = source.low < destination.low
+        } else {
+            sourceIsFirst = kind == .echo || tuple.sourcePort <= tuple.destinationPort
+        }
+        let portsStay = sourceIsFirst || kind == .echo
+        let key = SessionKey(
+            first: sourceIsFirst ? source : destination, firstPort: portsStay ? tuple.sourcePort : tuple.destinationPort,
+            second: sourceIsFirst ? destination : source, secondPort: portsStay ? tuple.destinationPort : tuple.sourcePort,
+            ipProtocol: tuple.ipProtocol, kind: kind)
+        return (key, sourceIsFirst)
+    }
+
+    var ipProtocol: IPProtocol { IPProtocol(rawValue: UInt8(truncatingIfNeeded: last >> 8)) }
+
+    /// The tuple as the client sees it.
+    func tuple(clientIsFirst: Bool) -> FiveTuple {
+        let isV4 = last & 0xff == 4
+        let first = Self.address(words.0, words.1, isV4: isV4)
+        let second = Self.address(words.2, words.3, isV4: isV4)
+        let firstPort = UInt16(truncatingIfNeeded: last >> 48)
+        let secondPort = UInt16(truncatingIfNeeded: last >> 32)
+        let portsStay = clientIsFirst || last >> 16 & 0xff == Kind.echo.rawValue
+        return FiveTuple(
+            source: clientIsFirst ? first : second, sourcePort: portsStay ? firstPort : secondPort,
+            destination: clientIsFirst ? second : first, destinationPort: portsStay ? secondPort : firstPort, ipProtocol: ipProtocol)
+    }
+
+    private static func address(_ high: UInt64, _ low: UInt64, isV4: Bool) -> IPAddress {
+        isV4 ? IPAddress(v4: UInt32(truncatingIfNeeded: low)) : IPAddress(v6High: high, low: low)
+    }
+
+    static func == (left: SessionKey, right: SessionKey) -> Bool {
+        left.last == right.last && left.words.1 == right.words.1 && left.words.3 == right.words.3 && left.words.0 == right.words.0
+            && left.words.2 == right.words.2
+    }
+}
+
+/// A keyed hash of session keys: each pair of words is mixed with secret words by a multiplication whose halves are
+/// folded. Who does not know the seed cannot make keys collide on purpose; it is no proven PRF, so probes are bounded too.
+struct SessionHash {
+    private let secret: (UInt64, UInt64, UInt64, UInt64, UInt64, UInt64)
+
+    init(seed: UInt64) {
+        var state = seed
+        func next() -> UInt64 {
+            // SplitMix64 (Steele, Lea, Flood 2014).
+            state &+= 0x9e37_79b9_7f4a_7c15
+            var word = state
+            word = (word ^ (word >> 30)) &* 0xbf58_476d_1ce4_e5b9
+            word = (word ^ (word >> 27)) &* 0x94d0_49bb_1331_11eb
+            return word ^ (word >> 31)
+        }
+        secret = (next(), next(), next(), next(), next(), next() | 1)
+    }
+
+    func callAsFunction(_ key: SessionKey) -> UInt64 {
+        let first = Self.fold(key.words.0 ^ secret.0, key.words.1 ^ secret.1)
+        let second = Self.fold(key.words.2 ^ secret.2, key.words.3 ^ secret.3)
+        return Self.fold(first ^ key.last ^ secret.4, second ^ secret.5)
+    }
+
+    private static func fold(_ left: UInt64, _ right: UInt64) -> UInt64 {
+        let product = left.multipliedFullWidth(by: right)
+        return product.high ^ product.low
+    }
+}
