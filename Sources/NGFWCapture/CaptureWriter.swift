@@ -35,7 +35,7 @@ public import NGFWPacket
     }
 
     /// - Parameter wireLength: `nil` for a packet that was captured whole.
-    public func write(_ bytes: Span<UInt8>, at time: Timestamp, wireLength: Int? = nil) {
+    public mutating func write(_ bytes: Span<UInt8>, at time: Timestamp, wireLength: Int? = nil) {
         var header = pcap_pkthdr()
         header.ts.tv_sec = Int(time.seconds)
         header.ts.tv_usec = Int(time.nanoseconds - time.seconds * 1_000_000_000)
