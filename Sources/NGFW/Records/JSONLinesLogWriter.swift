@@ -1,0 +1,89 @@
+internal import NGFWCore
+
+/// Traffic log records as JSON lines (RFC 8259): one object a record, always the same members in the same order.
+///
+///     {"type":"traffic","subtype":"end","time":"2026-11-22T10:49:56.644Z","sequenceNumber":7,…,"rule":"ssh-in",…}
+///
+/// | member | value |
+/// |---|---|
+/// | `type`, `subtype` | `traffic`; `start`, `end`, `drop`, `deny` |
+/// | `time`, `start`, `end` | RFC 3339, UTC: written, first packet, last packet |
+/// | `sequenceNumber`, `sessionID` | numbers; session 0 was never in the table |
+/// | `serial`, `device`, `vsys` | who writes |
+/// | `protocol`, `source`, `sourcePort`, `destination`, `destinationPort`, `icmpType` | as the client sees them; ICMP echo: identifier and sequence number as ports |
+/// | `from`, `to`, `user` | null when unknown |
+/// | `application`, `base`, `path`, `evidence`, `category` | App-ID, the protocol below, the shifts, how it was found, the URL category |
+/// | `rule`, `ruleUUID`, `action`, `actionSource`, `logSetting`, `endReason` | the policy's part |
+/// | `elapsedSeconds`, `packets…`, `bytes…` | totals; sent is from client to server |
+/// | `application…` | category, subcategory, technology and risk |
+/// | `sourceGroups`, `destinationGroups`, `flags` | lists; flags: `ipv6`, `decrypted`, `non-standard-port`, `implicit-application` |
+public struct JSONLinesLogWriter: Sendable {
+    public init() {}
+
+    /// Appends one line, its end included.
+    public func write(_ record: TrafficLogRecord, to output: inout [UInt8]) {
+        var object = JSONObjectWriter()
+        object.add("type", "traffic")
+        object.add("subtype", record.subtype.rawValue)
+        object.add("time", record.time.description)
+        object.add("sequenceNumber", record.sequenceNumber)
+        object.add("sessionID", record.session.id)
+        object.add("serial", record.device.serial)
+        object.add("device", record.device.hostname)
+        object.add("vsys", record.device.vsys)
+        Self.addFlow(record.session, to: &object)
+        object.add("category", record.category)
+        object.add("rule", record.session.rule)
+        object.add("ruleUUID", record.session.ruleUUID)
+        object.add("action", record.action)
+        object.add("actionSource", record.actionSource)
+        object.add("logSetting", record.logSetting)
+        object.add("endReason", record.endReason.rawValue)
+        Self.addTotals(record.session, to: &object)
+        object.add("applicationCategory", record.application.category)
+        object.add("applicationSubcategory", record.application.subcategory)
+        object.add("applicationTechnology", record.application.technology)
+        object.add("applicationRisk", record.application.risk)
+        object.add("sourceGroups", record.sourceGroups)
+        object.add("destinationGroups", record.destinationGroups)
+        object.add("flags", Self.names(of: record.flags))
+        object.close()
+        output += object.bytes
+    }
+
+    private static func addFlow(_ session: SessionSummary, to object: inout JSONObjectWriter) {
+        object.add("protocol", session.tuple.ipProtocol.description)
+        object.add("source", session.tuple.source.description)
+        object.add("sourcePort", session.tuple.sourcePort)
+        object.add("destination", session.tuple.destination.description)
+        object.add("destinationPort", session.tuple.destinationPort)
+        object.add("icmpType", session.icmpType)
+        object.add("from", session.from)
+        object.add("to", session.to)
+        object.add("user", session.user)
+        object.add("application", session.application)
+        object.add("base", session.base)
+        object.add("path", session.path)
+        object.add("evidence", session.evidence)
+    }
+
+    private static func addTotals(_ session: SessionSummary, to object: inout JSONObjectWriter) {
+        object.add("start", session.start.description)
+        object.add("end", session.end.description)
+        object.add("elapsedSeconds", session.end.secondsSince(session.start))
+        object.add("packets", session.packets)
+        object.add("packetsSent", session.packetsSent)
+        object.add("packetsReceived", session.packetsReceived)
+        object.add("bytes", session.bytes)
+        object.add("bytesSent", session.bytesSent)
+        object.add("bytesReceived", session.bytesReceived)
+    }
+
+    private static func names(of flags: TrafficLogRecord.Flags) -> [String] {
+        let named: [(TrafficLogRecord.Flags, String)] = [
+            (.ipv6, "ipv6"), (.decrypted, "decrypted"), (.nonStandardPort, "non-standard-port"),
+            (.implicitApplication, "implicit-application"),
+        ]
+        return named.filter { flags.contains($0.0) }.map(\.1)
+    }
+}
