@@ -38,7 +38,8 @@ extension ElementTable {
         conditional  6.2  PANORAMA/template-stack/entry/devices/entry
         conditional  6.2  PANORAMA/template-stack/entry/templates/member
         ignored      6.2  PANORAMA/template-stack/entry/settings|description|user-group-source
-        not-yet      6.2  PANORAMA/template-stack/entry/config|devices/entry/variable
+        not-yet      6.2  PANORAMA/template-stack/entry/config
+        ignored      6.2  PANORAMA/template-stack/entry/devices/entry/variable
         ignored      6.2  PANORAMA/log-collector|log-collector-group|wildfire-appliance|wildfire-appliance-cluster|plugins|platform
         not-yet      6.2  TEMPLATE/shared
         ignored      6.2  TEMPLATE/mgt-config
@@ -46,7 +47,8 @@ extension ElementTable {
 
     private static let objects = """
         conditional  3.1  SCOPE/address/entry/fqdn
-        implemented  3.1  SCOPE/address/entry/ip-netmask|ip-range|ip-wildcard|tag/member
+        implemented  3.1  SCOPE/address/entry/ip-netmask|ip-range|ip-wildcard
+        implemented  3.1  SCOPE/address/entry/tag/member
         ignored      3.1  SCOPE/address/entry/description|disable-override
         implemented  3.2  SCOPE/address-group/entry/static/member
         implemented  3.3  SCOPE/address-group/entry/dynamic/filter
@@ -102,19 +104,22 @@ extension ElementTable {
         implemented  2.6  SCOPE/application-filter/entry/has-known-vulnerabilities|tunnels-other-apps|prone-to-misuse|pervasive|is-saas
         implemented  2.6  SCOPE/application-filter/entry/tagging/tag/member
         implemented  2.6  SCOPE/application-filter/entry/exclude/member
-        not-yet      2.6  SCOPE/application-filter/entry/new-appid|saas-certifications|saas-risk|tagging/no-tag
+        not-yet      2.6  SCOPE/application-filter/entry/new-appid|saas-certifications|saas-risk
+        not-yet      2.6  SCOPE/application-filter/entry/tagging/no-tag
         ignored      2.6  SCOPE/application-filter/entry/disable-override
         """
 
     private static let rules = """
         implemented  1.4  RULEBASE/security/rules/entry/from|to|source|destination|source-user|category|application|service/member
         implemented  1.4  RULEBASE/security/rules/entry/hip-profiles|source-hip|destination-hip/member
-        implemented  1.4  RULEBASE/security/rules/entry/negate-source|negate-destination|schedule|disabled|tag/member
+        implemented  1.4  RULEBASE/security/rules/entry/negate-source|negate-destination|schedule|disabled
+        implemented  1.4  RULEBASE/security/rules/entry/tag/member
         implemented  1.3  RULEBASE/security/rules/entry/rule-type
         implemented  1.10 RULEBASE/security/rules/entry/action|icmp-unreachable
         implemented  1.11 RULEBASE/security/rules/entry/log-start|log-end|log-setting
         conditional  1.9  RULEBASE/security/rules/entry/target/devices/entry/vsys/entry
-        conditional  1.9  RULEBASE/security/rules/entry/target/negate|tags/member
+        conditional  1.9  RULEBASE/security/rules/entry/target/negate
+        conditional  1.9  RULEBASE/security/rules/entry/target/tags/member
         ignored      1.12 RULEBASE/security/rules/entry/description|group-tag|profile-setting|option|qos|disable-inspect|uuid
         not-yet      1.4  RULEBASE/security/rules/entry/source-imsi|source-imei|source-nw-slice|saas-user-list|saas-tenant-list
         implemented  1.2  RULEBASE/default-security-rules/rules/entry/action|icmp-unreachable|log-start|log-end|log-setting
@@ -137,7 +142,7 @@ extension ElementTable {
         implemented  6.1  DEVICE/network/interface/loopback|tunnel|vlan/ipv6/address/entry
         implemented  6.1  DEVICE/network/interface/loopback|tunnel|vlan/units/entry/ip/entry
         implemented  6.1  DEVICE/network/interface/loopback|tunnel|vlan/units/entry/ipv6/address/entry
-        ignored      6.1  DEVICE/network/virtual-router/entry|logical-router/entry
+        ignored      6.1  DEVICE/network/virtual-router|logical-router/entry
         implemented  6.1  DEVICE/network/ROUTER/routing-table/ip|ipv6/static-route/entry/destination|interface|metric
         implemented  6.1  DEVICE/network/ROUTER/routing-table/ip|ipv6/static-route/entry/nexthop/ip-address|ipv6-address
         not-yet      6.1  DEVICE/network/ROUTER/protocol|bgp|ospf|ospfv3|rip

@@ -41,7 +41,6 @@ extension ConfigurationReader {
                 if let flag = Self.applicationFlags[child.name], yesNo(child) == true { application.characteristics.insert(flag) }
             }
         }
-        if application.defaultPorts.isEmpty { diagnostics.add(Messages.applicationWithoutPorts(name, at: entry.location)) }
         policy.catalogue = policy.catalogue.adding([application])
     }
 

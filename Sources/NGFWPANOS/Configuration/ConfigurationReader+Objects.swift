@@ -55,7 +55,6 @@ extension ConfigurationReader {
                 diagnostics.add(Messages.badValue(text, "a host name", at: element.location))
                 return nil
             }
-            if options.resolutions[name] == nil { diagnostics.add(Messages.noResolution(name, at: element.location)) }
             return .fqdn(name)
         }
         return nil
@@ -111,12 +110,7 @@ extension ConfigurationReader {
                 diagnostics.add(Messages.badValue(member.text, "an address, prefix or range", at: member.location))
             }
         }
-        guard let entries = options.externalLists[name] else {
-            diagnostics.add(Messages.noListEntries(name, at: entry.location))
-            policy.externalLists[name] = []
-            return
-        }
-        policy.externalLists[name] = entries.filter { !exceptions.contains($0) }
+        policy.externalLists[name] = (options.externalLists[name] ?? []).filter { !exceptions.contains($0) }
     }
 
     // MARK: Services

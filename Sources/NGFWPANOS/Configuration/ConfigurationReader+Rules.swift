@@ -20,7 +20,7 @@ extension ConfigurationReader {
                 if options.serial == nil, entry.descendant("target", "devices")?.entries.isEmpty == false {
                     untargeted = (untargeted.count + 1, untargeted.first ?? entry.location)
                 }
-                if let rule = readRule(entry, layer.name, scope), isTarget(entry, rule.name, view) { policy.rules.append(rule) }
+                if let rule = readRule(entry, layer.name, scope), isTarget(entry, rule, view) { policy.rules.append(rule) }
             }
         }
         if untargeted.count > 0 { diagnostics.add(Messages.targetWithoutSerial(count: untargeted.count, at: untargeted.first)) }
@@ -32,10 +32,6 @@ extension ConfigurationReader {
             return nil
         }
         guard let name = claim(entry, "rule", in: .rules, scope: scope, maximum: Self.nameLimit) else { return nil }
-        guard name != DefaultRule.intrazone.name, name != DefaultRule.interzone.name else {
-            diagnostics.add(Messages.reservedName(name, at: entry.location))
-            return nil
-        }
         var rule = SecurityRule(name: name, location: entry.location)
         rule.uuid = entry.attribute("uuid")
         rule.layer = layer
@@ -75,7 +71,7 @@ extension ConfigurationReader {
         case "application":
             rule.applications = list(child, &isWhole)
             refer(child.members)
-        case "service": rule.services = list(child, keywords: ["any", "application-default"], &isWhole)
+        case "service": rule.services = list(child, &isWhole)
         case "schedule":
             rule.schedule = child.text.isEmpty ? nil : child.text
         case "rule-type":
@@ -126,7 +122,7 @@ extension ConfigurationReader {
 
     /// The members of a match list. Whatever cannot be read becomes a name that matches nothing, never an empty list,
     /// which would mean any.
-    private mutating func list(_ element: XMLElement, keywords: Set<String> = ["any"], _ isWhole: inout Bool) -> [String] {
+    private mutating func list(_ element: XMLElement, _ isWhole: inout Bool) -> [String] {
         let members = element.members
         guard !members.isEmpty else {
             diagnostics.add(Messages.emptyList(element.name, at: element.location))
@@ -138,8 +134,6 @@ extension ConfigurationReader {
             let text = member.text
             if text.isEmpty || text.utf8.count > Self.memberLimit {
                 diagnostics.add(Messages.badValue(text, "a name of at most \(Self.memberLimit) bytes", at: member.location))
-            } else if keywords.contains(text), members.count > 1 {
-                diagnostics.add(Messages.anyNotAlone(text, element.name, at: member.location))
             } else {
                 texts.append(text)
                 continue
@@ -153,10 +147,12 @@ extension ConfigurationReader {
     // MARK: Targets
 
     /// Whether the rule is for the device that the view is read for. Source: section 1.9.
-    private mutating func isTarget(_ entry: XMLElement, _ rule: String, _ view: ConfigurationView) -> Bool {
+    private mutating func isTarget(_ entry: XMLElement, _ rule: SecurityRule, _ view: ConfigurationView) -> Bool {
         guard let target = entry.child("target") else { return true }
         if target.child("tags")?.members.isEmpty == false {
-            diagnostics.add(Messages.targetTags(Messages.clipped(rule), at: target.location))
+            // Nobody knows which devices have the tags: what allows is left out, what blocks stays.
+            diagnostics.add(Messages.targetTags(rule.name, at: target.location))
+            if rule.action.isAllow { return false }
         }
         let devices = target.child("devices")?.entries ?? []
         guard !devices.isEmpty else { return true }
