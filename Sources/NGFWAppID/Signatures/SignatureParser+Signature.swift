@@ -45,7 +45,8 @@ extension SignatureParser {
                 diagnostics.error("NGFW-A016", "unknown decoder '\(entry.value)'", at: entry.valueLocation, notes: notes)
                 return
             }
-            signature.decoder = decoder
+            if signature.lines.isEmpty { signature.lines.append(PayloadLine(side: nil, pattern: "^", location: entry.location)) }
+            for index in signature.lines.indices where signature.lines[index].decoder == nil { signature.lines[index].decoder = decoder }
         }
     }
 

@@ -1,0 +1,41 @@
+import ArgumentParser
+import NGFWCore
+import NGFWPANOS
+import NGFWPolicy
+
+struct Check: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Reads a configuration and says what is wrong with it, nothing else.",
+        discussion: """
+            EXAMPLE:
+              ngfw-eval check --config running-config.xml --vsys vsys1
+            """)
+
+    @OptionGroup var input: ConfigurationOptions
+
+    func run() throws {
+        let console = Console()
+        var status = RunStatus()
+        let loaded = try ConfigurationLoader(options: input, console: console).read()
+        DiagnosticPrinter(console: console).write(loaded.diagnostics)
+        let policy = loaded.imported.policy
+        let disabled = policy.rules.count { $0.isDisabled }
+        let dynamic = policy.addressGroups.count { if case .filter = $0.content { true } else { false } }
+        let errors = loaded.diagnostics.all.count { $0.severity == .error }
+        let warnings = loaded.diagnostics.all.count { $0.severity == .warning }
+        let lines = [
+            "rules: \(policy.rules.count) (\(disabled) disabled)",
+            "objects: \(policy.addresses.count) addresses, \(policy.addressGroups.count) address groups (\(dynamic) dynamic), "
+                + "\(policy.services.count) services, \(policy.serviceGroups.count) service groups, "
+                + "\(policy.applicationGroups.count) application groups, \(policy.applicationFilters.count) application filters, "
+                + "\(policy.schedules.count) schedules",
+            "zones: \(policy.zones.map { "\($0.count)" } ?? "not defined here"), \(loaded.zones.entries.count) networks with a zone",
+            "messages: \(errors) errors, \(warnings) warnings",
+        ]
+        let output = OutputFile.standardOutput()
+        try output.write(lines.joined(separator: "\n") + "\n")
+        try output.flush()
+        status.hasBadInput = loaded.diagnostics.hasErrors
+        try status.finish()
+    }
+}

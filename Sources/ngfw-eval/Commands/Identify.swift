@@ -1,0 +1,130 @@
+import ArgumentParser
+import NGFW
+import NGFWAppID
+import NGFWCore
+
+struct Identify: ParsableCommand {
+    enum Format: String, ExpressibleByArgument, CaseIterable {
+        case jsonl, json, table
+    }
+
+    static let configuration = CommandConfiguration(
+        abstract: "Names the application of every session of a capture, without any policy.",
+        discussion: """
+            Sessions that begin in mid-stream are picked up. Every capture is read with a
+            session table of its own. In the answers a capture is called by its path below
+            --capture-root, else below the last folder called 'captures' in its path, else
+            as it was given.
+
+            EXAMPLES:
+              ngfw-eval identify office.pcapng
+              ngfw-eval identify --format table day1.pcap day2.pcap
+            """)
+
+    @Option(help: "Form of the answers.")
+    var format = Format.jsonl
+
+    @Option(help: ArgumentHelp("Folder that captures are named relative to.", valueName: "folder"))
+    var captureRoot: String?
+
+    @Argument(help: ArgumentHelp("Captures (pcap, pcapng).", valueName: "capture"))
+    var captures: [String]
+
+    func run() throws {
+        let console = Console()
+        var status = RunStatus()
+        let library = try SignatureLibrary.builtIn()
+        let output = OutputFile.standardOutput()
+        var writer = newWriter(output, console)
+        var progress = Progress(console, unit: "packets", every: 100_000)
+        for path in captures {
+            let name = CaptureName.name(of: path, root: captureRoot)
+            var configuration = FirewallConfiguration(hashSeed: .random(in: .min ... .max))
+            configuration.acceptsNonSYN = true
+            var firewall = Firewall(configuration: configuration, library: library, policy: nil)
+            var order = SessionOrder()
+            let isWhole = try CaptureRun(path: path, console: console).run(&firewall, progress: &progress) { _, _ in
+            } drain: { firewall in
+                for session in order.add(firewall.takeEndedSessions()) { try writer.add(session, capture: name) }
+            }
+            for session in order.end() { try writer.add(session, capture: name) }
+            if !isWhole { status.hasBadInput = true }
+        }
+        progress.end()
+        try writer.end()
+        try output.flush()
+        try status.finish()
+    }
+
+    private func newWriter(_ output: OutputFile, _ console: Console) -> any IdentifiedSessionWriter {
+        switch format {
+        case .jsonl: IdentifiedJSONWriter(JSONSequenceWriter(.lines, to: output))
+        case .json: IdentifiedJSONWriter(JSONSequenceWriter(.array, to: output))
+        case .table: IdentifiedTableWriter(output, isColoured: console.coloursOutput)
+        }
+    }
+}
+
+/// What a capture is called in answers.
+enum CaptureName {
+    static func name(of path: String, root: String?) -> String {
+        if let root {
+            let prefix = root.hasSuffix("/") ? root : root + "/"
+            return path.hasPrefix(prefix) ? String(path.dropFirst(prefix.count)) : path
+        }
+        let parts = path.split(separator: "/", omittingEmptySubsequences: false)
+        guard let index = parts.dropLast().lastIndex(of: "captures") else { return path }
+        return parts[(index + 1)...].joined(separator: "/")
+    }
+}
+
+protocol IdentifiedSessionWriter {
+    mutating func add(_ session: SessionSummary, capture: String) throws
+    mutating func end() throws
+}
+
+struct IdentifiedJSONWriter: IdentifiedSessionWriter {
+    private var writer: JSONSequenceWriter
+
+    init(_ writer: JSONSequenceWriter) { self.writer = writer }
+
+    mutating func add(_ session: SessionSummary, capture: String) throws {
+        try writer.add(
+            .object([
+                ("capture", .string(capture)), ("protocol", .string("\(session.tuple.ipProtocol)")),
+                ("source", .string("\(session.tuple.source)")), ("sourcePort", .number(Int64(session.tuple.sourcePort))),
+                ("destination", .string("\(session.tuple.destination)")),
+                ("destinationPort", .number(Int64(session.tuple.destinationPort))), ("application", .string(session.application)),
+                ("base", .string(session.base)), ("path", .strings(session.path)), ("evidence", .string(session.evidence)),
+                ("packetsToIdentify", session.packetsToIdentify.map { .number(Int64($0)) } ?? .null),
+                ("packets", .unsigned(session.packets)), ("bytes", .unsigned(session.bytes)),
+                ("midStream", .bool(session.startsMidStream)),
+            ]))
+    }
+
+    mutating func end() throws { try writer.end() }
+}
+
+struct IdentifiedTableWriter: IdentifiedSessionWriter {
+    private var table: Table
+
+    init(_ output: OutputFile, isColoured: Bool) {
+        table = Table(
+            [
+                .init("CAPTURE"), .init("PROTOCOL"), .init("SOURCE"), .init("DESTINATION"), .init("APPLICATION"), .init("PATH"),
+                .init("AFTER", .right), .init("PACKETS", .right), .init("BYTES", .right),
+            ], to: output, isColoured: isColoured)
+    }
+
+    mutating func add(_ session: SessionSummary, capture: String) throws {
+        let tuple = session.tuple
+        try table.add([
+            Table.Cell(capture), "\(tuple.ipProtocol)", "\(tuple.source)[\(tuple.sourcePort)]",
+            "\(tuple.destination)[\(tuple.destinationPort)]", Table.Cell(session.application, .bold),
+            Table.Cell(session.path.joined(separator: " > ")), Table.Cell(session.packetsToIdentify.map { "\($0)" } ?? "-"),
+            Table.Cell(grouped(session.packets)), Table.Cell(grouped(session.bytes)),
+        ])
+    }
+
+    mutating func end() throws { try table.end() }
+}

@@ -1,0 +1,56 @@
+import ArgumentParser
+import Foundation
+
+/// The command-line front end: see `ngfw-eval --help`.
+struct NGFWEval: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "ngfw-eval",
+        abstract: "Asks a next-generation firewall policy what it does with flows and captures.",
+        discussion: """
+            EXAMPLES:
+              ngfw-eval flows --config firewall.xml flows.jsonl
+                  decides every flow of a file; keys such as expect.action make it a
+                  test
+              ngfw-eval explain --config firewall.xml --source 172.16.10.11 \\
+                      --destination 172.16.20.21 --protocol tcp --destination-port 22
+                  says which rule decides, and why each rule before it does not
+              ngfw-eval replay --config firewall.xml --sessions capture.pcap
+                  puts the packets of a capture through the firewall
+              ngfw-eval identify capture.pcap
+                  names the application of every session, without any policy
+
+            EXIT CODES:
+              0  everything was decided
+              1  an expectation failed
+              2  bad input: the command line, a file, or some lines of one
+            """,
+        subcommands: [Flows.self, Replay.self, Identify.self, Explain.self, Groups.self, Check.self, Applications.self]
+    )
+}
+
+@main
+enum Main {
+    static func main() {
+        do {
+            var command = try NGFWEval.parseAsRoot()
+            try command.run()
+        } catch is BrokenPipe {
+            // As if SIGPIPE had ended it.
+            exit(141)
+        } catch let error as InputError {
+            Console().writeError("error: \(error)")
+            exit(2)
+        } catch let error as ExitCode {
+            exit(error.rawValue)
+        } catch {
+            let message = NGFWEval.fullMessage(for: error)
+            guard NGFWEval.exitCode(for: error).isSuccess else {
+                Console().writeError(message)
+                exit(2)
+            }
+            let output = OutputFile.standardOutput()
+            try? output.write(message + "\n")
+            try? output.flush()
+        }
+    }
+}

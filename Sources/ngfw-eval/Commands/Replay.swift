@@ -1,0 +1,132 @@
+import ArgumentParser
+import NGFW
+import NGFWCore
+import NGFWPolicy
+
+struct Replay: ParsableCommand {
+    enum Format: String, ExpressibleByArgument, CaseIterable {
+        case table, json, jsonl, csv
+    }
+
+    enum LogFormat: String, ExpressibleByArgument, CaseIterable {
+        case jsonl
+        case panCSV = "pan-csv"
+    }
+
+    static let configuration = CommandConfiguration(
+        abstract: "Puts the packets of captures through the firewall.",
+        discussion: """
+            Every capture is a run of its own: an empty session table, and the
+            registrations applied at the time of its first packet. TCP that begins in
+            mid-stream is rejected unless --accept-non-syn is given or the configuration
+            says so.
+
+            EXAMPLES:
+              ngfw-eval replay --config firewall.xml --registrations register.xml \\
+                  --sessions capture.pcap
+              ngfw-eval replay --config firewall.xml --log traffic.csv \\
+                  --log-format pan-csv capture.pcap
+            """)
+
+    @OptionGroup var input: ConfigurationOptions
+
+    @Option(help: ArgumentHelp("Writes the traffic log to a file; - is standard output.", valueName: "file"))
+    var log: String?
+
+    @Option(help: "Form of the traffic log: JSON lines, or the 115 columns of PAN-OS.")
+    var logFormat = LogFormat.jsonl
+
+    @Flag(help: "Lists every session.")
+    var sessions = false
+
+    @Option(help: "Form of the list of sessions.")
+    var format = Format.table
+
+    @Flag(name: .customLong("accept-non-syn"), help: "Accepts TCP sessions that begin in mid-stream.")
+    var acceptNonSYN = false
+
+    @Argument(help: ArgumentHelp("Captures (pcap, pcapng).", valueName: "capture"))
+    var captures: [String]
+
+    func run() throws {
+        let console = Console()
+        var status = RunStatus()
+        let loaded = try ConfigurationLoader(options: input, console: console).load(&status)
+        let output = OutputFile.standardOutput()
+        let logFile = try log.map { path throws(InputError) in path == "-" ? output : try OutputFile(path: path) }
+        var logWriter = logFile.map { TrafficLogWriter($0, logFormat) }
+        var writer = newWriter(output, console)
+        var tally = ReplayTally()
+        var progress = Progress(console, unit: "packets", every: 100_000)
+        for path in captures {
+            var firewall = loaded.firewall(acceptsNonSYN: acceptNonSYN)
+            var order = SessionOrder()
+            let isWhole = try CaptureRun(path: path, console: console).run(&firewall, progress: &progress) { time, firewall in
+                for update in loaded.updates { status.report(firewall.apply(update, at: time), console) }
+            } drain: { firewall in
+                for record in firewall.takeRecords() { try logWriter?.add(record) }
+                let ended = firewall.takeEndedSessions()
+                for session in ended { tally.count(session) }
+                if sessions { for session in order.add(ended) { try writer.add(session) } }
+            }
+            for session in order.end() { try writer.add(session) }
+            tally.count(firewall.counters)
+            if !isWhole { status.hasBadInput = true }
+        }
+        progress.end()
+        if sessions { try writer.end() }
+        try output.flush()
+        try logFile?.flush()
+        // The summary is for people; it never gets between lines that a program reads.
+        if log == "-" || (sessions && format != .table) {
+            console.writeError(tally.text)
+        } else {
+            try output.write(tally.text + "\n")
+            try output.flush()
+        }
+        try status.finish()
+    }
+
+    private func newWriter(_ output: OutputFile, _ console: Console) -> any SessionWriter {
+        switch format {
+        case .table: SessionTableWriter(output, isColoured: console.coloursOutput)
+        case .json: SessionJSONWriter(JSONSequenceWriter(.array, to: output))
+        case .jsonl: SessionJSONWriter(JSONSequenceWriter(.lines, to: output))
+        case .csv: SessionCSVWriter(output)
+        }
+    }
+}
+
+/// Sums of a replay, in words.
+struct ReplayTally {
+    private var received = FirewallCounters.Count()
+    private var outside: [(reason: PacketReason, packets: UInt64)] = []
+    private var sessions = 0
+    private var allowed = 0
+
+    mutating func count(_ session: SessionSummary) {
+        sessions += 1
+        if session.action.isAllow { allowed += 1 }
+    }
+
+    mutating func count(_ counters: FirewallCounters) {
+        received.packets += counters.received.packets
+        received.bytes += counters.received.bytes
+        for reason in PacketReason.allCases {
+            let packets = counters.withoutSession(reason).packets
+            guard packets > 0 else { continue }
+            if let index = outside.firstIndex(where: { $0.reason == reason }) {
+                outside[index].packets += packets
+            } else {
+                outside.append((reason, packets))
+            }
+        }
+    }
+
+    var text: String {
+        let head = "\(grouped(received.packets)) packets, \(grouped(received.bytes)) bytes; "
+        let body = "\(grouped(sessions)) sessions: \(grouped(allowed)) allowed, \(grouped(sessions - allowed)) blocked"
+        let tail = outside.map { "\(grouped($0.packets)) \($0.reason)" }.joined(separator: ", ")
+        return head + body + (tail.isEmpty ? "" : "; packets without a session: " + tail)
+    }
+}

@@ -1,0 +1,118 @@
+import NGFW
+import NGFWCore
+import NGFWPolicy
+
+protocol SessionWriter {
+    mutating func add(_ session: SessionSummary) throws
+    mutating func end() throws
+}
+
+/// The session browser: the columns of the device's own listing (reference section 4.7), then rule and counters.
+struct SessionTableWriter: SessionWriter {
+    private var table: Table
+
+    init(_ output: OutputFile, isColoured: Bool) {
+        table = Table(
+            [
+                .init("ID", .right), .init("APPLICATION"), .init("STATE"), .init("SRC[SPORT]/ZONE"), .init("DST[DPORT]/ZONE"),
+                .init("PROTO"), .init("ACTION"), .init("RULE"), .init("PACKETS", .right), .init("BYTES", .right), .init("END REASON"),
+            ], to: output, isColoured: isColoured)
+    }
+
+    mutating func add(_ session: SessionSummary) throws {
+        let tuple = session.tuple
+        try table.add([
+            "\(session.id)", Table.Cell(session.application), Table.Cell(session.state.rawValue),
+            "\(tuple.source)[\(tuple.sourcePort)]/\(session.from ?? "none")",
+            "\(tuple.destination)[\(tuple.destinationPort)]/\(session.to ?? "none")", "\(tuple.ipProtocol)",
+            Table.Cell(session.action.rawValue, session.action.isAllow ? .green : .red), Table.Cell(session.rule ?? "-"),
+            Table.Cell(grouped(session.packets)), Table.Cell(grouped(session.bytes)),
+            Table.Cell(session.endReason?.rawValue ?? "-"),
+        ])
+    }
+
+    mutating func end() throws { try table.end() }
+}
+
+struct SessionJSONWriter: SessionWriter {
+    private var writer: JSONSequenceWriter
+
+    init(_ writer: JSONSequenceWriter) { self.writer = writer }
+
+    mutating func add(_ session: SessionSummary) throws {
+        let tuple = session.tuple
+        try writer.add(
+            .object([
+                ("id", .unsigned(session.id)), ("start", .string("\(session.start)")), ("end", .string("\(session.end)")),
+                ("source", .string("\(tuple.source)")), ("sourcePort", .number(Int64(tuple.sourcePort))),
+                ("destination", .string("\(tuple.destination)")), ("destinationPort", .number(Int64(tuple.destinationPort))),
+                ("protocol", .string("\(tuple.ipProtocol)")),
+                ("icmpType", session.icmpType.map { .number(Int64($0)) } ?? .null), ("from", .optional(session.from)),
+                ("to", .optional(session.to)), ("user", .optional(session.user)), ("application", .string(session.application)),
+                ("base", .string(session.base)), ("path", .strings(session.path)), ("evidence", .string(session.evidence)),
+                ("packetsToIdentify", session.packetsToIdentify.map { .number(Int64($0)) } ?? .null),
+                ("rule", .optional(session.rule)), ("ruleUUID", .optional(session.ruleUUID)),
+                ("action", .string(session.action.rawValue)), ("implicit", .bool(session.isImplicit)),
+                ("state", .string(session.state.rawValue)), ("packets", .unsigned(session.packets)), ("bytes", .unsigned(session.bytes)),
+                ("packetsSent", .unsigned(session.packetsSent)), ("packetsReceived", .unsigned(session.packetsReceived)),
+                ("bytesSent", .unsigned(session.bytesSent)), ("bytesReceived", .unsigned(session.bytesReceived)),
+                ("endReason", .optional(session.endReason?.rawValue)), ("midStream", .bool(session.startsMidStream)),
+            ]))
+    }
+
+    mutating func end() throws { try writer.end() }
+}
+
+struct SessionCSVWriter: SessionWriter {
+    private static let header = [
+        "id", "start", "end", "source", "sourcePort", "destination", "destinationPort", "protocol", "from", "to", "user", "application",
+        "path", "rule", "action", "state", "packets", "bytes", "packetsSent", "packetsReceived", "bytesSent", "bytesReceived",
+        "endReason",
+    ]
+
+    private let output: OutputFile
+    private var isFirst = true
+
+    init(_ output: OutputFile) { self.output = output }
+
+    mutating func add(_ session: SessionSummary) throws {
+        try writeHeader()
+        let tuple = session.tuple
+        let fields: [String] = [
+            "\(session.id)", "\(session.start)", "\(session.end)", "\(tuple.source)", "\(tuple.sourcePort)", "\(tuple.destination)",
+            "\(tuple.destinationPort)", "\(tuple.ipProtocol)", session.from ?? "", session.to ?? "", session.user ?? "",
+            session.application, session.path.joined(separator: ";"), session.rule ?? "", session.action.rawValue,
+            session.state.rawValue, "\(session.packets)", "\(session.bytes)", "\(session.packetsSent)", "\(session.packetsReceived)",
+            "\(session.bytesSent)", "\(session.bytesReceived)", session.endReason?.rawValue ?? "",
+        ]
+        try output.write(CSVText.line(fields))
+    }
+
+    mutating func end() throws { try writeHeader() }
+
+    private mutating func writeHeader() throws {
+        guard isFirst else { return }
+        isFirst = false
+        try output.write(CSVText.line(Self.header))
+    }
+}
+
+/// The traffic log in one of its forms.
+struct TrafficLogWriter {
+    private let output: OutputFile
+    private let format: Replay.LogFormat
+
+    init(_ output: OutputFile, _ format: Replay.LogFormat) {
+        self.output = output
+        self.format = format
+    }
+
+    mutating func add(_ record: TrafficLogRecord) throws {
+        var bytes: [UInt8] = []
+        switch format {
+        case .jsonl: JSONLinesLogWriter().write(record, to: &bytes)
+        case .panCSV: PANOSCSVLogWriter().write(record, to: &bytes)
+        }
+        try output.write(bytes)
+    }
+}

@@ -1,0 +1,41 @@
+import Foundation
+
+/// A file, or standard input for `-`, read in chunks.
+struct ByteSource {
+    static let chunkByteCount = 1 << 18
+
+    /// As the user gave it; `<stdin>` for `-`.
+    let name: String
+    private let handle: FileHandle
+
+    init(path: String) throws(InputError) {
+        if path == "-" {
+            name = "<stdin>"
+            handle = .standardInput
+            return
+        }
+        name = path
+        var isDirectory: ObjCBool = false
+        guard unsafe FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory) else {  // the flag outlives the call
+            throw InputError("cannot read '\(path)': no such file")
+        }
+        guard !isDirectory.boolValue else { throw InputError("cannot read '\(path)': it is a folder") }
+        guard let handle = FileHandle(forReadingAtPath: path) else { throw InputError("cannot read '\(path)': permission denied") }
+        self.handle = handle
+    }
+
+    /// The next bytes, empty at the end.
+    func next() throws(InputError) -> [UInt8] {
+        do {
+            return [UInt8](try handle.read(upToCount: Self.chunkByteCount) ?? Data())
+        } catch {
+            throw InputError("cannot read '\(name)': \(error.localizedDescription)")
+        }
+    }
+}
+
+/// Input that cannot be used at all; the message names it and says what to do.
+struct InputError: Error, CustomStringConvertible {
+    let description: String
+    init(_ description: String) { self.description = description }
+}

@@ -1,0 +1,200 @@
+/// A JSON value with the places of its parts, which is why Foundation's decoder is not used here.
+struct JSONValue {
+    enum Content {
+        case null
+        case bool(Bool)
+        /// As written.
+        case number(String)
+        case string(String)
+        case array([JSONValue])
+        case object([(key: String, offset: Int, value: JSONValue)])
+    }
+
+    var content: Content
+    /// Of its first byte.
+    var offset: Int
+}
+
+struct JSONSyntaxError: Error {
+    var offset: Int
+    var message: String
+}
+
+/// Reads one JSON value (RFC 8259), strictly, with bounded nesting.
+struct JSONParser {
+    private static let depthLimit = 16
+
+    private let bytes: [UInt8]
+    private var position = 0
+
+    private init(_ bytes: [UInt8]) { self.bytes = bytes }
+
+    /// The value that makes up the whole text.
+    static func parse(_ bytes: [UInt8]) throws(JSONSyntaxError) -> JSONValue {
+        var parser = JSONParser(bytes)
+        parser.skipBlanks()
+        let value = try parser.value(depth: 0)
+        parser.skipBlanks()
+        guard parser.position == bytes.count else { throw parser.error("text after the value") }
+        return value
+    }
+
+    private func error(_ message: String) -> JSONSyntaxError { JSONSyntaxError(offset: position, message: message) }
+
+    private var current: UInt8? { position < bytes.count ? bytes[position] : nil }
+
+    private mutating func skipBlanks() {
+        while let byte = current, byte == 0x20 || byte == 0x0a || byte == 0x0d || byte == 0x09 { position += 1 }
+    }
+
+    private mutating func value(depth: Int) throws(JSONSyntaxError) -> JSONValue {
+        guard depth < Self.depthLimit else { throw error("nested more than \(Self.depthLimit) deep") }
+        let start = position
+        let content: JSONValue.Content
+        switch current {
+        case UInt8(ascii: "{"): content = try object(depth: depth)
+        case UInt8(ascii: "["): content = try array(depth: depth)
+        case UInt8(ascii: "\""): content = .string(try string())
+        case .some(UInt8(ascii: "-")), .some(0x30...0x39): content = try number()
+        case UInt8(ascii: "t"): content = try word("true", .bool(true))
+        case UInt8(ascii: "f"): content = try word("false", .bool(false))
+        case UInt8(ascii: "n"): content = try word("null", .null)
+        case nil: throw error("the text ends where a value is expected")
+        default: throw error("expected a value")
+        }
+        return JSONValue(content: content, offset: start)
+    }
+
+    private mutating func word(_ text: String, _ content: JSONValue.Content) throws(JSONSyntaxError) -> JSONValue.Content {
+        guard bytes[position...].starts(with: text.utf8) else { throw error("expected a value") }
+        position += text.utf8.count
+        return content
+    }
+
+    private mutating func object(depth: Int) throws(JSONSyntaxError) -> JSONValue.Content {
+        var members: [(key: String, offset: Int, value: JSONValue)] = []
+        position += 1
+        skipBlanks()
+        if current == UInt8(ascii: "}") {
+            position += 1
+            return .object(members)
+        }
+        while true {
+            skipBlanks()
+            let offset = position
+            guard current == UInt8(ascii: "\"") else { throw error("expected a key in double quotes") }
+            let key = try string()
+            skipBlanks()
+            guard current == UInt8(ascii: ":") else { throw error("expected ':' after the key '\(shortened(key))'") }
+            position += 1
+            skipBlanks()
+            members.append((key, offset, try value(depth: depth + 1)))
+            skipBlanks()
+            if current == UInt8(ascii: "}") { break }
+            guard current == UInt8(ascii: ",") else { throw error("expected ',' or '}'") }
+            position += 1
+        }
+        position += 1
+        return .object(members)
+    }
+
+    private mutating func array(depth: Int) throws(JSONSyntaxError) -> JSONValue.Content {
+        var values: [JSONValue] = []
+        position += 1
+        skipBlanks()
+        if current == UInt8(ascii: "]") {
+            position += 1
+            return .array(values)
+        }
+        while true {
+            skipBlanks()
+            values.append(try value(depth: depth + 1))
+            skipBlanks()
+            if current == UInt8(ascii: "]") { break }
+            guard current == UInt8(ascii: ",") else { throw error("expected ',' or ']'") }
+            position += 1
+        }
+        position += 1
+        return .array(values)
+    }
+
+    private mutating func number() throws(JSONSyntaxError) -> JSONValue.Content {
+        let start = position
+        if current == UInt8(ascii: "-") { position += 1 }
+        let first = position
+        try digits()
+        if bytes[first] == UInt8(ascii: "0"), position > first + 1 { throw error("a number begins with a superfluous 0") }
+        if current == UInt8(ascii: ".") {
+            position += 1
+            try digits()
+        }
+        if current == UInt8(ascii: "e") || current == UInt8(ascii: "E") {
+            position += 1
+            if current == UInt8(ascii: "+") || current == UInt8(ascii: "-") { position += 1 }
+            try digits()
+        }
+        return .number(String(decoding: bytes[start..<position], as: UTF8.self))
+    }
+
+    private mutating func digits() throws(JSONSyntaxError) {
+        let start = position
+        while let byte = current, (0x30...0x39).contains(byte) { position += 1 }
+        if position == start { throw error("expected a digit") }
+    }
+
+    private mutating func string() throws(JSONSyntaxError) -> String {
+        let start = position
+        var text: [UInt8] = []
+        position += 1
+        while true {
+            guard let byte = current else { throw JSONSyntaxError(offset: start, message: "text without its closing quote") }
+            switch byte {
+            case UInt8(ascii: "\""):
+                position += 1
+                guard let result = String(validating: text, as: UTF8.self) else {
+                    throw JSONSyntaxError(offset: start, message: "text that is not UTF-8")
+                }
+                return result
+            case UInt8(ascii: "\\"):
+                position += 1
+                try escape(into: &text)
+            case 0..<0x20: throw error("a control character in text; write it as an escape")
+            default:
+                text.append(byte)
+                position += 1
+            }
+        }
+    }
+
+    private mutating func escape(into text: inout [UInt8]) throws(JSONSyntaxError) {
+        guard let byte = current else { throw error("the text ends in an escape") }
+        position += 1
+        switch byte {
+        case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"): text.append(byte)
+        case UInt8(ascii: "b"): text.append(0x08)
+        case UInt8(ascii: "f"): text.append(0x0c)
+        case UInt8(ascii: "n"): text.append(0x0a)
+        case UInt8(ascii: "r"): text.append(0x0d)
+        case UInt8(ascii: "t"): text.append(0x09)
+        case UInt8(ascii: "u"):
+            var code = try codeUnit()
+            if (0xd800..<0xdc00).contains(code), bytes[position...].starts(with: "\\u".utf8) {
+                position += 2
+                let low = try codeUnit()
+                guard (0xdc00..<0xe000).contains(low) else { throw error("half a surrogate pair") }
+                code = 0x10000 + (code - 0xd800) << 10 + (low - 0xdc00)
+            }
+            guard let scalar = Unicode.Scalar(code) else { throw error("half a surrogate pair") }
+            text.append(contentsOf: String(Character(scalar)).utf8)
+        default: throw error("unknown escape")
+        }
+    }
+
+    private mutating func codeUnit() throws(JSONSyntaxError) -> UInt32 {
+        guard position + 4 <= bytes.count, bytes[position..<(position + 4)].allSatisfy({ Character(Unicode.Scalar($0)).isHexDigit }),
+            let code = UInt32(String(decoding: bytes[position..<(position + 4)], as: UTF8.self), radix: 16)
+        else { throw error("expected four hexadecimal digits") }
+        position += 4
+        return code
+    }
+}

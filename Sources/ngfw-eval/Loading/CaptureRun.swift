@@ -1,0 +1,67 @@
+import NGFW
+import NGFWCapture
+import NGFWCore
+
+/// Puts one capture through a firewall.
+struct CaptureRun {
+    /// Packets between two looks at what the firewall has to tell.
+    private static let batch = 4_096
+
+    let path: String
+    let console: Console
+
+    /// - Parameters:
+    ///   - start: called with the first packet's time, before that packet.
+    ///   - drain: called now and then, and at the end after all sessions have ended.
+    /// - Returns: False when the capture could not be read to its end; what could be read counts.
+    func run(
+        _ firewall: inout Firewall, progress: inout Progress, start: (Timestamp, inout Firewall) -> Void,
+        drain: (inout Firewall) throws -> Void
+    ) throws -> Bool {
+        var isWhole = true
+        do {
+            var reader = try CaptureReader(path: path)
+            var hasStarted = false
+            while try reader.next({ packet, bytes in
+                if !hasStarted {
+                    hasStarted = true
+                    start(packet.time, &firewall)
+                }
+                _ = firewall.process(bytes, wireLength: packet.wireLength, linkType: packet.linkType, at: packet.time)
+            }) {
+                progress.advance()
+                if reader.packetCount % Self.batch == 0 { try drain(&firewall) }
+            }
+        } catch let error as CaptureError {
+            isWhole = false
+            progress.end()
+            console.write(error.diagnostic)
+        }
+        firewall.finish()
+        try drain(&firewall)
+        for event in firewall.takeResourceEvents() { console.writeError("warning: \(path): \(event)") }
+        return isWhole
+    }
+}
+
+/// Puts ended sessions into the order in which they began, as far as a bounded memory goes.
+struct SessionOrder {
+    private static let capacity = 1 << 16
+
+    private var held: [SessionSummary] = []
+
+    /// Takes sessions in and gives back those that have waited long enough.
+    mutating func add(_ sessions: [SessionSummary]) -> [SessionSummary] {
+        held += sessions
+        guard held.count >= Self.capacity else { return [] }
+        held.sort { $0.id < $1.id }
+        let ready = Array(held.prefix(held.count / 2))
+        held.removeFirst(ready.count)
+        return ready
+    }
+
+    mutating func end() -> [SessionSummary] {
+        defer { held = [] }
+        return held.sorted { $0.id < $1.id }
+    }
+}

@@ -1,0 +1,53 @@
+import ArgumentParser
+import NGFWCore
+
+/// The options of every command that reads a configuration.
+struct ConfigurationOptions: ParsableArguments {
+    @Option(help: ArgumentHelp("Configuration export (XML) of a firewall or a Panorama.", valueName: "file"))
+    var config: String
+
+    @Option(help: ArgumentHelp("Device group, for a Panorama export.", valueName: "name"))
+    var deviceGroup: String?
+
+    @Option(help: ArgumentHelp("Virtual system, for an export with several.", valueName: "name"))
+    var vsys: String?
+
+    @Option(help: ArgumentHelp("Serial number of the firewall whose view of a Panorama export is wanted.", valueName: "number"))
+    var serial: String?
+
+    @Option(help: ArgumentHelp("File of registration messages (uid-message); may be given several times.", valueName: "file"))
+    var registrations: [String] = []
+
+    @Option(help: ArgumentHelp("File of 'prefix zone' lines, instead of the configuration's interfaces and routes.", valueName: "file"))
+    var zones: String?
+
+    @Option(help: ArgumentHelp("File of 'name address...' lines for fqdn objects.", valueName: "file"))
+    var resolutions: String?
+
+    @Option(help: ArgumentHelp("Entries of an external dynamic list; may be given several times.", valueName: "name=file"))
+    var externalList: [String] = []
+
+    @Option(help: ArgumentHelp("File of 'user; group; ...' lines.", valueName: "file"))
+    var userGroups: String?
+
+    @Flag(help: "Evaluate although the configuration has errors. What could not be read matches nothing.")
+    var allowErrors = false
+}
+
+/// The clock of commands without packets.
+struct TimeOption: ParsableArguments {
+    @Option(
+        name: .customLong("time"),
+        help: ArgumentHelp(
+            "When the flows happen and the registrations were sent: 2026-11-22T10:49:56Z, or seconds since 1970. Default: now.",
+            valueName: "time"))
+    var text: String?
+
+    func value() throws(InputError) -> Timestamp {
+        guard let text else { return SystemClock.now }
+        guard let time = Timestamp(text) else {
+            throw InputError("--time: '\(text)' is not a time such as 2026-11-22T10:49:56Z, or seconds since 1970")
+        }
+        return time
+    }
+}

@@ -1,0 +1,126 @@
+import NGFW
+import NGFWAppID
+import NGFWCore
+import NGFWPANOS
+import NGFWPolicy
+
+/// A configuration that is read, resolved and ready to be asked.
+struct LoadedConfiguration {
+    let library: SignatureLibrary
+    let imported: ImportedConfiguration
+    let resolved: ResolvedPolicy
+    let zones: ZoneMap
+    let updates: [RegistrationUpdate]
+
+    /// A firewall of this configuration, without registrations.
+    func firewall(acceptsNonSYN: Bool = false) -> Firewall {
+        var configuration = FirewallConfiguration(hashSeed: .random(in: .min ... .max))
+        configuration.timeouts = imported.timeouts
+        configuration.zones = zones
+        configuration.acceptsNonSYN = acceptsNonSYN || imported.acceptsNonSYN
+        configuration.device = DeviceIdentity(
+            serial: imported.serial ?? "", hostname: imported.hostname ?? "", vsys: imported.vsysName)
+        return Firewall(configuration: configuration, library: library, policy: PolicyEngine(resolved))
+    }
+}
+
+/// Reads what ``ConfigurationOptions`` name and prints what is wrong with it.
+struct ConfigurationLoader {
+    /// Everything but the registrations, with all diagnostics.
+    struct Unchecked {
+        var library: SignatureLibrary
+        var imported: ImportedConfiguration
+        var resolved: ResolvedPolicy
+        var zones: ZoneMap
+        var diagnostics: Diagnostics
+    }
+
+    let options: ConfigurationOptions
+    let console: Console
+
+    /// - Parameter status: learns of registrations that were refused; the rest counts.
+    /// - Throws: `InputError` when the configuration has errors and `--allow-errors` is not given.
+    func load(_ status: inout RunStatus) throws -> LoadedConfiguration {
+        let loaded = try read()
+        let printer = DiagnosticPrinter(console: console)
+        printer.write(loaded.diagnostics)
+        if loaded.diagnostics.hasErrors {
+            status.hasBadInput = true
+            guard options.allowErrors else {
+                throw InputError(
+                    "'\(options.config)' has errors, so nothing was evaluated: correct them, or give --allow-errors to go on without "
+                        + "what could not be read")
+            }
+        }
+        let updates = try registrations(&status, printer)
+        return LoadedConfiguration(
+            library: loaded.library, imported: loaded.imported, resolved: loaded.resolved, zones: loaded.zones, updates: updates)
+    }
+
+    func read() throws -> Unchecked {
+        let library = try SignatureLibrary.builtIn()
+        var diagnostics = Diagnostics()
+        let importOptions = try importOptions(&diagnostics)
+        // Says what it says of every other file that cannot be read.
+        _ = try ByteSource(path: options.config)
+        let imported = ConfigurationImporter(catalogue: library.catalogue, options: importOptions).read(path: options.config)
+        diagnostics.add(contentsOf: imported.diagnostics.all)
+        let resolved = ResolvedPolicy(imported.policy)
+        diagnostics.add(contentsOf: resolved.diagnostics.all)
+        var zones = imported.zoneMap
+        if let path = options.zones {
+            let file = ZoneFile.read(path: path)
+            zones = file.zones
+            diagnostics.add(contentsOf: file.diagnostics.all)
+        }
+        return Unchecked(library: library, imported: imported, resolved: resolved, zones: zones, diagnostics: diagnostics)
+    }
+
+    private func importOptions(_ diagnostics: inout Diagnostics) throws -> ImportOptions {
+        var result = ImportOptions()
+        result.deviceGroup = options.deviceGroup
+        result.vsys = options.vsys
+        result.serial = options.serial
+        if let path = options.resolutions {
+            let file = ResolutionFile.read(path: path)
+            result.resolutions = file.resolutions
+            diagnostics.add(contentsOf: file.diagnostics.all)
+        }
+        for argument in options.externalList {
+            let parts = argument.split(separator: "=", maxSplits: 1).map(String.init)
+            guard parts.count == 2 else { throw InputError("--external-list: '\(argument)' is not of the form name=file") }
+            let file = ExternalListFile.read(path: parts[1])
+            result.externalLists[parts[0]] = file.entries
+            diagnostics.add(contentsOf: file.diagnostics.all)
+        }
+        if let path = options.userGroups {
+            let file = UserGroupFile.read(path: path)
+            result.userGroups = file.groups
+            diagnostics.add(contentsOf: file.diagnostics.all)
+        }
+        return result
+    }
+
+    /// A bad entry is refused alone, so the rest is used; the exit code tells.
+    private func registrations(_ status: inout RunStatus, _ printer: DiagnosticPrinter) throws -> [RegistrationUpdate] {
+        var updates: [RegistrationUpdate] = []
+        for path in options.registrations {
+            _ = try ByteSource(path: path)
+            let file = RegistrationReader.read(path: path)
+            printer.write(file.diagnostics)
+            if file.diagnostics.hasErrors { status.hasBadInput = true }
+            updates += file.updates
+        }
+        return updates
+    }
+}
+
+extension RunStatus {
+    /// Says which registrations were refused.
+    mutating func report(_ outcomes: [RegistrationOutcome], _ console: Console) {
+        for outcome in outcomes where outcome.isRefusal {
+            console.writeError("error: registration: \(outcome)")
+            hasBadInput = true
+        }
+    }
+}
