@@ -53,7 +53,8 @@ struct SignatureSampleTests {
         let runner = SampleRunner(library: library)
         for sample in definition.samples where sample.isPositive {
             let result = runner.run(sample.kind)
-            for other in result.observed where !result.path.contains(other) && other != result.base && !isRelative(other, definition.application) {
+            for other in result.observed
+            where !result.path.contains(other) && other != result.base && !isRelative(other, definition.application) {
                 Issue.record("\(sample.location): \(other) claims it too")
             }
         }

@@ -108,7 +108,7 @@ struct LibraryCompiler {
                 isComplete = false
                 continue
             }
-            strength += patterns.minimumLength(compiled.pattern) + (line.condition == nil ? 0 : 2) + (line.decoder == nil ? 0 : 8)
+            strength += patterns.minimumLength(compiled.pattern) + (line.condition == nil ? 0 : 2) + (definition.decoder == nil ? 0 : 8)
             lines.append(compiled)
         }
         for field in definition.fields {
@@ -145,7 +145,7 @@ struct LibraryCompiler {
             diagnostics.error("NGFW-A025", "the pattern must begin with ^ in every alternative", at: line.location)
             return nil
         }
-        var compiled = CompiledLine(side: line.side, pattern: pattern, decoder: line.decoder)
+        var compiled = CompiledLine(side: line.side, pattern: pattern, decoder: definition.decoder)
         guard let (text, location) = line.condition else { return compiled }
         let expression: ConditionExpression
         do {

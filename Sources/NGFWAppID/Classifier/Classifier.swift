@@ -75,7 +75,7 @@ public struct Classifier: ~Copyable {
         if inspection.classification.state == .needsMore {
             let unknown: ApplicationID =
                 switch inspection.transport {
-                case .tcp? where enough: inspection.startsMidStream ? .nonSYNTCP : .unknownTCP
+                case .tcp? where enough: .unknownTCP
                 case .udp? where enough: .unknownUDP
                 default: .insufficientData
                 }

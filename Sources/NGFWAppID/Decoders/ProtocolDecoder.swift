@@ -10,6 +10,8 @@ enum ProtocolDecoder: String, CaseIterable, Sendable {
     case llmnr
     case ssh
     case quic
+    case dnp3
+    case ber = "asn1-ber"
 
     /// What a decoder says of the bytes from the start of a direction, or of one datagram.
     enum Verdict: Equatable {
@@ -31,6 +33,8 @@ enum ProtocolDecoder: String, CaseIterable, Sendable {
         case .llmnr: DNSDecoder.examine(bytes, transport: transport, dialect: .linkLocal)
         case .ssh: SSHBanner.examine(bytes)
         case .quic: QUICDecoder.examine(bytes)
+        case .dnp3: DNP3Decoder.examine(bytes, transport: transport)
+        case .ber: BERDecoder.examine(bytes, transport: transport)
         }
     }
 }

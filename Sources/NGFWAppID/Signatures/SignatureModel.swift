@@ -34,6 +34,8 @@ struct SignatureDefinition: Sendable {
     var transports: UInt8 = 0
     var lines: [PayloadLine] = []
     var fields: [FieldLine] = []
+    /// What must accept the bytes of every line, beside its pattern.
+    var decoder: ProtocolDecoder?
     var packets = 1
     var priority = SignatureDefinition.defaultPriority
     var isFinal = true
@@ -46,7 +48,6 @@ struct PayloadLine: Sendable {
     var pattern: String
     var location: SourceLocation
     var condition: (text: String, location: SourceLocation)?
-    var decoder: ProtocolDecoder?
 }
 
 /// A pattern on one field that a decoder found.

@@ -45,8 +45,7 @@ extension SignatureParser {
                 diagnostics.error("NGFW-A016", "unknown decoder '\(entry.value)'", at: entry.valueLocation, notes: notes)
                 return
             }
-            if signature.lines.isEmpty { signature.lines.append(PayloadLine(side: nil, pattern: "^", location: entry.location)) }
-            for index in signature.lines.indices where signature.lines[index].decoder == nil { signature.lines[index].decoder = decoder }
+            signature.decoder = decoder
         }
     }
 

@@ -134,6 +134,12 @@ struct SignatureParser {
         for number in applications[index].signatures.indices where applications[index].signatures[number].transports == 0 {
             applications[index].signatures[number].transports = Transport.tcp.bit
         }
+        for number in applications[index].signatures.indices
+        where applications[index].signatures[number].decoder != nil && applications[index].signatures[number].lines.isEmpty {
+            // A decoder alone looks at either end's bytes.
+            let line = PayloadLine(side: nil, pattern: "^", location: applications[index].signatures[number].location)
+            applications[index].signatures[number].lines.append(line)
+        }
         let definition = applications[index]
         let name = definition.application.name
         if definition.reference.isEmpty {
