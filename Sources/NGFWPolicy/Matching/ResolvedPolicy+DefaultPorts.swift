@@ -11,6 +11,8 @@ extension ResolvedPolicy {
     }
 
     /// Whether a session of an unknown application might turn out to be this one on a default port, clear or decrypted.
+    // Never inlined: in the closures below it crashes the optimiser of Swift 6.3.1 ("Found outside of lifetime use").
+    @inline(never)
     func mayBeOnDefaultPort(_ id: ApplicationID, _ input: MatchInput) -> Bool {
         let application = catalogue[id]
         return Self.contains(application.defaultPorts, of: application, input)
