@@ -17,8 +17,8 @@ func floor(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
 }
 
 /// A test target under `Tests/`.
-func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
-    .testTarget(name: name, dependencies: dependencies, swiftSettings: strict)
+func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String] = []) -> Target {
+    .testTarget(name: name, dependencies: dependencies, exclude: exclude, swiftSettings: strict)
 }
 
 let package = Package(
@@ -80,7 +80,7 @@ let package = Package(
         tests("NGFWCaptureTests", ["NGFWCore", "NGFWPacket", "NGFWCapture", "NGFWTestSupport"]),
         tests("NGFWAppIDTests", ["NGFWCore", "NGFWAppID", "NGFWTestSupport"]),
         tests("NGFWPolicyTests", ["NGFWCore", "NGFWPolicy", "NGFWTestSupport"]),
-        tests("NGFWPANOSTests", ["NGFWCore", "NGFWPolicy", "NGFWAppID", "NGFWPANOS", "NGFWTestSupport"]),
+        tests("NGFWPANOSTests", ["NGFWCore", "NGFWPolicy", "NGFWAppID", "NGFWPANOS", "NGFWTestSupport"], exclude: ["Fixtures"]),
         tests("NGFWTests", ["NGFWCore", "NGFWPacket", "NGFWAppID", "NGFWPolicy", "NGFW", "NGFWTestSupport"]),
         tests(
             "CommandLineTests",

@@ -72,7 +72,7 @@ enum Messages {
         Diagnostic(.error, "NGFW-X008", "the document is \(name); save it as UTF-8", at: place)
     }
     static func markupTooLong(limit: Int, at place: Place) -> Diagnostic {
-        Diagnostic(.error, "NGFW-X009", "a tag or comment is longer than \(limit) bytes", at: place)
+        Diagnostic(.error, "NGFW-X009", "a tag, comment or CDATA section is longer than \(limit) bytes", at: place)
     }
     static func strayText(count: Int, at place: Place) -> Diagnostic {
         Diagnostic(.warning, "NGFW-X010", "text between elements is ignored\(times(count))", at: place)
@@ -146,9 +146,6 @@ enum Messages {
     static func emptyList(_ name: String, at place: Place) -> Diagnostic {
         Diagnostic(.error, "NGFW-X037", "'\(name)' is empty; write 'any' where any is meant", at: place)
     }
-    static func anyNotAlone(_ keyword: String, _ name: String, at place: Place) -> Diagnostic {
-        Diagnostic(.error, "NGFW-X038", "'\(keyword)' must stand alone in '\(name)'", at: place)
-    }
     static func severalTypes(_ kind: String, _ name: String, _ types: [String], at place: Place) -> Diagnostic {
         Diagnostic(.error, "NGFW-X039", "\(kind) '\(name)' has more than one of \(list(types)) and is left out", at: place)
     }
@@ -175,9 +172,6 @@ enum Messages {
         Diagnostic(
             .error, "NGFW-X044", "rule '\(rule)' chooses its targets by device tags, which are not supported", at: place)
     }
-    static func reservedName(_ rule: String, at place: Place) -> Diagnostic {
-        Diagnostic(.error, "NGFW-X045", "the name '\(rule)' belongs to a default rule; the rule is not used", at: place)
-    }
     static func notOverridable(_ child: String, of rule: String, at place: Place) -> Diagnostic {
         Diagnostic(.error, "NGFW-X046", "'\(child)' of default rule '\(rule)' cannot be changed and is ignored", at: place)
     }
@@ -196,10 +190,6 @@ enum Messages {
     static func applicationExists(_ name: String, at place: Place) -> Diagnostic {
         Diagnostic(.error, "NGFW-X051", "application '\(name)' is built in; the custom one is left out", at: place)
     }
-    static func applicationWithoutPorts(_ name: String, at place: Place) -> Diagnostic {
-        Diagnostic(
-            .warning, "NGFW-X052", "application '\(name)' has no default ports, so 'application-default' never matches it", at: place)
-    }
     static func catalogueFull(at place: Place) -> Diagnostic {
         Diagnostic(.error, "NGFW-X053", "more than 65,535 applications; the rest is left out", at: place)
     }
@@ -207,12 +197,6 @@ enum Messages {
         Diagnostic(
             .error, "NGFW-X054", "'\(criterion)' of application filter '\(filter)' is not supported, so the filter matches nothing",
             at: place)
-    }
-    static func noResolution(_ name: String, at place: Place) -> Diagnostic {
-        Diagnostic(.warning, "NGFW-X055", "fqdn '\(clipped(name))' has no address in a resolution file and matches nothing", at: place)
-    }
-    static func noListEntries(_ name: String, at place: Place) -> Diagnostic {
-        Diagnostic(.warning, "NGFW-X056", "the entries of external list '\(name)' were not given; it matches nothing", at: place)
     }
     static func timeZone(_ name: String, at place: Place) -> Diagnostic {
         Diagnostic(

@@ -1,21 +1,141 @@
 internal import NGFWCore
 internal import NGFWPolicy
 
-/// One import: the state that its steps share.
+/// One import: the state that its steps share. The steps are extensions, one for each kind of element.
 struct ConfigurationReader {
     let options: ImportOptions
     let limits: Limits
     var diagnostics: Diagnostics
-    var result: ImportedConfiguration
+    var policy: Policy
+    var imported: ImportedConfiguration
+    /// Names that are taken, by kind of name space, with the scope and place of their definition.
+    var taken: [NameSpace: [String: (scope: Int, location: SourceLocation)]] = [:]
+    /// Applications that rules and groups name, with the first place.
+    var applicationReferences: [(name: String, location: SourceLocation)] = []
+    var referenced: Set<String> = []
 
     init(name: String, catalogue: ApplicationCatalogue, options: ImportOptions, limits: Limits) {
         self.options = options
         self.limits = limits
         diagnostics = Diagnostics(limit: limits.diagnostics)
-        result = ImportedConfiguration(
-            policy: Policy(name: name, catalogue: catalogue), zoneMap: ZoneMap(entries: []), diagnostics: diagnostics)
+        policy = Policy(name: name, catalogue: catalogue)
+        imported = ImportedConfiguration(policy: policy, zoneMap: .empty, diagnostics: diagnostics)
+    }
+
+    var result: ImportedConfiguration {
+        var result = imported
+        result.policy = policy
+        result.diagnostics = diagnostics
+        return result
     }
 
     mutating func read(_ root: XMLElement) {
+        var finder = ViewFinder(root: root, options: options)
+        let view = finder.find()
+        diagnostics.add(contentsOf: finder.diagnostics)
+        guard let view else { return }
+        imported.vsysName = view.vsysName
+        imported.serial = options.serial
+        policy.resolutions = options.resolutions
+        policy.userGroups = options.userGroups
+
+        readObjects(options.objectPrecedence == .nearest ? view.scopes : view.scopes.reversed())
+        readRules(view)
+        readDefaultRules(view.overriding)
+        checkApplications()
+        readDevices(view)
+        for finding in ElementTable.configuration.findings(in: root, isSkipped: { view.hidden.contains($0.index) }) {
+            let path = Messages.clipped(Self.shortened(finding.path))
+            diagnostics.add(
+                finding.state == .notYet
+                    ? Messages.unsupported(path, count: finding.count, at: finding.location)
+                    : Messages.unrecognised(path, count: finding.count, at: finding.location))
+        }
+    }
+
+    /// `config/devices/entry/vsys/entry/zone` is shown as `vsys/entry/zone`.
+    private static func shortened(_ path: String) -> String {
+        for prefix in ["config/devices/entry/", "config/"] where path.hasPrefix(prefix) { return String(path.dropFirst(prefix.count)) }
+        return path
+    }
+}
+
+/// Kinds of names that may not collide.
+enum NameSpace: Hashable {
+    case addresses
+    case services
+    case applications
+    case schedules
+    case regions
+    case externalLists
+    case rules
+    case zones
+}
+
+// MARK: - Names and values
+
+extension ConfigurationReader {
+    /// The name of an entry, when it is a legal one that nobody nearer has taken.
+    ///
+    /// A name stays taken when its object turns out to be unreadable: the object of a farther scope must not answer for it.
+    mutating func claim(
+        _ entry: XMLElement, _ kind: String, in space: NameSpace, scope: Int, maximum: Int = 63
+    ) -> String? {
+        guard let name = entry.attribute("name"), !name.isEmpty else {
+            diagnostics.add(Messages.noName(kind, at: entry.location))
+            return nil
+        }
+        guard name.utf8.count <= maximum else {
+            diagnostics.add(Messages.badName(kind, name, "is longer than \(maximum) bytes", at: entry.location))
+            return nil
+        }
+        guard name != "any" else {
+            diagnostics.add(Messages.badName(kind, name, "is reserved", at: entry.location))
+            return nil
+        }
+        if let first = taken[space]?[name] {
+            if first.scope == scope { diagnostics.add(Messages.duplicate(kind, name, first: first.location, at: entry.location)) }
+            return nil
+        }
+        taken[space, default: [:]][name] = (scope, entry.location)
+        return name
+    }
+
+    /// Texts of a `member` list; empty ones are errors and left out.
+    mutating func members(_ list: XMLElement?) -> [String] {
+        var texts: [String] = []
+        for member in list?.members ?? [] {
+            let text = member.text
+            if text.isEmpty { diagnostics.add(Messages.badValue("", "a name", at: member.location)) } else { texts.append(text) }
+        }
+        return texts
+    }
+
+    mutating func yesNo(_ element: XMLElement) -> Bool? {
+        switch element.text {
+        case "yes": return true
+        case "no": return false
+        default:
+            diagnostics.add(Messages.badValue(element.text, "'yes' or 'no'", at: element.location))
+            return nil
+        }
+    }
+
+    mutating func number(_ element: XMLElement, _ range: ClosedRange<Int64>) -> Int64? {
+        if let value = Int64(element.text), range.contains(value) { return value }
+        diagnostics.add(
+            Messages.badValue(element.text, "a number from \(range.lowerBound) to \(range.upperBound)", at: element.location))
+        return nil
+    }
+
+    /// The only child among some types; an error when there is none or more than one.
+    mutating func onlyChild(of entry: XMLElement, among types: [String], _ kind: String, _ name: String) -> XMLElement? {
+        let found = entry.children.filter { types.contains($0.name) }
+        if found.count == 1 { return found[0] }
+        diagnostics.add(
+            found.isEmpty
+                ? Messages.missing(types.joined(separator: "' or '"), in: kind, name, at: entry.location)
+                : Messages.severalTypes(kind, name, found.map(\.name), at: found[1].location))
+        return nil
     }
 }

@@ -74,7 +74,7 @@ struct ElementTable: Sendable {
         guard let start = nodes[0].children[root.name] else { return [] }
         var found: [String: Finding] = [:]
         var order: [String] = []
-        collect(root, start, [root.name], isSkipped) { path, state, element in
+        collect(root, start, nil, [root.name], isSkipped) { path, state, element in
             let text = path.joined(separator: "/")
             if found[text] != nil {
                 found[text]?.count += 1
@@ -88,21 +88,18 @@ struct ElementTable: Sendable {
 
     /// Recursion is bounded by ``Limits/xmlDepth``.
     private func collect(
-        _ element: XMLElement, _ place: Int, _ path: [String], _ isSkipped: (XMLElement) -> Bool,
+        _ element: XMLElement, _ place: Int, _ inherited: State?, _ path: [String], _ isSkipped: (XMLElement) -> Bool,
         _ report: ([String], State?, XMLElement) -> Void
     ) {
+        let here = nodes[place].state ?? inherited
         for child in element.children {
             let name = child.name
-            guard let next = nodes[place].children[name] else {
-                if !Self.isEmpty(child) { report(path + [name], nil, child) }
-                continue
-            }
-            switch nodes[next].state {
-            case .ignored: continue
-            case .notYet where nodes[next].children.isEmpty:
-                if !Self.isEmpty(child) { report(path + [name], .notYet, child) }
-            default:
-                if !isSkipped(child) { collect(child, next, path + [name], isSkipped, report) }
+            let next = nodes[place].children[name]
+            let state = next.flatMap { nodes[$0].state } ?? here
+            if let next, !nodes[next].children.isEmpty {
+                if !isSkipped(child) { collect(child, next, here, path + [name], isSkipped, report) }
+            } else if state == .notYet || (next == nil && state != .ignored), !Self.isEmpty(child) {
+                report(path + [name], state == .notYet ? .notYet : nil, child)
             }
         }
     }

@@ -93,6 +93,8 @@ struct XMLElement: Sendable {
         var position: Int
         let end: Int
 
+        static func none(in tree: XMLTree) -> Children { Children(tree: tree, position: 0, end: 0) }
+
         mutating func next() -> XMLElement? {
             guard position < end else { return nil }
             defer { position = Int(tree.nodes[position].end) }

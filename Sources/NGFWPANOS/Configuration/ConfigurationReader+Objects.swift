@@ -1,0 +1,151 @@
+internal import NGFWCore
+internal import NGFWPolicy
+
+// Addresses, services, schedules, regions and lists. Source: reference sections 1.5, 1.8, 3.1-3.3, 3.7, 3.8, 6.3.
+extension ConfigurationReader {
+    /// - Parameter scopes: the winning one first.
+    mutating func readObjects(_ scopes: [XMLElement]) {
+        for (scope, element) in scopes.enumerated() {
+            for container in element.children {
+                for entry in container.entries {
+                    switch container.name {
+                    case "address": readAddress(entry, scope)
+                    case "address-group": readAddressGroup(entry, scope)
+                    case "service": readService(entry, scope)
+                    case "service-group": readServiceGroup(entry, scope)
+                    case "application": readApplication(entry, scope)
+                    case "application-group": readApplicationGroup(entry, scope)
+                    case "application-filter": readApplicationFilter(entry, scope)
+                    case "schedule": readSchedule(entry, scope)
+                    case "region": readRegion(entry, scope)
+                    case "external-list": readExternalList(entry, scope)
+                    default: break
+                    }
+                }
+            }
+        }
+    }
+
+    // MARK: Addresses
+
+    private mutating func readAddress(_ entry: XMLElement, _ scope: Int) {
+        guard let name = claim(entry, "address", in: .addresses, scope: scope),
+            let child = onlyChild(of: entry, among: ["ip-netmask", "ip-range", "fqdn", "ip-wildcard"], "address", name),
+            let value = addressValue(child)
+        else { return }
+        let tags = members(entry.child("tag"))
+        policy.addresses.append(AddressObject(name: name, value: value, tags: tags, location: entry.location))
+    }
+
+    private mutating func addressValue(_ element: XMLElement) -> AddressObject.Value? {
+        let text = element.text
+        switch element.name {
+        case "ip-netmask":
+            if let prefix = IPPrefix(text) { return .prefix(prefix) }
+            diagnostics.add(Messages.badValue(text, "an address or prefix such as '10.0.0.0/8'", at: element.location))
+        case "ip-range":
+            if let range = IPRange(text) { return .range(range) }
+            diagnostics.add(Messages.badValue(text, "a range such as '10.0.0.1-10.0.0.9'", at: element.location))
+        case "ip-wildcard":
+            if let wildcard = IPWildcard(text) { return .wildcard(wildcard) }
+            diagnostics.add(Messages.badValue(text, "a wildcard such as '10.132.1.1/0.0.2.255'", at: element.location))
+        default:
+            let name = text.lowercased()
+            guard (1...255).contains(name.utf8.count), name.utf8.allSatisfy(Self.isHostNameByte) else {
+                diagnostics.add(Messages.badValue(text, "a host name", at: element.location))
+                return nil
+            }
+            return .fqdn(name)
+        }
+        return nil
+    }
+
+    private static func isHostNameByte(_ byte: UInt8) -> Bool {
+        (0x61...0x7a).contains(byte) || (0x30...0x39).contains(byte) || byte == 0x2d || byte == 0x2e || byte == 0x5f
+    }
+
+    private mutating func readAddressGroup(_ entry: XMLElement, _ scope: Int) {
+        guard let name = claim(entry, "address group", in: .addresses, scope: scope),
+            let child = onlyChild(of: entry, among: ["static", "dynamic"], "address group", name)
+        else { return }
+        let tags = members(entry.child("tag"))
+        if child.name == "static" {
+            policy.addressGroups.append(
+                AddressGroup(name: name, content: .members(members(child)), tags: tags, location: entry.location))
+            return
+        }
+        guard let filter = child.child("filter"), !filter.text.isEmpty else {
+            diagnostics.add(Messages.missing("filter", in: "address group", name, at: child.location))
+            return
+        }
+        policy.addressGroups.append(AddressGroup(name: name, content: .filter(filter.text), tags: tags, location: filter.location))
+    }
+
+    private mutating func readRegion(_ entry: XMLElement, _ scope: Int) {
+        guard let name = claim(entry, "region", in: .regions, scope: scope) else { return }
+        var ranges: [IPRange] = []
+        for member in entry.child("address")?.members ?? [] {
+            if let range = IPPrefix(member.text)?.range ?? IPRange(member.text) {
+                ranges.append(range)
+            } else {
+                diagnostics.add(Messages.badValue(member.text, "an address, prefix or range", at: member.location))
+            }
+        }
+        policy.regions[name] = ranges
+    }
+
+    private mutating func readExternalList(_ entry: XMLElement, _ scope: Int) {
+        guard let name = claim(entry, "external list", in: .externalLists, scope: scope) else { return }
+        let type = entry.child("type")
+        // Before 8.0 the type is a word. Source: reference section 3.7.
+        guard let type, type.text == "ip" || type.child("ip") != nil else {
+            policy.externalLists[name] = []
+            return
+        }
+        var exceptions: Set<IPRange> = []
+        for member in type.descendant("ip", "exception-list")?.members ?? [] {
+            if let range = IPPrefix(member.text)?.range ?? IPRange(member.text) {
+                exceptions.insert(range)
+            } else {
+                diagnostics.add(Messages.badValue(member.text, "an address, prefix or range", at: member.location))
+            }
+        }
+        policy.externalLists[name] = (options.externalLists[name] ?? []).filter { !exceptions.contains($0) }
+    }
+
+    // MARK: Services
+
+    private mutating func readService(_ entry: XMLElement, _ scope: Int) {
+        guard let name = claim(entry, "service", in: .services, scope: scope) else { return }
+        guard let container = entry.child("protocol") else {
+            diagnostics.add(Messages.missing("protocol", in: "service", name, at: entry.location))
+            return
+        }
+        guard let child = onlyChild(of: container, among: ["tcp", "udp", "sctp"], "service", name),
+            let ipProtocol = IPProtocol(child.name)
+        else { return }
+        guard let port = child.child("port") else {
+            diagnostics.add(Messages.missing("port", in: "service", name, at: child.location))
+            return
+        }
+        guard let ports = portSet(port) else { return }
+        var service = ServiceObject(name: name, ipProtocol: ipProtocol, destinationPorts: ports, location: entry.location)
+        if let source = child.child("source-port") {
+            guard let ports = portSet(source) else { return }
+            service.sourcePorts = ports
+        }
+        if let timeout = child.descendant("override", "yes", "timeout") { service.timeout = number(timeout, 1...604_800) }
+        policy.services.append(service)
+    }
+
+    private mutating func portSet(_ element: XMLElement) -> PortSet? {
+        if let ports = PortSet(element.text) { return ports }
+        diagnostics.add(Messages.badValue(element.text, "a port list such as '80,8000-8010'", at: element.location))
+        return nil
+    }
+
+    private mutating func readServiceGroup(_ entry: XMLElement, _ scope: Int) {
+        guard let name = claim(entry, "service group", in: .services, scope: scope) else { return }
+        policy.serviceGroups.append(NamedGroup(name: name, members: members(entry.child("members")), location: entry.location))
+    }
+}

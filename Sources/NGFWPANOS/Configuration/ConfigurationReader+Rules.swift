@@ -1,0 +1,206 @@
+internal import NGFWCore
+internal import NGFWPolicy
+
+// Source: reference sections 1.1, 1.3, 1.4, 1.9-1.12 and 6.5.
+extension ConfigurationReader {
+    /// What stands for a member that could not be read: no object can have this name, so it matches nothing.
+    static let unreadable = "(unreadable)"
+    private static let nameLimit = 63
+    private static let memberLimit = 1_023
+
+    mutating func readRules(_ view: ConfigurationView) {
+        var untargeted: (count: Int, first: SourceLocation?) = (0, nil)
+        for (scope, layer) in view.layers.enumerated() {
+            let rules = layer.rulebase.descendant("security", "rules")?.entries ?? []
+            for entry in rules {
+                guard policy.rules.count < limits.rules else {
+                    diagnostics.add(Messages.tooManyRules(limit: limits.rules, at: entry.location))
+                    return
+                }
+                if options.serial == nil, entry.descendant("target", "devices")?.entries.isEmpty == false {
+                    untargeted = (untargeted.count + 1, untargeted.first ?? entry.location)
+                }
+                if let rule = readRule(entry, layer.name, scope), isTarget(entry, rule, view) { policy.rules.append(rule) }
+            }
+        }
+        if untargeted.count > 0 { diagnostics.add(Messages.targetWithoutSerial(count: untargeted.count, at: untargeted.first)) }
+    }
+
+    private mutating func readRule(_ entry: XMLElement, _ layer: String, _ scope: Int) -> SecurityRule? {
+        if let first = taken[.rules]?[entry.entryName] {
+            diagnostics.add(Messages.duplicate("rule", entry.entryName, first: first.location, at: entry.location))
+            return nil
+        }
+        guard let name = claim(entry, "rule", in: .rules, scope: scope, maximum: Self.nameLimit) else { return nil }
+        var rule = SecurityRule(name: name, location: entry.location)
+        rule.uuid = entry.attribute("uuid")
+        rule.layer = layer
+        var missing: Set = ["from", "to", "source", "destination", "application", "service", "action"]
+        var isWhole = true
+        for child in entry.children {
+            missing.remove(child.name)
+            if !readMatch(child, &rule) || !readOutcome(child, &rule) { isWhole = false }
+        }
+        // Source: section 6.5; the schema's default of a service is the narrower one of the two readings.
+        if missing.contains("service") { rule.services = ["application-default"] }
+        for child in missing.sorted() {
+            let taken = child == "service" ? "application-default" : child == "action" ? "allow" : "any"
+            diagnostics.add(Messages.absent(child, rule: name, taken: taken, at: entry.location))
+        }
+        if !isWhole, rule.action.isAllow, !rule.isDisabled {
+            diagnostics.add(Messages.ruleNotUsed(name, at: entry.location))
+            rule.isDisabled = true
+        }
+        return rule
+    }
+
+    /// What the rule asks of a session; false when the child could not be read.
+    private mutating func readMatch(_ child: XMLElement, _ rule: inout SecurityRule) -> Bool {
+        var isWhole = true
+        switch child.name {
+        case "from": rule.from = list(child, &isWhole)
+        case "to": rule.to = list(child, &isWhole)
+        case "source": rule.source = list(child, &isWhole)
+        case "destination": rule.destination = list(child, &isWhole)
+        case "negate-source": rule.negateSource = flag(child, &isWhole)
+        case "negate-destination": rule.negateDestination = flag(child, &isWhole)
+        case "source-user": rule.users = list(child, &isWhole)
+        case "source-hip", "hip-profiles": rule.sourceHIP = list(child, &isWhole)
+        case "destination-hip": rule.destinationHIP = list(child, &isWhole)
+        case "category": rule.categories = list(child, &isWhole)
+        case "application":
+            rule.applications = list(child, &isWhole)
+            refer(child.members)
+        case "service": rule.services = list(child, &isWhole)
+        case "schedule":
+            rule.schedule = child.text.isEmpty ? nil : child.text
+        case "rule-type":
+            if let type = RuleType(rawValue: child.text) {
+                rule.type = type
+            } else {
+                diagnostics.add(Messages.badValue(child.text, "'universal', 'intrazone' or 'interzone'", at: child.location))
+                return false
+            }
+        case "disabled": rule.isDisabled = flag(child, &isWhole)
+        default: break
+        }
+        return isWhole
+    }
+
+    /// What the rule does.
+    private mutating func readOutcome(_ child: XMLElement, _ rule: inout SecurityRule) -> Bool {
+        var isWhole = true
+        switch child.name {
+        case "action":
+            // An action that nobody knows blocks.
+            rule.action = action(child) ?? .deny
+        case "icmp-unreachable": rule.icmpUnreachable = flag(child, &isWhole)
+        case "log-start": rule.logStart = flag(child, &isWhole)
+        case "log-end": rule.logEnd = flag(child, &isWhole)
+        case "log-setting": rule.logSetting = child.text
+        case "tag": rule.tags = members(child)
+        default: break
+        }
+        return isWhole
+    }
+
+    private mutating func action(_ element: XMLElement) -> RuleAction? {
+        if let action = RuleAction(rawValue: element.text) { return action }
+        diagnostics.add(
+            Messages.badValue(
+                element.text, "one of 'allow', 'deny', 'drop', 'reset-client', 'reset-server', 'reset-both'", at: element.location))
+        return nil
+    }
+
+    private mutating func flag(_ element: XMLElement, _ isWhole: inout Bool) -> Bool {
+        guard let value = yesNo(element) else {
+            isWhole = false
+            return false
+        }
+        return value
+    }
+
+    /// The members of a match list. Whatever cannot be read becomes a name that matches nothing, never an empty list,
+    /// which would mean any.
+    private mutating func list(_ element: XMLElement, _ isWhole: inout Bool) -> [String] {
+        let members = element.members
+        guard !members.isEmpty else {
+            diagnostics.add(Messages.emptyList(element.name, at: element.location))
+            isWhole = false
+            return [Self.unreadable]
+        }
+        var texts: [String] = []
+        for member in members {
+            let text = member.text
+            if text.isEmpty || text.utf8.count > Self.memberLimit {
+                diagnostics.add(Messages.badValue(text, "a name of at most \(Self.memberLimit) bytes", at: member.location))
+            } else {
+                texts.append(text)
+                continue
+            }
+            isWhole = false
+            texts.append(Self.unreadable)
+        }
+        return texts
+    }
+
+    // MARK: Targets
+
+    /// Whether the rule is for the device that the view is read for. Source: section 1.9.
+    private mutating func isTarget(_ entry: XMLElement, _ rule: SecurityRule, _ view: ConfigurationView) -> Bool {
+        guard let target = entry.child("target") else { return true }
+        if target.child("tags")?.members.isEmpty == false {
+            // Nobody knows which devices have the tags: what allows is left out, what blocks stays.
+            diagnostics.add(Messages.targetTags(rule.name, at: target.location))
+            if rule.action.isAllow { return false }
+        }
+        let devices = target.child("devices")?.entries ?? []
+        guard !devices.isEmpty else { return true }
+        let isNamed = devices.contains { device in
+            guard device.entryName == options.serial else { return false }
+            let systems = device.child("vsys")?.entries.map(\.entryName) ?? []
+            return systems.isEmpty || systems.contains(view.vsysName)
+        }
+        return isNamed != (target.child("negate")?.text == "yes")
+    }
+
+    // MARK: Default rules
+
+    /// - Parameter rulebases: the strongest first. Source: section 1.2.
+    mutating func readDefaultRules(_ rulebases: [XMLElement]) {
+        var done: Set<String> = []
+        for rulebase in rulebases {
+            for entry in rulebase.descendant("default-security-rules", "rules")?.entries ?? [] {
+                let name = entry.entryName
+                guard name == DefaultRule.intrazone.name || name == DefaultRule.interzone.name else {
+                    diagnostics.add(Messages.unknownDefaultRule(name, at: entry.location))
+                    continue
+                }
+                guard done.insert(name).inserted else { continue }
+                let isIntrazone = name == DefaultRule.intrazone.name
+                let rule = overridden(isIntrazone ? .intrazone : .interzone, entry)
+                if isIntrazone { policy.intrazoneDefault = rule } else { policy.interzoneDefault = rule }
+            }
+        }
+    }
+
+    private mutating func overridden(_ predefined: DefaultRule, _ entry: XMLElement) -> DefaultRule {
+        var rule = predefined
+        rule.location = entry.location
+        // Absent in an override means yes, although the predefined rules do not log. Source: section 1.2.
+        rule.logEnd = true
+        for child in entry.children {
+            switch child.name {
+            case "action": rule.action = action(child) ?? .deny
+            case "icmp-unreachable": rule.icmpUnreachable = yesNo(child) ?? false
+            case "log-start": rule.logStart = yesNo(child) ?? false
+            case "log-end": rule.logEnd = yesNo(child) ?? true
+            case "log-setting": rule.logSetting = child.text
+            case "from", "to", "source", "destination", "application", "service", "source-user", "category", "rule-type", "schedule":
+                diagnostics.add(Messages.notOverridable(child.name, of: rule.name, at: child.location))
+            default: break
+            }
+        }
+        return rule
+    }
+}
