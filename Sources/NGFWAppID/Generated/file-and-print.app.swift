@@ -31,14 +31,8 @@ reference: RFC 1179 sections 5 and 6
 signature: receive job
 client: ^\x02[\x21-\x7e]{1,64}\n[\x02\x03]\d{1,10} [cd]f[A-Z]\d{3}[\x21-\x7e]{1,64}\n
 
-signature: queue and control file
-client: ^\x02[\x21-\x7e]{1,64}\n
-server: ^\x00\x00?\x00?\x00?
-where: size <= 4
-
 sample: tcp client "\x02lp\n" client "\x0299 cfA001host\n"
-sample: tcp client "\x02lp\n" server hex:00
-not-sample: tcp client "\x02lp\n" server hex:01
+not-sample: tcp client "\x02lp\nstatus\n" server hex:00
 
 application: ndmp
 category: business-systems / storage-backup / peer-to-peer
@@ -111,14 +105,9 @@ client: ^\x01\x00\x00[\x00-\x0f]..\x00\x01\x00\x00[\x20-\x7e]{16}[\x20-\x7e]{16}
 signature: associate answer
 server: ^\x02\x00\x00[\x00-\x0f]..\x00\x01\x00\x00.{64}\x10\x00\x00\x15 ?1\.2\.840\.10008
 
-signature: associate rejected
-client: ^\x01\x00\x00[\x00-\x0f]..\x00\x01\x00\x00
-server: ^\x03\x00\x00\x00\x00\x04\x00[\x01\x02][\x01-\x03]
-
 sample: tcp client "\x01\x00\x00\x00\x00\xcd\x00\x01\x00\x00STORESCP        STORESCU        " client hex:0000000000000000000000000000000000000000000000000000000000000000.10000015
 sample: tcp server "\x02\x00\x00\x00\x00\xb8\x00\x01\x00\x00STORESCP        STORESCU        " server hex:0000000000000000000000000000000000000000000000000000000000000000.10000015 server "1.2.840.10008.3.1.1.1"
-sample: tcp client hex:0100000000cd00010000 server hex:03000000000400010107
-not-sample: tcp client hex:0100000000cd00020000 server hex:03000000000400010107
+not-sample: tcp server "\x02\x00\x00\x00\x00\xb8\x00\x01\x00\x00STORESCP"
 
 """#)
 }

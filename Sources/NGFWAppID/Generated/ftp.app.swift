@@ -16,7 +16,7 @@ server: ^220[ -][^\r\n]{0,1000}\r?\n
 client: ^(?i:USER [^\r\n]{1,200}|AUTH (?:TLS|SSL|TLS-[CP]|GSSAPI)|FEAT|SYST|HOST [^\r\n]{1,200}|OPTS UTF8[^\r\n]{0,20}|PBSZ 0)\r?\n
 
 signature: banner that names itself
-server: ^220[ -][^\r\n]{0,300}(?i:FTP|FileZilla)
+server: ^220[ -](?![^\r\n]{0,400}(?:SMTP|Mailer|Postfix|Sendmail|VMware))[^\r\n]{0,300}(?i:FTP|FileZilla)[^\r\n]{0,300}\r?\n
 
 signature: banner and password request
 server: ^220[ -][^\r\n]{0,300}\r?\n(?:[^\r\n]{0,300}\r?\n){0,40}331 [^\r\n]{1,200}\r?\n
@@ -45,7 +45,7 @@ sample(mid-stream): tcp client "PORT 192,0,2,1,19,137\r\n"
 sample(mid-stream): tcp server "227 Entering Passive Mode (192,0,2,1,19,137)\r\n"
 sample(mid-stream): tcp client "RETR a.txt\r\n" server "150 here\r\n"
 sample(mid-stream): tcp server "226 Transfer complete.\r\n"
-not-sample: tcp server "220 mail.example.net ESMTP\r\n" client "EHLO a\r\n"
+not-sample: tcp server "220 ftp.example.net ESMTP\r\n" client "EHLO a\r\n"
 not-sample: tcp client "RETR 1\r\n" server "+OK 120 octets\r\n"
 
 """#)

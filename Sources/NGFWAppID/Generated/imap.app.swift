@@ -27,7 +27,7 @@ signature: mailbox state in mid-stream
 server: ^\* \d{1,9} (?:EXISTS|RECENT|EXPUNGE)\r\n|^\* \d{1,9} FETCH \(|^\* (?:LIST|LSUB) \([\\A-Za-z ]{0,100}\) |^\* FLAGS \(
 
 sample: tcp server "* OK [CAPABILITY IMAP4rev1 STARTTLS] ready\r\n"
-sample: tcp server "* OK hello\r\n" client "a001 LOGIN mrc secret\r\n"
+sample: tcp server "* OK hello\r\n" client "a001 NOOP\r\n"
 sample(mid-stream): tcp server "* CAPABILITY IMAP4rev1 AUTH=PLAIN\r\n"
 sample(mid-stream): tcp client "a2 UID FETCH 1:* (FLAGS)\r\n"
 sample(mid-stream): tcp server "* 18 EXISTS\r\n* FLAGS (\\Answered)\r\n"

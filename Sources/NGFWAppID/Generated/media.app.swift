@@ -24,7 +24,9 @@ risk: 1
 characteristics: has-known-vulnerability
 ports: tcp/80,8000
 reference: Icecast 2 documentation: source protocol (SOURCE method) and ice- headers
+parent: web-browsing
 uses: web-browsing
+implicitly-uses: web-browsing
 
 signature: source login
 client: ^SOURCE /[!-~]{0,200} (?:ICE|HTTP)/1\.[01]\r?\n
@@ -43,7 +45,9 @@ risk: 1
 characteristics: consume-big-bandwidth, pervasive-use
 ports: tcp/80,8000-8001 udp/8000-8001
 reference: SHOUTcast DNAS documentation: ICY response
+parent: web-browsing
 uses: web-browsing
+implicitly-uses: web-browsing
 
 signature: ICY response
 server: ^ICY 200 OK\r?\n

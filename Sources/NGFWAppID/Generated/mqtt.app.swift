@@ -21,8 +21,8 @@ where: u8[1] + 2 <= size
 
 # One whole message with a topic of readable text, for sessions picked up in mid-stream.
 signature: publish in mid-stream
-either: ^[\x30-\x3d][\x06-\x7f]\x00[\x03-\x7c](?=[^\x00]{0,120}/)[A-Za-z0-9_$/-][A-Za-z0-9_ /.:$,+-]{2,}
-where: u16be[2] + 2 <= u8[1] and (u8[1] + 2 == size or (u8[1] + 2 < size and u8[u8[1] + 2] >= 0x30 and u8[u8[1] + 2] <= 0xd0))
+either: ^[\x30-\x3d][\x06-\x7f]\x00[\x03-\x7c](?=[\x20-\x7e]{0,120}/)[A-Za-z0-9_$/-][A-Za-z0-9_ /.:$,+-]{7,}
+where: u16be[2] + 2 <= u8[1] and u8[1] + 2 <= size and u8[u16be[2] + 3] > 0x20 and u8[u16be[2] + 3] < 0x7f
 
 signature: subscribe in mid-stream
 client: ^\x82[\x06-\x7f]..\x00.[A-Za-z0-9_$/#+-][A-Za-z0-9_ /.:$#+-]{0,120}[\x00-\x02]
@@ -33,10 +33,8 @@ client: ^\x82[\x06-\x7f]..\x00
 server: ^\x90\x03..[\x00-\x02\x80]
 
 signature: keep-alive in mid-stream
-client: ^\xc0\x00(?:\xc0\x00){0,8}
-where: size <= 18
-server: ^\xd0\x00(?:\xd0\x00){0,8}
-where: size <= 18
+client: ^\xc0\x00
+server: ^\xd0\x00
 
 sample: tcp client hex:101000044d5154540402003c000464657630
 sample: tcp client hex:10 server hex:20020000

@@ -16,11 +16,10 @@ final: no
 client: ^\x81\x00\x00\x44\x20[A-P]{32}\x00\x20[A-P]{32}\x00
 
 signature: session refused
-client: ^\x81\x00\x00\x44\x20[A-P]{32}\x00
 server: ^\x83\x00\x00\x01[\x80-\x83\x8f]
 
 sample: tcp client "\x81\x00\x00\x44\x20CKFDENECFDEFFCFGEFFCCACACACACACA\x00\x20EMEPEDEBEMEIEPFDFECACACACACACAAA\x00"
-sample: tcp client "\x81\x00\x00\x44\x20CKFDENECFDEFFCFGEFFCCACACACACACA\x00\x20EMEPEDEBEMEIEPFDFECACACACACACAAA\x00" server hex:8300000180
+sample(mid-stream): tcp server hex:8300000180
 not-sample: tcp client hex:81000044206162
 
 """#)

@@ -86,7 +86,7 @@ client: ^\x00\x00\x00[\x2c\x2d]\x00\x00\x00\x00.{8}\x00[\x00-\x0f]...{8}\x00\x00
 
 signature: four letter words
 client: ^(?:ruok|stat|mntr|srvr|conf|cons|envi|dump|wchs|isro)
-server: ^(?:imok|Zookeeper version|zk_version|clientPort=|Environment:|SessionTracker|r[ow]$)
+server: ^(?:imok|Zookeeper version|zk_version|clientPort=|Environment:|SessionTracker|r[ow])
 
 sample: tcp client hex:0000002d.00000000.0000000000000000.00007530.0000000000000000.00000010.0000000000000000.0000000000000000.00
 sample: tcp client "ruok" server "imok"

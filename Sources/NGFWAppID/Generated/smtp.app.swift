@@ -40,7 +40,7 @@ server: ^354 (?i:end data|enter m|start m|go ahead|please start|send|ok,? send|r
 sample: tcp server "220 mail.example.net ESMTP ready\r\n" client "EHLO client.example.org\r\n"
 sample: tcp client "EHLO [192.0.2.1]\r\n"
 sample: tcp server "220 mx.example.net\r\n" client "HELO\r\n"
-sample: tcp server "554 5.7.1 Mail from 192.0.2.9 refused\r\n"
+sample: tcp server "554 mail.example.net SMTP service not available\r\n"
 sample(mid-stream): tcp client "MAIL FROM:<a@example.org> SIZE=1000\r\n"
 sample(mid-stream): tcp server "250 2.1.5 Recipient ok\r\n"
 sample(mid-stream): tcp server "250-mail.example.net at your service\r\n250-SIZE 10240000\r\n250 HELP\r\n"

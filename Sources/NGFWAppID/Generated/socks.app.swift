@@ -15,9 +15,8 @@ client: ^\x05(?:\x01[\x00\x02]|\x02[\x00-\x02][\x00-\x02]|\x03[\x00-\x02]{3}|\x0
 
 signature: version 5 greeting and choice
 client: ^\x05(?:\x01[\x00\x02]|\x02[\x00-\x02][\x00-\x02]|\x03[\x00-\x02]{3}|\x04[\x00-\x03]{4})
-where: size == u8[1] + 2
+where: u8[1] + 2 <= size
 server: ^\x05[\x00\x02\xff]
-where: size == 2
 
 signature: version 5 answers
 server: ^\x05[\x00\x02](?:\x01\x00)?\x05[\x00-\x08]\x00[\x01\x03\x04]
@@ -31,7 +30,7 @@ sample: tcp client hex:050100.050100.01c00002010050
 sample: tcp client hex:05020002 server hex:0500
 sample(mid-stream): tcp server hex:0500.050000.01000000000000
 sample: tcp client hex:04010050c000020100 server hex:005a000000000000
-not-sample: tcp client hex:05020002 server hex:050001
+not-sample: tcp client hex:05020002 server hex:0501
 not-sample: tcp client hex:04010050c000020100 server hex:015a000000000000
 
 """#)

@@ -44,10 +44,6 @@ over: tcp sctp udp
 either: ^\x01\x00[\x00-\x3f].[\x00\x10\x20\x30\x40\x50\x60\x70\x80\x90\xa0\xb0\xc0\xd0\xe0\xf0](?:\x00[\x01\x02].|\x7f..|\x80..).{12}\x00\x00(?:\x01[\x01-\x2f]|\x02.)[\x00\x20\x40\x60\x80\xc0]\x00[\x00-\x01].
 where: u24be[1] >= 28 and u24be[25] >= 8 and u24be[25] + 20 <= u24be[1]
 
-signature: capabilities or watchdog
-over: tcp sctp
-either: ^\x01\x00[\x00-\x03].[\x00\x40\x80]\x00\x01[\x01\x18\x1a]\x00\x00\x00\x00.{8}\x00\x00\x01[\x08\x0c]\x40\x00\x00
-
 sample: tcp client hex:01000064.80000101.00000000.00000001.00000002.00000108.4000000f.61626300
 sample: tcp client hex:01000064.c0000110.01000016.00000001.00000002.00000107.40000020.61626300
 not-sample: tcp client hex:02000064.80000101.00000000.00000001.00000002.00000108.4000000f

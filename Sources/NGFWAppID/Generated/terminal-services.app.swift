@@ -10,19 +10,12 @@ characteristics: prone-to-misuse, pervasive-use
 ports: tcp/49
 reference: RFC 8907 section 4.1
 
-signature: packets of both sides
-client: ^[\xc0\xc1][\x01-\x03]\x01[\x00\x01\x04\x05]....\x00\x00[\x00-\x10].
-where: u32be[8] + 12 <= size
-server: ^[\xc0\xc1][\x01-\x03]\x02[\x00\x01\x04\x05]....\x00\x00[\x00-\x10].
-where: u32be[8] + 12 <= size
-
-signature: one packet of exact length
+signature: packet
 either: ^[\xc0\xc1][\x01-\x03][\x01\x02][\x00\x01\x04\x05]....\x00\x00[\x00-\x04].
-where: u32be[8] + 12 == size and u32be[8] >= 5
+where: u32be[8] + 12 <= size and u32be[8] >= 5
 
-sample: tcp client hex:c0010100.01020304.00000006.000102030405c0 server hex:c0010200.01020304.00000006.000102030405c0
 sample: tcp client hex:c1010101.01020304.00000006.000102030405
-not-sample: tcp client hex:c1010101.01020304.00000007.000102030405
+not-sample: tcp client hex:c1010101.01020304.01000006.000102030405
 
 application: rlogin
 category: networking / remote-access / client-server
