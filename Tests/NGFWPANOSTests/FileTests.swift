@@ -1,0 +1,60 @@
+import NGFWCore
+import NGFWPANOS
+import NGFWPolicy
+import Testing
+
+@Suite struct FileTests {
+    @Test func aZoneFileMapsPrefixesToZones() {
+        let text = "prefix,zone\n# comment\n172.16.10.0/24, web # tail\r\n\n0.0.0.0/0\tuntrust\n2001:db8::/32 v6\n"
+        let (zones, diagnostics) = ZoneFile.read(Array(text.utf8), name: "z.csv")
+        #expect(diagnostics.isEmpty)
+        #expect(zones.entries.map { "\($0.prefix) \($0.zone)" } == ["0.0.0.0/0 untrust", "172.16.10.0/24 web", "2001:db8::/32 v6"])
+    }
+
+    @Test func badLinesOfAZoneFileAreErrorsAndTheOthersCount() {
+        let text = "10.0.0.0/8 a\n10.0.0.0/8 b\n  300.0.0.0/8 c\n10.1.0.0/16\n10.2.0.0/16 d e\n10.3.0.0/16 f\n"
+        let (zones, diagnostics) = ZoneFile.read(Array(text.utf8), name: "z")
+        #expect(zones.entries.map(\.zone) == ["a", "f"])
+        #expect(
+            diagnostics.all.map(\.description) == [
+                "z:2:1: error: '10.0.0.0/8' is in zone 'a' already; the line is left out [NGFW-X072]",
+                "z:3:3: error: '300.0.0.0/8 c' is not a prefix and a zone, as in '10.0.0.0/8 trust'; the line is left out [NGFW-X070]",
+                "z:4:1: error: '10.1.0.0/16' is not a prefix and a zone, as in '10.0.0.0/8 trust'; the line is left out [NGFW-X070]",
+                "z:5:1: error: '10.2.0.0/16 d e' is not a prefix and a zone, as in '10.0.0.0/8 trust'; the line is left out [NGFW-X070]",
+            ])
+    }
+
+    @Test func aResolutionFileGathersAddressesUpToTheLimit() {
+        var limits = Limits()
+        limits.addressesPerName = 3
+        let text = "WWW.example.com 10.0.0.1 10.0.0.2\nwww.example.com 10.0.0.2 2001:db8::1 10.0.0.9\nnone\nbad 10.0.0\n"
+        let (names, diagnostics) = ResolutionFile.read(Array(text.utf8), name: "r", limits: limits)
+        #expect(names.mapValues { $0.map(\.description) } == ["www.example.com": ["10.0.0.1", "10.0.0.2", "2001:db8::1"]])
+        #expect(diagnostics.all.map { "\($0.location?.line ?? 0) \($0.code)" } == ["2 NGFW-X071", "3 NGFW-X070", "4 NGFW-X070"])
+    }
+
+    /// Reference section 3.7.
+    @Test func anExternalListHoldsAddressesPrefixesAndRangesWithComments() {
+        let text = "10.0.0.1\n10.1.0.0/16 ; comment\n10.2.0.1-10.2.0.9 // x\n# whole\nexample.com\n"
+        let (entries, diagnostics) = ExternalListFile.read(Array(text.utf8), name: "l")
+        #expect(entries.map(\.description) == ["10.0.0.1", "10.1.0.0-10.1.255.255", "10.2.0.1-10.2.0.9"])
+        #expect(
+            diagnostics.all.map(\.description)
+                == ["l:5:1: warning: 'example.com' is no address, prefix or range; the line is skipped [NGFW-X073]"])
+    }
+
+    @Test func aUserGroupFileKeepsWhiteSpaceAndCommasInNames() {
+        let text = "# users\nCorp\\Eve; cn=Admins,dc=corp; VPN Users\ncorp\\eve; ops\n\nbob\n"
+        let (groups, diagnostics) = UserGroupFile.read(Array(text.utf8), name: "u")
+        #expect(groups == ["corp\\eve": ["cn=admins,dc=corp", "vpn users", "ops"]])
+        #expect(diagnostics.all.map(\.code) == ["NGFW-X070"])
+    }
+
+    @Test func filesThatAreNotThereAreErrors() {
+        #expect(ZoneFile.read(path: fixture("none")).diagnostics.all.map(\.code) == ["NGFW-X001"])
+        #expect(ResolutionFile.read(path: fixture("none")).diagnostics.hasErrors)
+        #expect(ExternalListFile.read(path: fixture("none")).diagnostics.hasErrors)
+        #expect(UserGroupFile.read(path: fixture("none")).diagnostics.hasErrors)
+        #expect(RegistrationReader.read(path: fixture("none")).diagnostics.hasErrors)
+    }
+}
