@@ -1,4 +1,4 @@
-public import NGFWCore
+import NGFWCore
 
 /// An address, range or object in a group, and why it is there.
 public struct GroupMember: Hashable, Sendable {
@@ -16,13 +16,6 @@ public struct GroupMember: Hashable, Sendable {
 }
 
 extension PolicyEngine {
-    /// The static and dynamic groups that hold an address, of those that rules reach, sorted by name.
-    public func groups(of address: IPAddress) -> [String] {
-        let reference = ReferenceEvaluator(policy)
-        let tags = Set(registry.tags(of: address))
-        return policy.addressSets.filter { $0.isGroup && reference.contains($0, address, tags) }.map(\.name).sorted()
-    }
-
     /// The members of a group that rules reach, each with the reason; `nil` for a group that no rule reaches.
     ///
     /// - Complexity: O(members + registered objects)

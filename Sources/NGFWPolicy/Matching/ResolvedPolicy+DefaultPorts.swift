@@ -5,6 +5,7 @@ extension ResolvedPolicy {
     /// Whether a session of an identified application is on the application's default ports: the secure ones when it is
     /// decrypted and the application has such.
     func isOnDefaultPort(_ id: ApplicationID, _ input: MatchInput) -> Bool {
+        guard Int(id.rawValue) < catalogue.count else { return false }
         let application = catalogue[id]
         let ports = input.isDecrypted && !application.securePorts.isEmpty ? application.securePorts : application.defaultPorts
         return Self.contains(ports, of: application, input)

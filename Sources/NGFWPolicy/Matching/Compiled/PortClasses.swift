@@ -1,0 +1,120 @@
+import NGFWCore
+
+/// One stretch of what services and default ports ask for: a protocol with destination ports, or with an ICMP type.
+struct PortSpan: Hashable, Sendable {
+    var ipProtocol: UInt8
+    /// -1 for any.
+    var icmpType: Int16 = -1
+    var low: UInt16 = 0
+    var high: UInt16 = .max
+
+    static func spans(_ port: DefaultPort) -> [PortSpan] {
+        let number = port.ipProtocol.rawValue
+        if let type = port.icmpType { return [PortSpan(ipProtocol: number, icmpType: Int16(type))] }
+        guard let ports = port.ports else { return [PortSpan(ipProtocol: number)] }
+        return ports.ranges.map { PortSpan(ipProtocol: number, low: $0.lowerBound, high: $0.upperBound) }
+    }
+
+    @inline(__always)
+    func contains(_ input: MatchInput) -> Bool {
+        let tuple = input.tuple
+        guard ipProtocol == tuple.ipProtocol.rawValue else { return false }
+        if icmpType >= 0 { return input.icmpType.map { Int16($0) == icmpType } ?? false }
+        return low <= tuple.destinationPort && tuple.destinationPort <= high
+    }
+}
+
+/// Protocol, destination port and ICMP type → class: the set of items (services, application lists) that hold them.
+struct PortClasses: Sendable {
+    /// For each protocol which pieces of ``portStarts`` are its own; empty when no item tells its ports apart.
+    private var pieces = [Range<Int>](repeating: 0..<0, count: 256)
+    /// First ports of pieces of one class, ascending for each protocol, the first 0.
+    private var portStarts: [UInt16] = []
+    private var portClasses: [UInt32] = []
+    /// The class of protocols without a table, or with ICMP types: 257 entries a protocol, the last for "no type".
+    private var typeStarts = [Int32](repeating: -1, count: 256)
+    private var types: [UInt32] = []
+    private var plain = [UInt32](repeating: 0, count: 256)
+    private(set) var interner = SetInterner()
+
+    /// - Parameter items: what each item holds. Of one protocol either ports or ICMP types are told apart; callers check the
+    ///   candidates of the others (``mixedItems(_:)``).
+    init(_ items: [[PortSpan]]) {
+        var byProtocol: [UInt8: [(Int, PortSpan)]] = [:]
+        for (index, spans) in items.enumerated() { for span in spans { byProtocol[span.ipProtocol, default: []].append((index, span)) } }
+        for (number, spans) in byProtocol.sorted(by: { $0.key < $1.key }) {
+            let universal = Set(spans.filter { $0.1.icmpType < 0 && $0.1.low == 0 && $0.1.high == .max }.map { UInt32($0.0) })
+            plain[Int(number)] = interner.intern(universal.sorted())
+            if spans.contains(where: { $0.1.icmpType >= 0 }) {
+                buildTypes(number, spans)
+            } else if spans.contains(where: { $0.1.low > 0 || $0.1.high < .max }) {
+                buildPorts(number, spans)
+            }
+        }
+    }
+
+    private mutating func buildTypes(_ number: UInt8, _ spans: [(Int, PortSpan)]) {
+        typeStarts[Int(number)] = Int32(types.count)
+        // Ports of an ICMP-like protocol: taken as any here, the candidate is checked.
+        let always = spans.filter { $0.1.icmpType < 0 }.map { UInt32($0.0) }
+        for type in 0..<Int16(256) {
+            let typed = spans.filter { $0.1.icmpType == type }.map { UInt32($0.0) }
+            types.append(interner.intern(Set(always + typed).sorted()))
+        }
+        types.append(interner.intern(Set(always).sorted()))
+    }
+
+    private mutating func buildPorts(_ number: UInt8, _ spans: [(Int, PortSpan)]) {
+        let first = portStarts.count
+        var edges: [(port: Int, item: Int, change: Int)] = []
+        for (item, span) in spans {
+            edges.append((Int(span.low), item, 1))
+            if span.high < .max { edges.append((Int(span.high) + 1, item, -1)) }
+        }
+        edges.sort { $0.port < $1.port }
+        var counts: [Int: Int] = [:]
+        var index = 0
+        var port = 0
+        while true {
+            while index < edges.count, edges[index].port == port {
+                let count = (counts[edges[index].item] ?? 0) + edges[index].change
+                counts[edges[index].item] = count == 0 ? nil : count
+                index += 1
+            }
+            portStarts.append(UInt16(port))
+            portClasses.append(interner.intern(counts.keys.map { UInt32($0) }.sorted()))
+            guard index < edges.count else { break }
+            port = edges[index].port
+        }
+        pieces[Int(number)] = first..<portStarts.count
+    }
+
+    /// How many classes there are.
+    var count: Int { interner.count }
+
+    func classID(of input: MatchInput) -> Int {
+        let number = Int(input.tuple.ipProtocol.rawValue)
+        let own = pieces[number]
+        if !own.isEmpty {
+            // The last piece that starts at or below the port; the first one starts at 0.
+            var base = own.lowerBound
+            var length = own.count
+            while length > 1 {
+                let half = length / 2
+                base = portStarts[base + half] <= input.tuple.destinationPort ? base + half : base
+                length -= half
+            }
+            return Int(portClasses[base])
+        }
+        let start = typeStarts[number]
+        if start >= 0 { return Int(types[Int(start) + (input.icmpType.map { Int($0) } ?? 256)]) }
+        return Int(plain[number])
+    }
+
+    /// Items that the class alone cannot settle: they ask for some ports of a protocol that is told apart by ICMP type.
+    static func mixedItems(_ items: [[PortSpan]]) -> Set<Int> {
+        let typed = Set(items.joined().filter { $0.icmpType >= 0 }.map(\.ipProtocol))
+        let isMixed = { (span: PortSpan) in span.icmpType < 0 && (span.low > 0 || span.high < .max) && typed.contains(span.ipProtocol) }
+        return Set(items.indices.filter { items[$0].contains(where: isMixed) })
+    }
+}

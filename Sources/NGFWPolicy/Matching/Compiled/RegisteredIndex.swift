@@ -1,0 +1,81 @@
+import NGFWCore
+
+/// Address → the dynamic groups that its registered tags put it into; follows an ``AddressRegistry`` change by change.
+struct RegisteredIndex: Sendable {
+    private(set) var classes: TagClasses
+    private var hosts: HostTable
+    private var ranges = IntervalTable()
+    private let groups: [DynamicGroup]
+    private let seed: UInt64
+    /// Rises when class numbers are given anew, so that rows of old numbers must go.
+    private(set) var generation = 0
+
+    init(_ groups: [DynamicGroup], _ registry: AddressRegistry, seed: UInt64) {
+        self.groups = groups
+        self.seed = seed
+        classes = TagClasses(groups)
+        hosts = HostTable(seed: seed)
+        rebuild(registry)
+    }
+
+    /// The number of the set of dynamic groups of an address.
+    ///
+    /// - Complexity: a hash probe and a search; allocates the first time a pair of tag sets meets.
+    @inline(__always)
+    mutating func classID(of address: IPAddress) -> UInt32 {
+        classes.classID(host: hosts.value(of: address) ?? 0, ranges: ranges.classID(of: address))
+    }
+
+    /// Takes over what an update changed. One host costs one table entry; ranges are cut anew once.
+    mutating func follow(_ outcomes: [RegistrationOutcome], _ registry: AddressRegistry) {
+        if classes.tagCount == 0 { return }
+        var rangesChanged = false
+        var last: RegisteredObject?
+        for outcome in outcomes where outcome.isEffective {
+            switch outcome.subject {
+            case .allAddresses:
+                rebuild(registry)
+                return
+            case .object(.host(let address)):
+                if last != .host(address) { follow(address, registry) }
+                last = .host(address)
+            case .object: rangesChanged = true
+            case .login, .user, .group, .allUsers: break
+            }
+        }
+        if rangesChanged { rebuildRanges(registry) }
+        // Tag sets that nobody has any more are dropped together.
+        if classes.setCount > 65_536 + 4 * registry.addressCount { rebuild(registry) }
+    }
+
+    private mutating func follow(_ address: IPAddress, _ registry: AddressRegistry) {
+        let set = tagSet(registry.hosts[address] ?? [], registry)
+        if set == 0 { hosts.remove(address) } else { hosts.set(address, set) }
+    }
+
+    private mutating func tagSet(_ entries: [AddressRegistry.Entry], _ registry: AddressRegistry) -> UInt32 {
+        classes.intern(entries.compactMap { classes.number(of: registry.names[$0.tag]) }.sorted())
+    }
+
+    private mutating func rebuild(_ registry: AddressRegistry) {
+        classes = TagClasses(groups)
+        generation += 1
+        hosts = HostTable(seed: seed, capacity: registry.hosts.count)
+        ranges = IntervalTable()
+        if classes.tagCount == 0 { return }
+        for address in registry.hosts.keys { follow(address, registry) }
+        rebuildRanges(registry)
+    }
+
+    private mutating func rebuildRanges(_ registry: AddressRegistry) {
+        var items: [(range: IPRange, item: Int)] = []
+        for (object, entries) in registry.ranges {
+            for entry in entries {
+                if let number = classes.number(of: registry.names[entry.tag]) { items.append((object.range, Int(number))) }
+            }
+        }
+        var classes = self.classes
+        ranges = IntervalTable(items, universe: classes.tagCount) { classes.intern(members(ofBits: $0)) }
+        self.classes = classes
+    }
+}

@@ -1,0 +1,81 @@
+import NGFWCore
+import NGFWTestSupport
+import Testing
+
+@testable import NGFWPolicy
+
+@Suite struct AgreementTests {
+    /// What the generated pairs came to, to show that they are no string of default denials.
+    struct Tally {
+        var total = 0
+        var rules = 0
+        var tentative = 0
+        var implicit = 0
+        var negated = 0
+        var dynamic = 0
+        var undecided = 0
+        var checked = 0
+
+        mutating func count(_ match: RuleMatch, _ input: MatchInput, _ policy: ResolvedPolicy, _ groups: [[String]]) {
+            total += 1
+            if input.application == nil { undecided += 1 }
+            guard case .rule(let index) = match.author else { return }
+            let rule = policy.rules[index]
+            rules += 1
+            if match.standing == .tentative { tentative += 1 }
+            if match.standing == .implicit { implicit += 1 }
+            if rule.source.isNegated || rule.destination.isNegated { negated += 1 }
+            if rule.schedule != nil { checked += 1 }
+            let named = Set(rule.definition.source + rule.definition.destination)
+            if groups.joined().contains(where: { $0.hasPrefix("DAG") && named.contains($0) }) { dynamic += 1 }
+        }
+
+        func share(_ part: Int) -> Double { Double(part) / Double(max(1, total)) }
+    }
+
+    @Test(arguments: 0..<10)
+    func `reference, compiled lookup and explanation agree on 100,000 generated pairs`(part: Int) {
+        var tally = Tally()
+        for index in 0..<100 {
+            let seed = UInt64(part * 100 + index + 1)
+            compare(seed: seed, flows: 100, &tally)
+        }
+        #expect(tally.total == 10_000)
+        #expect(tally.share(tally.rules) > 0.25)
+        #expect(tally.share(tally.tentative) > 0.03)
+        #expect(tally.share(tally.implicit) > 0.002)
+        #expect(tally.share(tally.negated) > 0.015)
+        #expect(tally.share(tally.dynamic) > 0.03)
+        #expect(tally.share(tally.undecided) > 0.3)
+        #expect(tally.share(tally.checked) > 0.002)
+    }
+
+    private func compare(seed: UInt64, flows: Int, _ tally: inout Tally) {
+        var generator = PolicyGenerator(seed: seed)
+        let resolved = ResolvedPolicy(generator.policy())
+        var time = Timestamp(seconds: 1_800_000_000 - 50)
+        // Little memory for rows in some runs, so that they are dropped and made anew between lookups.
+        var engine = PolicyEngine(resolved, rowBytes: seed.isMultiple(of: 7) ? 0 : 1 << 20)
+        for _ in 0..<flows {
+            if generator.chance(30) {
+                engine.apply(generator.update(), at: time)
+                time = time.advanced(bySeconds: Int64.random(in: 0...6, using: &generator.random))
+                engine.expire(at: time)
+            }
+            let input = generator.flow(&engine, at: time)
+            let expected = ReferenceEvaluator(resolved, users: engine.users).match(input, engine.registry)
+            let actual = engine.match(input)
+            let explained = engine.explain(input)
+            if actual != expected || explained.match != expected {
+                Issue.record(
+                    """
+                    seed \(seed): \(input)
+                    reference \(Answer(expected, resolved)), compiled \(Answer(actual, resolved)), explained \(Answer(explained.match, resolved))
+                    \(explained.lines.joined(separator: "\n"))
+                    """)
+                return
+            }
+            tally.count(expected, input, resolved, [engine.groups(of: input.tuple.source), engine.groups(of: input.tuple.destination)])
+        }
+    }
+}
