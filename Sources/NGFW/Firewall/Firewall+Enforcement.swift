@@ -96,7 +96,7 @@ extension Firewall {
     mutating func end(_ index: Int, _ cause: SessionEndReason) {
         concludeIdentification(index)
         var record = table[index]
-        if record.state == .discard, record.application == .notApplicable { setupBlockCount -= 1 }
+        if record.traits.contains(.blockedAtFirstPacket) { setupBlockCount -= 1 }
         var reason = cause
         if let other = record.tcp.endReason { reason = reason.orStronger(other) }
         if let other = record.endReason { reason = reason.orStronger(other) }

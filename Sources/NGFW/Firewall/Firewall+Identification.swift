@@ -16,9 +16,9 @@ extension Firewall {
         if ipProtocol == .tcp {
             guard let fields = packet.tcp, let found = inspectSegment(index, bytes, packet, fields, direction) else { return nil }
             classification = found
-        } else if ipProtocol != .sctp, let application = library.application(forIPProtocol: ipProtocol, icmpType: packet.icmp?.type) {
+        } else if let known = classificationByProtocol(packet) {
             table[index].traits.insert(.hasPayload)
-            classification = Classification(application: application, base: application, state: .final, evidence: .ipProtocol)
+            classification = known
         } else {
             guard packet.payloadLength > 0, var state = takeState(index) else { return startLog(index, nil) }
             table[index].traits.insert(.hasPayload)
@@ -27,6 +27,15 @@ extension Firewall {
             inspections.put(state, table[index].inspection)
         }
         return startLog(index, settle(index, classification, packet, direction))
+    }
+
+    /// The application that the first packet's headers settle: ICMP by its type, and protocols that are applications.
+    func classificationByProtocol(_ packet: DecodedPacket) -> Classification? {
+        let ipProtocol = packet.tuple.ipProtocol
+        guard ipProtocol != .tcp, ipProtocol != .sctp,
+            let application = library.application(forIPProtocol: ipProtocol, icmpType: packet.icmp?.type)
+        else { return nil }
+        return Classification(application: application, base: application, state: .final, evidence: .ipProtocol)
     }
 
     // MARK: TCP streams
@@ -164,7 +173,7 @@ extension Firewall {
     }
 
     /// - Returns: Whether the application is another one than before.
-    private mutating func note(_ classification: Classification, _ index: Int) -> Bool {
+    mutating func note(_ classification: Classification, _ index: Int) -> Bool {
         var application = classification.application
         var base = classification.base
         // Without a policy beginning in mid-stream is nothing special.

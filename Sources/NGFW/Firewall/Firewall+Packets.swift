@@ -131,7 +131,11 @@ extension Firewall {
             return outside(.sessionTableFull, packet.datagramLength)
         }
         let user = place(&record)
-        let match = lookUp(record, application: nil)
+        // An application that the headers settle needs no tentative answer: rules that block it do so at once.
+        let known = classificationByProtocol(packet)
+        if known != nil { record.traits.insert(.isFinal) }
+        let match = lookUp(record, application: known?.application)
+        record.traits.remove(.isFinal)
         if let match {
             record.author = match.author
             record.action = match.action
@@ -139,7 +143,7 @@ extension Firewall {
             // Blocked sessions may not fill the table: beyond a quarter of it they are logged packet by packet.
             if !match.action.isAllow, setupBlockCount >= max(1, table.capacity / 4) {
                 rules.hit(match.author, at: now)
-                return refuse(record, packet)
+                return refuse(record, packet, known)
             }
         }
         record.id = nextSessionID
@@ -149,7 +153,7 @@ extension Firewall {
             counters.sessionsCreated &+= 1
             if let user { userNames[record.id] = user }
             if let match { rules.hit(match.author, at: now) }
-            return begin(index, bytes, packet, isFromClient ? .clientToServer : .serverToClient)
+            return begin(index, bytes, packet, isFromClient ? .clientToServer : .serverToClient, known)
         case .full:
             reports.note(.sessionTableFull, at: now)
             return outside(.sessionTableFull, packet.datagramLength)
@@ -159,28 +163,35 @@ extension Firewall {
         }
     }
 
-    private mutating func begin(_ index: Int, _ bytes: Span<UInt8>, _ packet: DecodedPacket, _ direction: FlowDirection) -> Verdict {
+    private mutating func begin(
+        _ index: Int, _ bytes: Span<UInt8>, _ packet: DecodedPacket, _ direction: FlowDirection, _ known: Classification?
+    ) -> Verdict {
         if table[index].action.isAllow {
             table[index].timeout = Int32(clamping: timeout(of: table[index]))
             table.schedule(index, now: now)
             return carry(index, bytes, packet, direction)
         }
         count(packet, in: index, direction)
+        table[index].traits.formUnion([.blockedAtFirstPacket, .isFinal])
+        setupBlockCount += 1
+        if let known {
+            _ = note(known, index)
+            return block(index, .deny, packet, direction)
+        }
         table[index].application = .notApplicable
         table[index].base = .notApplicable
-        setupBlockCount += 1
         return block(index, .drop, packet, direction)
     }
 
     /// A blocked packet that gets no session: logged at once, under session id 0.
-    private mutating func refuse(_ blocked: SessionRecord, _ packet: DecodedPacket) -> Verdict {
+    private mutating func refuse(_ blocked: SessionRecord, _ packet: DecodedPacket, _ known: Classification?) -> Verdict {
         var record = blocked
-        record.application = .notApplicable
-        record.base = .notApplicable
+        record.application = known?.application ?? .notApplicable
+        record.base = known?.base ?? .notApplicable
         record.state = .discard
         record.endReason = .policyDeny
         record.count(packet.datagramLength, .clientToServer)
-        log(record, .drop)
+        log(record, known == nil ? .drop : .deny)
         var verdict = outside(.policy, packet.datagramLength)
         verdict.rule = record.author
         return verdict

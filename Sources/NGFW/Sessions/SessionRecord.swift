@@ -55,6 +55,7 @@ struct SessionRecord {
         /// A drop or deny record was due, so no end record is.
         static let blockReported = Traits(rawValue: 1 << 5)
         static let hasUser = Traits(rawValue: 1 << 6)
+        static let blockedAtFirstPacket = Traits(rawValue: 1 << 7)
     }
 
     init(key: SessionKey, start: Timestamp) {
