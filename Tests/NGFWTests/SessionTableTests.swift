@@ -1,0 +1,231 @@
+import NGFWCore
+import NGFWPolicy
+import NGFWTestSupport
+import Testing
+
+@testable import NGFW
+
+@Suite("Session table")
+struct SessionTableTests {
+    private func key(_ number: UInt32, ipProtocol: IPProtocol = .udp) -> SessionKey {
+        let tuple = FiveTuple(
+            source: IPAddress(v4: 0x0a00_0000 | number >> 8), sourcePort: UInt16(number & 0xff), destination: IPAddress(v4: 0x0b00_0001),
+            destinationPort: 53, ipProtocol: ipProtocol)
+        return SessionKey.of(tuple, kind: .ordinary).key
+    }
+
+    @Test("A session record stays within three cache lines")
+    func layout() {
+        #expect(MemoryLayout<SessionRecord>.stride <= 192)
+    }
+
+    @Test("Both directions have one key, which gives back the client's tuple", arguments: [IPProtocol.tcp, .udp, .sctp, .gre])
+    func directions(ipProtocol: IPProtocol) {
+        var random = SplitMix64(seed: 11)
+        for _ in 0..<2_000 {
+            let near = UInt64.random(in: 0...2, using: &random)
+            let isV4 = Bool.random(using: &random)
+            let other = UInt64.random(in: 0...2, using: &random)
+            let source = isV4 ? IPAddress(v4: UInt32(near)) : IPAddress(v6High: near, low: other)
+            let destination = isV4 ? IPAddress(v4: UInt32(other)) : IPAddress(v6High: other, low: near)
+            var tuple = FiveTuple(source: source, destination: destination, ipProtocol: ipProtocol)
+            if ipProtocol.hasPorts {
+                tuple.sourcePort = UInt16.random(in: 0...2, using: &random)
+                tuple.destinationPort = UInt16.random(in: 0...2, using: &random)
+            }
+            let (key, sourceIsFirst) = SessionKey.of(tuple, kind: .ordinary)
+            let (reverse, reverseIsFirst) = SessionKey.of(tuple.reversed, kind: .ordinary)
+            #expect(key == reverse)
+            #expect(key.tuple(clientIsFirst: sourceIsFirst) == tuple)
+            #expect(sourceIsFirst != reverseIsFirst || tuple == tuple.reversed)
+        }
+    }
+
+    @Test("Identifier and sequence number of an echo keep their places in the reply; families and protocols are apart")
+    func keysApart() {
+        let one = IPAddress(v4: 1)
+        let two = IPAddress(v4: 2)
+        let request = FiveTuple(source: two, sourcePort: 7, destination: one, destinationPort: 9, ipProtocol: .icmp)
+        let reply = FiveTuple(source: one, sourcePort: 7, destination: two, destinationPort: 9, ipProtocol: .icmp)
+        let (key, isFirst) = SessionKey.of(request, kind: .echo)
+        #expect(key == SessionKey.of(reply, kind: .echo).key)
+        #expect(key.tuple(clientIsFirst: isFirst) == request)
+        #expect(key != SessionKey.of(request, kind: .ordinary).key)
+
+        let mapped = FiveTuple(source: IPAddress(v6High: 0, low: 2), destination: IPAddress(v6High: 0, low: 1), ipProtocol: .udp)
+        let plain = FiveTuple(source: two, destination: one, ipProtocol: .udp)
+        #expect(SessionKey.of(mapped, kind: .ordinary).key != SessionKey.of(plain, kind: .ordinary).key)
+        #expect(self.key(1) != self.key(1, ipProtocol: .tcp))
+    }
+
+    @Test("Random insertions, removals and searches agree with a dictionary", arguments: [1, 2, 3] as [UInt64])
+    func againstDictionary(seed: UInt64) {
+        var random = SplitMix64(seed: seed)
+        var table = SessionTable(capacity: 300, seed: seed)
+        var truth: [UInt32: Int] = [:]
+        for _ in 0..<30_000 {
+            let number = UInt32.random(in: 0..<500, using: &random)
+            #expect(table.find(key(number)) == truth[number])
+            if let index = truth[number] {
+                table.remove(index)
+                truth[number] = nil
+            } else {
+                switch table.insert(SessionRecord(key: key(number), start: .zero)) {
+                case .inserted(let index): truth[number] = index
+                case .full: #expect(truth.count == 300)
+                case .crowded: Issue.record("crowded with a load of one half")
+                }
+            }
+            #expect(table.count == truth.count)
+        }
+    }
+
+    @Test("Past the probe limit an insertion is refused, and what is in stays findable")
+    func probeLimit() {
+        var table = SessionTable(capacity: 4_096, seed: 5, probeLimit: 2)
+        var inserted: [UInt32: Int] = [:]
+        var refusedCount = 0
+        for number in 0..<4_096 as Range<UInt32> {
+            switch table.insert(SessionRecord(key: key(number), start: .zero)) {
+            case .inserted(let index): inserted[number] = index
+            case .crowded: refusedCount += 1
+            case .full: Issue.record("full")
+            }
+        }
+        #expect(refusedCount > 0)
+        for (number, index) in inserted { #expect(table.find(key(number)) == index) }
+    }
+
+    @Test("Another seed puts keys into other places")
+    func seeds() {
+        let first = SessionHash(seed: 1)
+        let second = SessionHash(seed: 2)
+        let same = (0..<1_000 as Range<UInt32>).filter { first(key($0)) & 0xfff == second(key($0)) & 0xfff }.count
+        #expect(same < 10)
+        let places = Set((0..<1_000 as Range<UInt32>).map { first(key($0)) >> 32 })
+        #expect(places.count > 998)
+    }
+}
+
+@Suite("Ageing")
+struct AgeingTests {
+    @Test("Whatever the clock does, a session expires at its deadline and never earlier", arguments: [1, 2, 3, 4] as [UInt64])
+    func againstList(seed: UInt64) {
+        var random = SplitMix64(seed: seed)
+        var table = SessionTable(capacity: 64, seed: seed)
+        var alive: Set<Int> = []
+        var now = Timestamp(seconds: seed == 4 ? -50_000 : 1_700_000_000)
+        var number: UInt32 = 0
+        for _ in 0..<5_000 {
+            // Mostly small steps, sometimes none, sometimes a leap beyond a turn of the wheel.
+            let step = [0, 300_000_000, 1_000_000_000, 7_500_000_000, 9_000_000_000_000].randomElement(using: &random) ?? 0
+            now = Timestamp(nanoseconds: now.nanoseconds + Int64(step))
+            while let index = table.nextExpired(at: now) {
+                #expect(table[index].isExpired(at: now))
+                alive.remove(index)
+                table.remove(index)
+            }
+            for index in table.expiredInThisSecond(at: now) {
+                #expect(table[index].isExpired(at: now))
+                alive.remove(index)
+                table.remove(index)
+            }
+            for index in alive { #expect(!table[index].isExpired(at: now)) }
+            if let index = alive.randomElement(using: &random) {
+                table[index].lastSeen = now
+                if Bool.random(using: &random) {
+                    table[index].timeout = 5
+                    table.schedule(index, now: now)
+                }
+            }
+            number += 1
+            let tuple = FiveTuple(source: IPAddress(v4: number), destination: IPAddress(v4: 1), ipProtocol: .udp)
+            var record = SessionRecord(key: SessionKey.of(tuple, kind: .ordinary).key, start: now)
+            record.timeout = [1, 30, 3_600, 100_000].randomElement(using: &random) ?? 1
+            if case .inserted(let index) = table.insert(record) {
+                alive.insert(index)
+                table.schedule(index, now: now)
+            }
+        }
+    }
+
+    private static let cases: [(name: String, packets: Int, timeout: Int64)] = [
+        ("SYN", 1, 5), ("SYN-ACK", 2, 10), ("established", 3, 3_600), ("first FIN", 4, 120), ("second FIN", 5, 15),
+    ]
+
+    @Test("TCP sessions live for their phase's timeout, restarted by each packet", arguments: cases)
+    func tcpPhases(name: String, packets: Int, timeout: Int64) {
+        var lab = Lab()
+        var talk = Talk(port: 22)
+        let all = talk.handshake() + talk.finish()
+        lab.send(Array(all[..<packets]))
+        lab.pass(seconds: timeout / 2)
+        #expect(lab.firewall.sessionCount == 1, "\(name) at half")
+        lab.pass(seconds: timeout - timeout / 2 - 1)
+        #expect(lab.firewall.sessionCount == 1, "\(name) a second before")
+        lab.pass(seconds: 1)
+        #expect(lab.firewall.sessionCount == 0, "\(name) at the timeout")
+    }
+
+    @Test("Datagram protocols live for their own timeouts")
+    func datagrams() {
+        let builder = PacketBuilder(from: "10.1.0.1", to: "10.2.0.1")
+        for (packet, timeout) in [
+            (builder.udp(1, 2, payload: [1]), 30 as Int64), (builder.echo(identifier: 1, sequence: 1), 6),
+            (builder.packet(IPProtocol(rawValue: 200), payload: [1]), 30),
+        ] {
+            var lab = Lab()
+            #expect(lab.send(packet).isPass)
+            lab.pass(seconds: timeout - 1)
+            #expect(lab.firewall.sessionCount == 1)
+            lab.pass(seconds: 1)
+            #expect(lab.firewall.takeEndedSessions().first?.endReason == .agedOut)
+        }
+    }
+
+    @Test("Once identified, an application's own timeout takes the place of the global one")
+    func applicationTimeout() {
+        var lab = Lab()
+        var talk = Talk(port: 22)
+        lab.send(talk.handshake() + [talk.send(Talk.sshBanner)])
+        lab.pass(seconds: 7_199)
+        #expect(lab.firewall.sessionCount == 1)
+        lab.pass(seconds: 1)
+        #expect(lab.firewall.sessionCount == 0)
+
+        let query = PacketBuilder(from: "10.1.0.1", to: "10.2.0.1").udp(5_000, 53, payload: [1, 2, 1, 0, 0, 1, 0, 0, 0, 0, 0, 0])
+        #expect(lab.send(query).isPass)
+        lab.pass(seconds: 10)
+        #expect(lab.firewall.takeEndedSessions().last?.application == "dns")
+    }
+
+    @Test("A blocked session absorbs packets until the discard timeout, which they do not restart")
+    func discard() {
+        var lab = Lab(rules: [Lab.rule("no", .deny) { $0.services = ["any"] }])
+        let datagram = PacketBuilder(from: "10.1.0.1", to: "10.2.0.1").udp(1, 2, payload: [1])
+        _ = lab.send(datagram)
+        lab.pass(seconds: 40)
+        #expect(lab.send(datagram).disposition == .drop)
+        #expect(lab.firewall.sessions().first?.state == .discard)
+        #expect(lab.firewall.sessions().first?.packets == 2)
+        lab.pass(seconds: 20)
+        #expect(lab.firewall.sessionCount == 0)
+        #expect(lab.firewall.takeRecords().count == 1)
+    }
+
+    @Test("A clock that runs backwards ends nothing, and the session goes on")
+    func backwards() {
+        var lab = Lab()
+        let datagram = PacketBuilder(from: "10.1.0.1", to: "10.2.0.1").udp(1, 2, payload: [1])
+        #expect(lab.send(datagram).isPass)
+        lab.time = lab.time.advanced(bySeconds: -86_400)
+        #expect(lab.send(datagram).isPass)
+        lab.firewall.advance(to: lab.time)
+        lab.time = .distantPast
+        #expect(lab.send(datagram).isPass)
+        #expect(lab.firewall.now == Lab.start)
+        let sessions = lab.sessions()
+        #expect(sessions.map(\.packets) == [3])
+        #expect(sessions.first?.end == Lab.start)
+    }
+}
