@@ -12,14 +12,14 @@ extension Firewall {
     /// - Throws: ``FlowError`` for an application that nobody knows, or without a policy.
     public mutating func decide(_ flow: FlowDescription) throws(FlowError) -> Decision {
         let question = try question(flow)
-        guard let match = policy?.match(question.input), let policy else { throw FlowError(.noPolicy) }
+        guard let match = policy?.match(question.input) else { throw FlowError(.noPolicy) }
         let rule = rules[match.author]
         return Decision(
             action: match.action, rule: rule.name, ruleUUID: rule.uuid,
             application: catalogue.name(question.input.application ?? .undecided), evidence: flow.application == nil ? "" : "given",
             isFinal: match.standing == .decided, standing: match.standing, logStart: rule.logStart, logEnd: rule.logEnd,
-            logSetting: rule.logSetting, sourceGroups: policy.groups(of: flow.source),
-            destinationGroups: policy.groups(of: flow.destination),
+            logSetting: rule.logSetting, sourceGroups: policy?.groups(of: flow.source) ?? [],
+            destinationGroups: policy?.groups(of: flow.destination) ?? [],
             revisions: revisions, from: question.from, to: question.to, user: question.user, notes: question.notes)
     }
 
