@@ -49,21 +49,24 @@ enum TLSDecoder {
     ///   (as much of it as has come); `isComplete` says whether it is whole.
     static func firstMessage(_ bytes: Span<UInt8>, into scratch: inout [UInt8]) -> (range: Range<Int>?, isComplete: Bool)? {
         scratch.removeAll(keepingCapacity: true)
-        guard let first = record(bytes, at: 0), first.type == handshake, let length = bytes.u24be(6), length <= maximumHello else {
-            return nil
+        guard let first = record(bytes, at: 0), first.type == handshake else { return nil }
+        if first.length >= 4, let length = bytes.u24be(6), first.length >= length + 4 {
+            let end = min(9 + length, bytes.count)
+            return (5..<end, end == 9 + length)
         }
-        let total = length + 4
-        if first.length >= total {
-            let end = min(5 + total, bytes.count)
-            return (5..<end, end == 5 + total)
-        }
+        // The message's own length may be cut too, so it is known only when four bytes are together.
+        var total = 4
         var offset = 0
         while scratch.count < total, let header = record(bytes, at: offset), header.type == handshake {
             let end = min(offset + 5 + header.length, bytes.count)
-            for index in (offset + 5)..<end where scratch.count < total { scratch.append(bytes[index]) }
+            for index in (offset + 5)..<end where scratch.count < total {
+                scratch.append(bytes[index])
+                if scratch.count == 4 { total = 4 + (scratch.span.u24be(1) ?? 0) }
+            }
             offset += 5 + header.length
         }
-        return (nil, scratch.count == total)
+        guard total <= maximumHello else { return nil }
+        return (nil, scratch.count == total && total > 4)
     }
 }
 

@@ -1,0 +1,88 @@
+import NGFWCore
+import NGFWTestSupport
+import Testing
+
+@testable import NGFWAppID
+
+@Suite("Patterns")
+struct PatternTests {
+    private func compile(_ pattern: String) throws -> (PatternSet, Int) {
+        let patterns = PatternSet(maximumPatternBytes: 4_096)
+        return (patterns, try patterns.compile(pattern))
+    }
+
+    private func match(_ matcher: inout PatternMatcher, _ patterns: PatternSet, _ number: Int, _ bytes: [UInt8]) -> PatternMatcher.Answer {
+        matcher.matches(patterns, number, bytes.span)
+    }
+
+    @Test(arguments: [
+        ("^[abc]x", "abc"), ("^(?i)get ", "Gg"), ("^(?:foo|bar)", "bf"), ("^\\x00?A", "\0A"), ("^a*b", "ab"), ("^(?=[xy])[a-z]", "xy"),
+        ("^[^\\x01-\\xff]", "\0"),
+    ])
+    func theFirstByteTableIsExact(_ pattern: String, _ bytes: String) throws {
+        let (patterns, number) = try compile(pattern)
+        var matcher = PatternMatcher(matchLimit: 5_000)
+        var possible: [UInt8] = []
+        for byte in UInt8.min...UInt8.max where matcher.canBegin(patterns, number, with: byte) { possible.append(byte) }
+        #expect(possible == Array(bytes.utf8).sorted())
+    }
+
+    @Test func anchorsAreSeenInEveryAlternative() throws {
+        for (pattern, expected) in [("^a", true), ("^a|^b", true), ("(?i)^a", true), ("^a|b", false), ("a", false), ("(?:^a|^b)c", true)] {
+            let (patterns, number) = try compile(pattern)
+            #expect(patterns.isAnchored(number) == expected, "\(pattern)")
+        }
+    }
+
+    @Test func aLimitIsNotAMismatchAndIsCounted() throws {
+        let (patterns, number) = try compile("^(a+)+$")
+        var matcher = PatternMatcher(matchLimit: 5_000)
+        let subject = Array(repeating: UInt8(ascii: "a"), count: 10 << 20) + [UInt8(ascii: "b")]
+        var answer: PatternMatcher.Answer
+        var undecided: Int
+        answer = match(&matcher, patterns, number, subject)
+        #expect(answer == .undecided)
+        undecided = matcher.undecidedCount
+        #expect(undecided == 1)
+        answer = match(&matcher, patterns, number, Array("b".utf8))
+        #expect(answer == .noMatch)
+        undecided = matcher.undecidedCount
+        #expect(undecided == 1)
+    }
+
+    @Test func bytesAreBytes() throws {
+        let (patterns, number) = try compile("^\\xff.\\x00$")
+        var matcher = PatternMatcher(matchLimit: 5_000)
+        var answer: PatternMatcher.Answer
+        answer = match(&matcher, patterns, number, ([0xFF, 0x0A, 0x00] as [UInt8]))
+        #expect(answer == .match)
+        answer = match(&matcher, patterns, number, ([0xFF, 0x0A, 0x00, 0x0A] as [UInt8]))
+        #expect(answer == .noMatch)
+        answer = match(&matcher, patterns, number, ([] as [UInt8]))
+        #expect(answer == .noMatch)
+    }
+
+    @Test func whatDoesNotCompileIsExplained() throws {
+        let failure = #expect(throws: PatternSet.Failure.self) { _ = try compile("^(ab") }
+        #expect(failure?.message == "missing closing parenthesis")
+        #expect(failure?.offset == 4)
+        #expect(throws: PatternSet.Failure.self) { _ = try compile("^" + String(repeating: "a", count: 5_000)) }
+        #expect(throws: PatternSet.Failure.self) { _ = try compile("^(*UTF)é") }
+        #expect(throws: PatternSet.Failure.self) { _ = try compile("^a\\C") }
+    }
+
+    @Test func everySignatureStandsUnderTheFirstByteOfItsSamples() {
+        let library = SignatureFolder.library
+        for definition in SignatureFolder.applications {
+            for sample in definition.samples where sample.isPositive {
+                guard case .payload(let transport, _, let steps) = sample.kind, let step = steps.first else { continue }
+                let sides: [Side] = [.client, .server]
+                let reachable = sides.contains { side in
+                    let table = library.tables[SignatureLibrary.tableIndex(transport, side)]
+                    return !table.candidates(for: step.bytes[0]).isEmpty
+                }
+                #expect(reachable || steps.count > 1, "\(sample.location)")
+            }
+        }
+    }
+}
