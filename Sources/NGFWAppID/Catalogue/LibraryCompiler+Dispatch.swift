@@ -5,9 +5,14 @@ extension LibraryCompiler {
     /// first bytes of its most selective line there; all its lines are checked when it is tried.
     mutating func compileTables() {
         var matcher = PatternMatcher(matchLimit: limits.patternMatchLimit)
+        let probes = PatternSet(maximumPatternBytes: limits.patternBytes + 16)
         var firstBytes: [Int: [Bool]] = [:]
-        for line in lines where firstBytes[line.pattern] == nil {
-            firstBytes[line.pattern] = (0...255).map { matcher.canBegin(patterns, line.pattern, with: UInt8($0)) }
+        for (text, number) in patternNumbers {
+            guard let probe = try? probes.compile(PatternMatcher.probe(text)) else {
+                firstBytes[number] = [Bool](repeating: true, count: 256)
+                continue
+            }
+            firstBytes[number] = (0...255).map { matcher.canBegin(probes, probe, with: UInt8($0)) }
         }
         tables = []
         for transport in Transport.allCases {

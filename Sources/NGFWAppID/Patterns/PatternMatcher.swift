@@ -42,7 +42,11 @@ struct PatternMatcher: ~Copyable {
         return .undecided
     }
 
-    /// Whether some bytes that begin with this one can match: exact, by partial matching of the one byte.
+    /// The pattern to ask ``canBegin(_:_:with:)`` about. PCRE2 reports no partial match before the first byte, so one byte
+    /// would not do for `.{4}`, which is matched as a whole; a look-behind anywhere lifts that rule.
+    static func probe(_ pattern: String) -> String { "(?:\(pattern))(?<=.)" }
+
+    /// Whether some bytes that begin with this one can match a ``probe(_:)``: exact, by partial matching of the one byte.
     mutating func canBegin(_ patterns: PatternSet, _ number: Int, with byte: UInt8) -> Bool {
         let subject = [byte]
         return run(patterns, number, subject.span, options: PCRE2_PARTIAL_HARD) != PCRE2_ERROR_NOMATCH
