@@ -50,7 +50,7 @@ reference: 3GPP TS 29.060 sections 6 and 7
 # Tunnel management, location, mobility: length, sequence number present, first information element in range.
 signature: message
 over: udp
-either: ^\x32(?:[\x10-\x17\x1a-\x1f\x20-\x25\x30-\x3d\x60\x61\x70\x71\x73\x80]).{2}.{4}.{2}\x00\x00[\x01-\x1d\x7f-\xff]
+either: ^\x32(?:[\x10-\x17\x1b-\x1f\x20-\x25\x30-\x3d\x60\x61\x70\x71\x73\x80]).{2}.{4}.{2}\x00\x00[\x01-\x1d\x7f-\xff]
 where: u16be[2] + 8 == size and size >= 13
 
 signature: echo

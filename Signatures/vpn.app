@@ -321,11 +321,12 @@ category: networking / encrypted-tunnel / client-server
 risk: 5
 characteristics: evasive-behavior, able-to-transfer-file, has-known-vulnerability, tunnel-other-application, prone-to-misuse, pervasive-use
 ports: tcp/443,992,8888
+uses: web-browsing
 reference: SoftEther VPN open source, Cedar protocol (signature upload)
 
 signature: connect
 over: tcp
-client: ^POST /vpnsvc/(?:connect|vpn)\.cgi HTTP/1\.1\r\n
+http-req-uri-path: ^/vpnsvc/(?:connect|vpn)\.cgi$
 priority: 70
 
 sample: tcp client "POST /vpnsvc/connect.cgi HTTP/1.1\r\nHost: v\r\nContent-Type: image/jpeg\r\n\r\n"

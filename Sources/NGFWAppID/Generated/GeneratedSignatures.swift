@@ -5,6 +5,7 @@
 enum GeneratedSignatures {
     static let all: [SignatureSource] = [
         file_amqp_app,
+        file_appliances_app,
         file_business_app,
         file_cassandra_app,
         file_cvs_app,
@@ -16,6 +17,7 @@ enum GeneratedSignatures {
         file_file_and_print_app,
         file_finger_app,
         file_ftp_app,
+        file_gaming_app,
         file_git_app,
         file_imap_app,
         file_industrial_app,
@@ -40,10 +42,12 @@ enum GeneratedSignatures {
         file_ntp_app,
         file_onc_rpc_app,
         file_oracle_app,
+        file_peer_networks_app,
         file_peer_to_peer_app,
         file_pop3_app,
         file_postgres_app,
         file_queues_app,
+        file_quic_app,
         file_radius_app,
         file_redis_app,
         file_remote_access_app,

@@ -56,8 +56,8 @@ reference: IEEE 1815-2012 clause 9.2
 
 signature: link-frame
 over: tcp udp
-decoder: dnp3
 either: ^\x05\x64[\x05-\xff]
+decoder: dnp3
 
 sample: tcp client hex:056405c001000004e921
 sample(mid-stream): tcp server hex:0564054401000200180e
@@ -295,7 +295,7 @@ where: u16be[6] == size and size >= 8
 
 signature: message-tcp
 over: tcp
-either: ^\x01[\x00-\x01\x0f](?:\x00[\x00-\x10]..\x00\x0d[\x00\x01]|[\x01\x02]\x00..\x00\x08(?:$|\x01)|\x03\x00..\x00[\x0d-\xff][\x02\x06\x82\x86])
+either: ^\x01[\x00-\x01\x0f](?:\x00[\x00-\x10]..\x00\x0d[\x00\x01]|[\x01\x02]\x00..\x00\x08|\x03\x00..\x00[\x0d-\xff][\x02\x06\x82\x86])
 
 sample: udp client hex:010000000001000d0100007530
 sample: tcp client hex:010000000001000d0100007530

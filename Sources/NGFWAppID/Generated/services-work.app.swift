@@ -196,6 +196,13 @@ sample: tcp client "GET / HTTP/1.1\r\nHost: www.dropbox.com\r\n\r\n"
 sample: tcp client "GET / HTTP/1.1\r\nHost: dropbox-dns.com\r\n\r\n"
 not-sample: tcp client "GET / HTTP/1.1\r\nHost: dropbox.com.example.net\r\n\r\n"
 
+signature: lan-sync
+over: udp
+either: ^\{"(?:host_int|version|displayname|port|namespaces)":.{1,300}?"(?:host_int|displayname|namespaces)":
+
+sample: udp client "{\"version\": [2, 0], \"port\": 17500, \"host_int\": 1234567890, \"displayname\": \"\", \"namespaces\": [1, 2]}"
+not-sample: udp client "{\"version\": [2, 0], \"port\": 17500, \"name\": 1}"
+
 application: dropbox-paper
 category: collaboration / web-posting / browser-based
 risk: 2
@@ -830,6 +837,18 @@ sample: tcp client "GET / HTTP/1.1\r\nHost: www.teamspeak.com\r\n\r\n"
 sample: tcp client "GET / HTTP/1.1\r\nHost: teamspeakusercontent.com\r\n\r\n"
 not-sample: tcp client "GET / HTTP/1.1\r\nHost: teamspeak.com.example.net\r\n\r\n"
 
+signature: init
+over: udp
+either: ^TS3INIT1
+
+signature: version-2
+over: udp
+either: ^\xf4\xbe[\x02-\x04]\x00.{12,}$
+
+sample: udp client hex:545333494e49543100650000883bc0f56f935dc00731c9c181103965202464b643
+sample: udp client hex:f4be030006e0153b489a7334028a045011b40d44c2e28650d695edf5e9e199ed22fd96563d672cbc3c96bc1597bc7a6782e4797fe9bcc35ecd5989520e230c9f983084977cc2bfa734b87b12c83ca2873351790c775148a0d58f64bbb498e144a4f36a1aae8d63086f3428db444e1285e34144a960713f66ff30786f8a8190151f28f9fb9ad5054cd1b32310f99555ff86c5679e07614ddb2d5f3bcbae9648669a5466f37f10804f922eed44b2e27afcca914cee
+not-sample: udp client hex:545333494e49543200650000880f393a4478315f0832f4fa6ff47647fc3577eb30
+
 application: speedtest
 category: general-internet / internet-utility / browser-based
 risk: 2
@@ -845,6 +864,14 @@ hosts: speedtest.net ookla.com ooklaserver.net
 sample: tcp client "GET / HTTP/1.1\r\nHost: www.speedtest.net\r\n\r\n"
 sample: tcp client "GET / HTTP/1.1\r\nHost: ooklaserver.net\r\n\r\n"
 not-sample: tcp client "GET / HTTP/1.1\r\nHost: speedtest.net.example.net\r\n\r\n"
+
+signature: hello
+over: tcp
+client: ^HI(?: [0-9a-f-]{36})?\n
+server: ^HELLO [0-9]\.[0-9]
+
+sample: tcp client "HI 8e17cb65-c6b5-4b39-adcc-97006a1e4537\n" server "HELLO 2.9 (2.9.2)\n"
+not-sample: tcp client "HI 8e17cb65\n" server "HOLA 2.9 (2.9.2)\n"
 
 application: tesla
 category: general-internet / file-sharing / peer-to-peer
@@ -1047,6 +1074,16 @@ hosts: mumble.info
 
 sample: tcp client "GET / HTTP/1.1\r\nHost: www.mumble.info\r\n\r\n"
 not-sample: tcp client "GET / HTTP/1.1\r\nHost: mumble.info.example.net\r\n\r\n"
+
+signature: ping
+over: udp
+client: ^\x00\x00\x00\x00.{8}$
+where: size == 12
+server: ^\x00\x01[\x00-\x09].{9}\x00\x00.{10}$
+where: size == 24
+
+sample: udp client hex:000000000ae86d7f375e9c01 server hex:0001030446bcd0986d1cac2c000000000000006400011940
+not-sample: udp client hex:000000008106b67849f73ee4 server hex:00020304baa59a17cf7c3f79000000000000006400011940
 
 """##)
 }
