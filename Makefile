@@ -2,9 +2,9 @@
 SWIFT ?= swift
 # Without the import check the floors of Docs/ARCHITECTURE.md would be decoration.
 FLAGS := --explicit-target-dependency-import-check error
-SOURCES := Package.swift Sources Tests
+SOURCES := Package.swift Sources Tests Examples
 
-.PHONY: help build release test lint format signatures clean libraries
+.PHONY: help demo build release test rule-suite lint format signatures clean libraries
 
 help: ## This list.
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -12,14 +12,22 @@ help: ## This list.
 libraries:
 	@Scripts/system-libraries
 
+demo: libraries ## A firewall decides: the example of Examples/web-app-segmentation.
+	$(SWIFT) build $(FLAGS) --product ngfw-eval
+	@Examples/web-app-segmentation/demo "$$($(SWIFT) build --show-bin-path)"
+
 build: libraries ## Debug build of everything.
 	$(SWIFT) build $(FLAGS)
 
 release: libraries ## Optimised build of the command-line tool.
 	$(SWIFT) build $(FLAGS) -c release --product ngfw-eval
 
-test: libraries ## The whole suite.
+test: libraries ## The whole suite, and the example of a rule suite.
 	$(SWIFT) test $(FLAGS)
+	@$(MAKE) --no-print-directory rule-suite
+
+rule-suite: libraries ## The example of a rule suite, a package of its own.
+	$(SWIFT) test --package-path Examples/rule-suite --scratch-path .build-examples
 
 lint: ## Format check of every Swift file.
 	$(SWIFT) format lint --strict --recursive --parallel $(SOURCES)
@@ -31,4 +39,4 @@ signatures: libraries ## Regenerates Sources/NGFWAppID/Generated from Signatures
 	$(SWIFT) run $(FLAGS) generate-signatures Signatures Sources/NGFWAppID/Generated
 
 clean: ## Removes build products.
-	rm -rf .build
+	rm -rf .build .build-examples

@@ -7,7 +7,11 @@ let package = Package(
     name: "rule-suite",
     dependencies: [.package(name: "ngfw", path: "../..")],
     targets: [
-        .testTarget(name: "SegmentationTests", dependencies: [.product(name: "NGFWTesting", package: "ngfw"), .product(name: "NGFW", package: "ngfw")]),
-        .testTarget(name: "SegmentationXCTests", dependencies: [.product(name: "NGFWTesting", package: "ngfw"), .product(name: "NGFW", package: "ngfw")]),
+        .testTarget(
+            name: "SegmentationTests",
+            dependencies: [.product(name: "NGFWTesting", package: "ngfw"), .product(name: "NGFW", package: "ngfw")]),
+        .testTarget(
+            name: "SegmentationXCTests",
+            dependencies: [.product(name: "NGFWTesting", package: "ngfw"), .product(name: "NGFW", package: "ngfw")]),
     ]
 )

@@ -7,7 +7,11 @@ import Testing
 @Suite("Web and application segmentation")
 struct SegmentationTests {
     static let example = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../../web-app-segmentation").path
-    let suite = try! RuleSuite(config: "\(example)/firewall.xml", registrations: ["\(example)/register.xml"])
+    let suite: RuleSuite
+
+    init() throws {
+        suite = try RuleSuite(config: "\(Self.example)/firewall.xml", registrations: ["\(Self.example)/register.xml"])
+    }
 
     @Test("web servers may not ping application servers")
     func ping() throws {
