@@ -16,7 +16,8 @@ import Testing
         var undecided = 0
         var checked = 0
 
-        mutating func count(_ match: RuleMatch, _ input: MatchInput, _ policy: ResolvedPolicy, _ groups: [[String]]) {
+        mutating func count(_ match: RuleMatch, _ input: MatchInput, _ engine: PolicyEngine) {
+            let policy = engine.policy
             total += 1
             if input.application == nil { undecided += 1 }
             guard case .rule(let index) = match.author else { return }
@@ -26,8 +27,13 @@ import Testing
             if match.standing == .implicit { implicit += 1 }
             if rule.source.isNegated || rule.destination.isNegated { negated += 1 }
             if rule.schedule != nil { checked += 1 }
-            let named = Set(rule.definition.source + rule.definition.destination)
-            if groups.joined().contains(where: { $0.hasPrefix("DAG") && named.contains($0) }) { dynamic += 1 }
+            let isDynamic = { (names: [String], address: IPAddress) in
+                let groups = names.filter { $0.hasPrefix("DAG") }
+                return !groups.isEmpty && engine.groups(of: address).contains(where: groups.contains)
+            }
+            if isDynamic(rule.definition.source, input.tuple.source) || isDynamic(rule.definition.destination, input.tuple.destination) {
+                dynamic += 1
+            }
         }
 
         func share(_ part: Int) -> Double { Double(part) / Double(max(1, total)) }
@@ -48,6 +54,23 @@ import Testing
         #expect(tally.share(tally.dynamic) > 0.03)
         #expect(tally.share(tally.undecided) > 0.3)
         #expect(tally.share(tally.checked) > 0.002)
+    }
+
+    @Test func `the groups of an address are those that hold it one by one`() {
+        for seed in UInt64(1)...60 {
+            var generator = PolicyGenerator(seed: seed)
+            let resolved = ResolvedPolicy(generator.policy())
+            let reference = ReferenceEvaluator(resolved)
+            var engine = PolicyEngine(resolved)
+            for step in 0..<10 {
+                engine.apply(generator.update(), at: Timestamp(seconds: Int64(step)))
+                for host in PolicyGenerator.hosts {
+                    let tags = Set(engine.registry.tags(of: ip(host)))
+                    let expected = resolved.addressSets.filter { $0.isGroup && reference.contains($0, ip(host), tags) }.map(\.name).sorted()
+                    #expect(engine.groups(of: ip(host)) == expected, "seed \(seed), \(host)")
+                }
+            }
+        }
     }
 
     private func compare(seed: UInt64, flows: Int, _ tally: inout Tally) {
@@ -75,7 +98,7 @@ import Testing
                     """)
                 return
             }
-            tally.count(expected, input, resolved, [engine.groups(of: input.tuple.source), engine.groups(of: input.tuple.destination)])
+            tally.count(expected, input, engine)
         }
     }
 }

@@ -169,12 +169,10 @@ public struct PolicyEngine: Sendable {
     /// The static and dynamic groups that hold an address, of those that rules reach, sorted by name.
     ///
     /// - Complexity: O(groups found)
-    public mutating func groups(of address: IPAddress) -> [String] {
+    public func groups(of address: IPAddress) -> [String] {
         var sets = Set(compiled.addressClasses[compiled.addresses.classID(of: address)])
         compiled.wildcards.forEach(containing: address) { sets.formUnion($0) }
-        for group in registered.classes.classes[registered.classID(of: address)] {
-            sets.formUnion(compiled.setsOfDynamicGroup[Int(group)])
-        }
+        for group in registered.groups(of: address) { sets.formUnion(compiled.setsOfDynamicGroup[Int(group)]) }
         return sets.map { policy.addressSets[Int($0)] }.filter(\.isGroup).map(\.name).sorted()
     }
 

@@ -26,6 +26,11 @@ struct RegisteredIndex: Sendable {
         classes.classID(host: hosts.value(of: address) ?? 0, ranges: ranges.classID(of: address))
     }
 
+    /// The dynamic groups of an address, ascending.
+    func groups(of address: IPAddress) -> [UInt32] {
+        classes.groups(host: hosts.value(of: address) ?? 0, ranges: ranges.classID(of: address))
+    }
+
     /// Takes over what an update changed. One host costs one table entry; ranges are cut anew once.
     mutating func follow(_ outcomes: [RegistrationOutcome], _ registry: AddressRegistry) {
         if classes.tagCount == 0 { return }

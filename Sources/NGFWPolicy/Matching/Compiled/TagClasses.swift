@@ -54,10 +54,19 @@ struct TagClasses: Sendable {
         return id
     }
 
-    private mutating func classify(_ tags: [UInt32]) -> UInt32 {
+    private mutating func classify(_ tags: [UInt32]) -> UInt32 { classes.intern(groups(satisfiedBy: tags)) }
+
+    private func groups(satisfiedBy tags: [UInt32]) -> [UInt32] {
         let present = Set(tags.map { names[Int($0)] })
         let candidates = Set(tags.flatMap { groupsByTag[Int($0)] })
-        return classes.intern(candidates.filter { groups[Int($0)].filter.isSatisfied(by: present.contains) }.sorted())
+        return candidates.filter { groups[Int($0)].filter.isSatisfied(by: present.contains) }.sorted()
+    }
+
+    /// The groups that a host's and its ranges' tags satisfy together, without remembering the pair.
+    func groups(host: UInt32, ranges: UInt32) -> [UInt32] {
+        if ranges == 0 || host == ranges { return classes[satisfied[Int(host)]] }
+        if host == 0 { return classes[satisfied[Int(ranges)]] }
+        return groups(satisfiedBy: Set(sets[host] + sets[ranges]).sorted())
     }
 
     /// The number of the groups that a host's and its ranges' tags satisfy together.

@@ -1,0 +1,219 @@
+import NGFWCore
+import NGFWTestSupport
+import Testing
+
+@testable import NGFWPolicy
+
+@Suite struct RegistryTests {
+    private let start = Timestamp(seconds: 1_800_000_000)
+
+    private func object(_ text: String) -> RegisteredObject { RegisteredObject(text) ?? .host(ip("::")) }
+
+    private func register(_ text: String, _ tags: String..., timeout: Int64? = nil) -> RegistrationUpdate.Operation {
+        .register(object(text), tags.map { TagRegistration($0, timeout: timeout) })
+    }
+
+    private func at(_ seconds: Int64) -> Timestamp { start.advanced(bySeconds: seconds) }
+
+    @Test(
+        arguments: [
+            ("10.0.0.5", "10.0.0.5"), ("10.0.0.5/32", "10.0.0.5"), ("10.1.1.7/24", "10.1.1.0/24"),
+            ("10.0.0.1-10.0.0.9", "10.0.0.1-10.0.0.9"),
+            ("10.0.0.1-10.0.0.1", "10.0.0.1"), ("2001:db8::1", "2001:db8::1"), ("2001:db8::/64", "2001:db8::/64"), ("web", nil),
+            ("10.0.0.9-10.0.0.1", nil),
+        ] as [(String, String?)])
+    func `objects are hosts, ranges and subnets`(text: String, expected: String?) {
+        #expect(RegisteredObject(text)?.description == expected)
+    }
+
+    @Test(
+        arguments: [
+            ("10.1.1.1", ["t2", "t3"]), ("10.1.1.2", ["t2"]), ("10.1.2.1", []), ("10.1.1.200", ["r", "t2"]), ("10.1.2.3", ["r"]),
+            ("2001:db8::5", ["six", "wide"]), ("2001:db9::5", ["wide"]),
+        ] as [(String, [String])])
+    func `an address has its own tags and those of ranges and subnets around it`(address: String, tags: [String]) {
+        var registry = AddressRegistry()
+        registry.apply(
+            RegistrationUpdate([
+                register("10.1.1.0/24", "t2"), register("10.1.1.1", "t3"), register("10.1.1.200-10.1.2.0", "r"),
+                register("10.1.2.3-10.1.2.9", "r"),
+                register("2001:db8::/64", "six"), register("2001::/16", "wide"),
+            ]), at: start)
+        #expect(registry.tags(of: ip(address)) == tags)
+        #expect(registry.revision == 6)
+    }
+
+    @Test func `no-ops say so and change nothing`() {
+        var registry = AddressRegistry()
+        registry.apply(RegistrationUpdate([register("10.0.0.5", "web")]), at: start)
+        let before = registry.revision
+        let outcomes = registry.apply(
+            RegistrationUpdate([
+                register("10.0.0.5/32", "web"), .unregister(object("10.0.0.5"), ["db"]), .unregister(object("10.0.0.9"), []),
+                .logout(user: nil, address: ip("10.0.0.5")), .clearUsers,
+            ]), at: start)
+        #expect(outcomes.map(\.result) == [.alreadyExists, .doesNotExist, .doesNotExist, .doesNotExist, .doesNotExist])
+        #expect(outcomes[0].description == "10.0.0.5 tag 'web' already exists, ignore")
+        #expect(outcomes[1].description == "10.0.0.5 tag 'db' does not exist, ignore unreg")
+        #expect(registry.revision == before)
+    }
+
+    @Test func `tags expire one by one and a new registration begins the time anew`() {
+        var registry = AddressRegistry()
+        registry.apply(RegistrationUpdate([register("10.0.0.5", "a", timeout: 10), register("10.0.0.5", "b", timeout: 20)]), at: start)
+        registry.apply(RegistrationUpdate([register("10.0.0.0/24", "net", timeout: 10), register("10.0.0.5", "c")]), at: start)
+        #expect(registry.expire(at: at(9)).isEmpty)
+        let refreshed = registry.apply(RegistrationUpdate([register("10.0.0.5", "a", timeout: 10)]), at: at(9))
+        #expect(refreshed.map(\.result) == [.refreshed])
+        #expect(registry.expire(at: at(10)).map(\.name) == ["net"])
+        #expect(registry.tags(of: ip("10.0.0.5")) == ["a", "b", "c"])
+        #expect(registry.expire(at: at(19)).map(\.description) == ["10.0.0.5 tag 'a' expired"])
+        registry.apply(RegistrationUpdate([register("10.0.0.5", "b")]), at: at(19))
+        #expect(registry.expire(at: at(1_000_000)).isEmpty)
+        #expect(registry.tags(of: ip("10.0.0.5")) == ["b", "c"])
+        #expect(registry.registrations(of: object("10.0.0.5")).allSatisfy { $0.deadline == nil })
+    }
+
+    @Test func `an update lets expire what is due before it is done`() {
+        var registry = AddressRegistry()
+        registry.apply(RegistrationUpdate([register("10.0.0.5", "a", timeout: 5)]), at: start)
+        let outcomes = registry.apply(RegistrationUpdate([register("10.0.0.5", "a")]), at: at(5))
+        #expect(outcomes.map(\.result) == [.expired, .added])
+        #expect(registry.revision == 3)
+    }
+
+    @Test(arguments: ["", "it's", "say \"x\"", "two  spaces", "and", "OR", "not", "tab\there", String(repeating: "x", count: 128)])
+    func `illegal tags are refused`(tag: String) {
+        var registry = AddressRegistry()
+        #expect(registry.apply(RegistrationUpdate([register("10.0.0.5", tag)]), at: start).map(\.result) == [.refused(.badTag)])
+        #expect(registry.addressCount == 0 && registry.revision == 0)
+    }
+
+    @Test(arguments: [(Int64(-1), true), (0, false), (2_592_000, false), (2_592_001, true)])
+    func `timeouts end at 30 days`(timeout: Int64, isRefused: Bool) {
+        var registry = AddressRegistry()
+        let outcomes = registry.apply(RegistrationUpdate([register("10.0.0.5", "a", timeout: timeout)]), at: start)
+        #expect(outcomes.map(\.isRefusal) == [isRefused])
+    }
+
+    @Test func `limits are refusals`() {
+        var limits = Limits.standard
+        limits.registeredAddresses = 2
+        limits.tagsPerAddress = 2
+        limits.users = 1
+        var registry = AddressRegistry(limits: limits)
+        let outcomes = registry.apply(
+            RegistrationUpdate([
+                register("10.0.0.1", "a", "b", "c"), register("10.1.0.0/16", "a"), register("10.0.0.2", "a"),
+                .login(user: "u", address: ip("10.0.0.1"), timeout: nil), .login(user: "v", address: ip("10.0.0.2"), timeout: nil),
+                .registerUser("u", [TagRegistration("x")]), .registerUser("v", [TagRegistration("x")]),
+                .setGroup("g", members: ["a", "b"]),
+            ]), at: start)
+        #expect(
+            outcomes.map(\.result) == [
+                .added, .added, .refused(.tooManyTags), .added, .refused(.tooManyAddresses), .added, .refused(.tooManyUsers), .added,
+                .refused(.tooManyUsers), .refused(.tooManyUsers),
+            ])
+        registry.apply(RegistrationUpdate([.unregister(object("10.0.0.1"), [])]), at: start)
+        #expect(registry.apply(RegistrationUpdate([register("10.0.0.2", "a")]), at: start).map(\.result) == [.added])
+    }
+
+    @Test func `clear forgets all addresses but no users`() {
+        var registry = AddressRegistry()
+        registry.apply(
+            RegistrationUpdate([
+                register("10.0.0.1", "a", timeout: 5), register("10.0.0.0/8", "b"), .registerUser("u", [TagRegistration("x")]),
+            ]), at: start)
+        #expect(registry.apply(RegistrationUpdate([.clearAddresses]), at: start).map(\.result) == [.removed])
+        #expect(registry.tags(of: ip("10.0.0.1")).isEmpty && registry.addressCount == 0)
+        #expect(registry.tags(ofUser: "U") == ["x"])
+        #expect(registry.expire(at: at(10)).isEmpty)
+    }
+
+    @Test func `sections of one message take effect in the device's order`() {
+        var registry = AddressRegistry()
+        registry.apply(RegistrationUpdate([register("10.0.0.1", "a")]), at: start)
+        registry.apply(
+            RegistrationUpdate(sections: [
+                .logout(user: nil, address: ip("10.0.0.1")), .login(user: "u", address: ip("10.0.0.1"), timeout: nil),
+                register("10.0.0.1", "b"),
+                .unregister(object("10.0.0.1"), []),
+            ]), at: start)
+        #expect(registry.tags(of: ip("10.0.0.1")) == ["b"])
+        #expect(registry.user(of: ip("10.0.0.1")) == nil)
+    }
+
+    @Test func `an address has one user, a logout of another user does nothing, and mappings time out`() {
+        var registry = AddressRegistry()
+        let address = ip("10.0.0.1")
+        registry.apply(RegistrationUpdate([.login(user: "CORP\\Eve", address: address, timeout: 1200)]), at: start)
+        #expect(registry.user(of: address) == "corp\\eve")
+        registry.apply(RegistrationUpdate([.login(user: "corp\\bob", address: address, timeout: 60)]), at: start)
+        #expect(
+            registry.apply(RegistrationUpdate([.logout(user: "corp\\eve", address: address)]), at: start).map(\.result) == [.doesNotExist])
+        #expect(registry.user(of: address) == "corp\\bob")
+        registry.expire(at: at(60))
+        #expect(registry.user(of: address) == nil)
+    }
+
+    @Test func `groups and tags of users follow messages`() {
+        var registry = AddressRegistry()
+        registry.apply(
+            RegistrationUpdate([
+                .setGroup("G1", members: ["corp\\eve", "corp\\bob"]), .setGroup("g2", members: ["CORP\\Eve"]),
+                .registerUser("Corp\\Eve", [TagRegistration("risky", timeout: 600)]),
+            ]), at: start)
+        #expect(registry.groups(ofUser: "corp\\EVE") == ["g1", "g2"])
+        #expect(registry.tags(ofUser: "corp\\eve") == ["risky"])
+        registry.apply(RegistrationUpdate([.setGroup("g1", members: []), .unregisterUser("corp\\eve", [])]), at: start)
+        #expect(registry.groups(ofUser: "corp\\eve") == ["g2"])
+        #expect(registry.tags(ofUser: "corp\\eve").isEmpty)
+    }
+
+    /// The registry against a dictionary and a plain walk over all ranges, over random messages.
+    @Test func `random messages leave the same tags as a plain model`() {
+        var generator = PolicyGenerator(seed: 42)
+        var registry = AddressRegistry()
+        var model: [RegisteredObject: [String: Timestamp]] = [:]
+        var now = start
+        for step in 0..<600 {
+            let update = generator.update()
+            registry.apply(update, at: now)
+            for operation in update.operations {
+                switch operation {
+                case .register(let object, let tags):
+                    for tag in tags {
+                        model[object, default: [:]][tag.tag] = tag.timeout.map { now.advanced(bySeconds: $0) } ?? .never
+                    }
+                case .unregister(let object, let tags):
+                    if tags.isEmpty { model[object] = nil } else { for tag in tags { model[object]?[tag] = nil } }
+                case .clearAddresses: model = [:]
+                default: break
+                }
+            }
+            now = now.advanced(bySeconds: Int64(step % 3))
+            registry.expire(at: now)
+            model = model.mapValues { $0.filter { $0.value > now } }
+            for host in PolicyGenerator.hosts {
+                let address = ip(host)
+                let expected = Set(
+                    model.filter { $0.key == .host(address) || isWide($0.key) && $0.key.range.contains(address) }.flatMap(\.value.keys))
+                #expect(Set(registry.tags(of: address)) == expected, "step \(step), \(host)")
+            }
+        }
+        #expect(registry.revision > 500)
+    }
+
+    private func isWide(_ object: RegisteredObject) -> Bool {
+        if case .host = object { return false }
+        return true
+    }
+
+    @Test func `moving a deadline again and again does not make the registry grow`() {
+        var registry = AddressRegistry()
+        for step in 0..<20_000 {
+            registry.apply(RegistrationUpdate([register("10.0.0.1", "a", timeout: 100 + Int64(step % 7))]), at: start)
+        }
+        #expect(registry.deadlines.count < 2_000)
+    }
+}
