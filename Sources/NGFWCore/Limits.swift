@@ -12,6 +12,8 @@ public struct Limits: Hashable, Sendable {
     public var configurationBytes = 256 << 20
     /// Nesting of elements in a configuration.
     public var xmlDepth = 64
+    /// Elements of one document: 24 bytes each; a large configuration of 100 MB has about two million.
+    public var xmlElements = 8_000_000
     /// Bytes of one attribute or text node.
     public var xmlTextBytes = 1 << 20
     /// Bytes of one registration message.

@@ -77,6 +77,9 @@ enum Messages {
     static func strayText(count: Int, at place: Place) -> Diagnostic {
         Diagnostic(.warning, "NGFW-X010", "text between elements is ignored\(times(count))", at: place)
     }
+    static func tooManyElements(limit: Int, at place: Place) -> Diagnostic {
+        Diagnostic(.error, "NGFW-X011", "the document has more than \(limit) elements", at: place)
+    }
 
     // MARK: The view (X02x)
 

@@ -276,4 +276,24 @@ func importRule(_ children: String, replacing: [String] = []) -> ImportedConfigu
         #expect(imported.policy.rules.map(\.name) == ["pre", "local", "post"])
         #expect(imported.policy.addresses.map(\.name) == ["p"])
     }
+
+    private static let zone = """
+        <config><devices><entry name='l'><deviceconfig><system>
+        <timezone>Europe/Berlin</timezone></system></deviceconfig><vsys><entry name='vsys1'>
+        <schedule><entry name='s'><recurring><daily><member>08:00-09:00</member></daily></recurring></entry></schedule>
+        </entry></vsys></entry></devices></config>
+        """
+
+    @Test func schedulesOfAnotherTimeZoneAreWarnedAbout() {
+        let imported = ConfigurationImporter(catalogue: builtIn).read(Array(Self.zone.utf8), name: "c.xml")
+        #expect(
+            imported.diagnostics.all.map(\.description) == [
+                "c.xml:2:1: warning: schedules are read in UTC, not in time zone 'Europe/Berlin'; give the offset to change that [NGFW-X057]"
+            ])
+        var options = ImportOptions()
+        options.timeZoneOffset = 3600
+        let offset = ConfigurationImporter(catalogue: builtIn, options: options).read(Array(Self.zone.utf8), name: "c.xml")
+        #expect(offset.diagnostics.isEmpty)
+        #expect(offset.policy.timeZoneOffset == 3600)
+    }
 }

@@ -169,6 +169,13 @@ func parse(_ bytes: [UInt8], piece: Int = 1 << 20, limits: Limits = .standard) -
         #expect(parse(text, limits: limits).diagnostics.map(\.code) == ["NGFW-X002"])
     }
 
+    @Test func aDocumentOfMoreElementsThanTheLimitIsRefused() {
+        var limits = Limits()
+        limits.xmlElements = 100
+        #expect(parse("<a>" + String(repeating: "<b/>", count: 99) + "</a>", limits: limits).tree != nil)
+        #expect(parse("<a>" + String(repeating: "<b/>", count: 100) + "</a>", limits: limits).diagnostics.map(\.code) == ["NGFW-X011"])
+    }
+
     @Test func everyTruncationOfADocumentIsAnErrorAndNothingWorse() {
         let text = Array("<?xml version=\"1.0\"?><a n='1'><b>t &amp; u</b><!-- c --><![CDATA[x]]></a>".utf8)
         for count in 0..<text.count { #expect(parse(Array(text[..<count])).tree == nil, "\(count) bytes") }

@@ -199,6 +199,10 @@ extension XMLTreeParser {
             fail(Messages.tooDeep(limit: limits.xmlDepth, at: lines.location(offset)))
             return
         }
+        guard nodes.count < limits.xmlElements else {
+            fail(Messages.tooManyElements(limit: limits.xmlElements, at: lines.location(offset)))
+            return
+        }
         guard count <= Self.attributeLimit else {
             fail(Messages.tooManyAttributes(limit: Self.attributeLimit, at: lines.location(offset)))
             return
@@ -265,9 +269,10 @@ extension XMLTreeParser {
     /// White space before a child is layout; other text there is told about.
     private func dropLayout() {
         guard let parent = open.last, parent == nodes.count - 1 else { return }
-        let own = text[Int(nodes[parent].textStart)...]
-        if !own.allSatisfy(XMLTree.isSpace) { noteStray(nodes[parent].offset) }
-        text.removeLast(own.count)
+        let start = Int(nodes[parent].textStart)
+        // No slice may be alive when the text is cut: it would be copied whole for every element.
+        if !text[start...].allSatisfy(XMLTree.isSpace) { noteStray(nodes[parent].offset) }
+        text.removeLast(text.count - start)
         nodes[parent].textCount = 0
     }
 
