@@ -11,7 +11,7 @@ ports: tcp/80
 reference: FIX session layer (FIX 4.2, FIXT 1.1): standard message header
 
 signature: message
-either: ^8=FIXT?\.\d\.\d\x019=\d{1,6}\x01
+either: ^8=[A-Z][A-Z0-9.]{0,10}\x019=\d{1,6}\x01
 
 sample: tcp client "8=FIX.4.2\x019=65\x0135=A\x0149=SERVER\x01"
 not-sample: tcp client "8=FIX.4.2\x0135=A\x01"

@@ -14,10 +14,16 @@ signature: session opened or status asked
 client: ^\x00[\x03\x04]..\x00\x00\x00\x00\x00\x00\x00[\x00-\x20]\x00\x00\x00\x00
 server: ^\x01[\x03\x04]..[\x00\xff][\x00\xff]..\x00\x00..\x00\x00\x00\x00
 
+signature: commands and replies in mid-stream
+client: ^\x00[\x02\x05\x06\x08]..\x00\x00\x00\x00\x00[\x00-\x0f]..\x00\x00\x00\x00
+where: u32be[8] + 16 <= size
+server: ^\x01[\x02\x05\x06\x08]..(?:\x00\x00\x00\x00|\xff\xff..)\x00[\x00-\x0f]..\x00\x00\x00\x00
+
 signature: command of a known version
 client: ^\x00(?:\x04.{6}\x00\x00\x00[\x00-\x20]\x00\x00\x00\x00.{0,32}?\x00)?\x02..\x00\x00\x00\x00\x00\x00..\x00\x00\x00\x00\x12[\x03-\x20]AFP
 
 sample: tcp client hex:00040001000000000000000600000000.010400000400 server hex:01040001000000000000000600000000.000400100000
+sample(mid-stream): tcp client hex:000222c60000000000000006000000001100.00020e1c server hex:010222c60000000000000022000000000e1c
 sample(mid-stream): tcp client hex:00020002000000000000003300000000.1206 client "AFP3.3"
 not-sample: tcp client hex:00050001000000000000000600000000 server hex:01040001000000000000000600000000
 

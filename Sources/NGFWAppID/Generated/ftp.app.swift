@@ -2,7 +2,7 @@
 // swift-format-ignore-file
 
 extension GeneratedSignatures {
-    static let file_ftp_app = SignatureSource(name: "ftp.app", text: #"""
+    static let file_ftp_app = SignatureSource(name: "ftp.app", text: ##"""
 application: ftp
 category: general-internet / file-sharing / client-server
 risk: 5
@@ -48,5 +48,30 @@ sample(mid-stream): tcp server "226 Transfer complete.\r\n"
 not-sample: tcp server "220 ftp.example.net ESMTP\r\n" client "EHLO a\r\n"
 not-sample: tcp client "RETR 1\r\n" server "+OK 120 octets\r\n"
 
-"""#)
+# A data connection says nothing of itself; only listings have a form of their own (formats as shown in RFC 3659 and by
+# the common servers). Other content stays unknown unless the control connection announces it.
+application: ftp-data
+category: general-internet / file-sharing / client-server
+risk: 5
+characteristics: used-by-malware, able-to-transfer-file, has-known-vulnerability, pervasive-use
+ports: tcp/20 tcp/dynamic
+uses: ftp
+implicitly-uses: ftp
+reference: RFC 959 section 3.2, RFC 3659 section 7 (MLSD facts)
+
+signature: listing in the manner of ls
+either: ^(?:total \d{1,10}\r?\n)?[bcdlps-](?:[r-][w-][xsS-]){2}[r-][w-][xtT-][ .+@] {0,5}\d{1,6} +[!-~]{1,32} +[!-~]{1,32} +\d{1,15} [A-Z][a-z]{2} [ \d]\d  ?(?:\d\d:\d\d|\d{4}) [^\r\n]{1,255}\r\n
+
+signature: listing in the manner of DOS
+either: ^\d\d-\d\d-\d\d(?:\d\d)?  \d\d:\d\d[AP]M {3,20}(?:<DIR> {3,20}|\d{1,15} )[^\r\n]{1,255}\r\n
+
+signature: machine listing
+either: ^(?:(?:type=(?:file|dir|cdir|pdir)|modify=\d{14}(?:\.\d{1,6})?|perm=[a-zA-Z]{0,16}|size=\d{1,16}|unique=[!-:<-~]{1,40}|unix\.[a-z]{2,10}=[!-:<-~]{1,20}|sizd=\d{1,16});){2,12} [^\r\n]{1,255}\r\n
+
+sample: tcp server "drwxr-xr-x    2 0        21             83 Apr 19 17:58 pub\r\n"
+sample: tcp server "10-23-12  06:49PM       <DIR>          aspnet_client\r\n"
+sample: tcp server "type=file;size=1024990;modify=19961009033140; Syscall.txt\r\n"
+not-sample: tcp server "drwxr-xr-x 2 root root\r\n"
+
+"""##)
 }

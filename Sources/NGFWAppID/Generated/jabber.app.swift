@@ -18,11 +18,13 @@ signature: stanza in mid-stream
 either: ^<(?:iq|message|presence) (?:type|id|to|from|xml:lang|xmlns)=["'][^>]{1,400}>
 
 signature: negotiation in mid-stream
-either: ^<(?:auth|challenge|response|success|starttls|proceed|failure|enable|r|a) xmlns=["'](?:urn:ietf:params:xml:ns:xmpp-|urn:xmpp:sm:)
+either: ^<(?:auth|challenge|response|success|starttls|proceed|failure|enable|r|a) xmlns=["'](?:urn:ietf:params:xml:ns:xmpp-|urn:xmpp:sm:)|^</stream:stream>
 
 sample: tcp client "<?xml version='1.0'?><stream:stream to='example.org' xmlns='jabber:client' version='1.0'>"
 sample(mid-stream): tcp client "<iq type='get' id='1'><query xmlns='jabber:iq:roster'/></iq>"
+sample(mid-stream): tcp client "</stream:stream>"
 sample(mid-stream): tcp client "<starttls xmlns='urn:ietf:params:xml:ns:xmpp-tls'/>"
+not-sample: tcp client "</stream>"
 not-sample: tcp client "<?xml version='1.0'?><message>hello</message>"
 
 """#)

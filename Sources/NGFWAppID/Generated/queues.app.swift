@@ -14,11 +14,16 @@ signature: request
 client: ^\x00[\x00-\x0f]..\x00[\x00-\x4a]\x00[\x00-\x12].{4}\x00[\x03-\x60][A-Za-z0-9._-]{3,96}
 where: u16be[12] + 10 <= u32be[0] and u32be[0] + 4 <= size and u8[u16be[12] + 13] >= 0x2d and u8[u16be[12] + 13] <= 0x7a
 
+signature: request without a client name
+client: ^\x00\x00..\x00[\x00-\x0a]\x00[\x00-\x02].{4}\xff\xff(?:\xff\xff\xff\xff|\x00\x00)
+where: u32be[0] + 4 <= size and u32be[0] >= 12
+
 signature: versions answer
 client: ^\x00\x00..\x00\x12\x00[\x00-\x04]
 server: ^\x00\x00..(.{4})\x00\x00(?:\x00\x00\x00[\x10-\x60]|[\x10-\x60])\x00\x00\x00
 
 sample: tcp client "\x00\x00\x00\x14\x00\x12\x00\x00\x00\x00\x00\x01\x00\x0aconsumer-1"
+sample: tcp client hex:00000012.0002.0000.00000001.ffff.ffffffff.00000001.0000
 sample: tcp client hex:000000090012000000000001 client hex:ffff00 server hex:0000010600000001000000000022000000000007
 not-sample: tcp client "\x00\x00\x00\x14\x00\x12\x00\x00\x00\x00\x00\x01\x00\x14consumer-1"
 

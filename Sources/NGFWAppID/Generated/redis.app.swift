@@ -15,8 +15,8 @@ signature: array of bulk strings
 either: ^\*[1-9]\d{0,5}\r\n\$\d{1,6}\r\n
 
 signature: inline command and reply
-client: ^(?i:PING|INFO(?: [a-z]{2,20})?|AUTH [!-~]{1,200}|SELECT \d{1,3}|KEYS [!-~]{1,200}|GET [!-~]{1,200}|SET [!-~]{1,200} [^\r\n]{1,200}|CONFIG GET [!-~]{1,60}|DBSIZE|FLUSHALL|QUIT|MONITOR)\r?\n
-server: ^(?:\+PONG|\+OK|-ERR |-NOAUTH |-WRONGPASS |-DENIED |\$-?\d{1,9}\r\n|\*\d{1,9}\r\n|:-?\d{1,18}\r\n)
+client: ^(?i:PING|INFO(?: [a-z]{2,20})?|AUTH [!-~]{1,200}(?: [^\r\n]{1,200})?|SELECT \d{1,3}|KEYS [!-~]{1,200}|GET [!-~]{1,200}|SET [!-~]{1,200} [^\r\n]{1,200}|CONFIG GET [!-~]{1,60}|DBSIZE|FLUSHALL|QUIT|MONITOR)\r?\n
+server: ^(?:\+PONG|\+OK\r\n|-ERR |-NOAUTH |-WRONGPASS |-DENIED |\$-?\d{1,9}\r\n|\*\d{1,9}\r\n|:-?\d{1,18}\r\n)
 
 signature: errors and replies that name themselves
 server: ^(?:-NOAUTH Authentication required|-ERR unknown command|-ERR operation not permitted|-WRONGPASS |-WRONGTYPE Operation|-MOVED \d{1,5} |-ASK \d{1,5} |-READONLY You|-LOADING Redis|-MISCONF Redis|-DENIED Redis|\+PONG\r\n|\$\d{1,6}\r\n# Server\r\nredis_version:|\+FULLRESYNC [0-9a-f]{40} )

@@ -39,14 +39,14 @@ category: networking / remote-access / client-server
 risk: 3
 characteristics: able-to-transfer-file, has-known-vulnerability, tunnel-other-application, pervasive-use, is-saas
 ports: tcp/80,443,5938 udp/dynamic
-reference: TeamViewer "Which ports are used by TeamViewer" (port 5938, names under teamviewer.com); message magic 17 24 of public dissections
+reference: TeamViewer "Which ports are used by TeamViewer" (port 5938, names under teamviewer.com); message magic 17 24 and 11 30 of public dissections
 uses: ssl, web-browsing
 implicitly-uses: ssl, web-browsing
 hosts: teamviewer.com teamviewer.us
 
 signature: messages of both sides
-client: ^\x17\x24[\x0a-\x60]
-server: ^\x17\x24[\x0a-\x60]
+client: ^\x17\x24[\x0a-\x60][\x00-\x40]
+server: ^(?:\x17\x24|\x11\x30)[\x0a-\x60][\x00-\x40]
 
 sample: tcp client hex:17240a200000000000 server hex:1724112000
 sample: tcp client "GET /din.aspx HTTP/1.1\r\nHost: ping3.teamviewer.com\r\n\r\n"

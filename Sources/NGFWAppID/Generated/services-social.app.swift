@@ -68,8 +68,13 @@ deny-action: drop-reset
 reference: WhatsApp Business documentation, "Network requirements"
 hosts: whatsapp.com whatsapp.net wa.me whatsapp.biz
 
+signature: chat handshake
+client: ^(?:ED\x00\x01\x00\x00..)?WA[\x01-\x06][\x00-\x0f]\x00[\x00-\x01](?:.\x12|.\xf8[\x03-\x09]\x01)
+
 sample: tcp client "GET / HTTP/1.1\r\nHost: www.whatsapp.com\r\n\r\n"
 sample: tcp client "GET / HTTP/1.1\r\nHost: whatsapp.biz\r\n\r\n"
+sample: tcp client hex:57410603000024.12220a20000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f
+not-sample: tcp client hex:57410703000024.12220a20
 not-sample: tcp client "GET / HTTP/1.1\r\nHost: whatsapp.com.example.net\r\n\r\n"
 
 application: whatsapp-file-transfer

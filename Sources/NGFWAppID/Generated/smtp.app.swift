@@ -19,7 +19,7 @@ priority: 60
 server: ^220[ -][^\r\n]{0,400}(?:SMTP|Mailer|Postfix|Sendmail)
 
 signature: banner and greeting
-server: ^220[ -][^\r\n]{0,500}\r?\n
+server: ^2[25]0(?:[ -][^\r\n]{0,500})?\r?\n
 client: ^(?i:EHLO|HELO|LHLO)[ \r\n]
 
 signature: refused at the door
