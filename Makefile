@@ -2,9 +2,9 @@
 SWIFT ?= swift
 # Without the import check the floors of Docs/ARCHITECTURE.md would be decoration.
 FLAGS := --explicit-target-dependency-import-check error
-SOURCES := Package.swift Sources Tests Examples
+SOURCES := Package.swift Sources Tests Examples Fuzz/Package.swift Fuzz/Sources
 
-.PHONY: help demo build release test rule-suite lint format signatures clean libraries
+.PHONY: help demo build release test rule-suite lint format signatures fuzz clean libraries
 
 help: ## This list.
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -37,6 +37,9 @@ format: ## Formats every Swift file in place.
 
 signatures: libraries ## Regenerates Sources/NGFWAppID/Generated from Signatures/.
 	$(SWIFT) run $(FLAGS) generate-signatures Signatures Sources/NGFWAppID/Generated
+
+fuzz: libraries ## Fuzz targets with sanitizers, SECONDS each (60).
+	@Scripts/fuzz $(or $(SECONDS),60)
 
 clean: ## Removes build products.
 	rm -rf .build .build-examples

@@ -25,7 +25,8 @@ func withFile<Result>(_ bytes: [UInt8], _ body: (String) throws -> Result) throw
 /// A new name in the directory for temporary files; the file is removed afterwards.
 func withTemporaryPath<Result>(_ body: (String) throws -> Result) throws -> Result {
     let directory = unsafe getenv("TMPDIR").map { unsafe String(cString: $0) } ?? "/tmp"
-    var template = Array("\(directory)/ngfw-capture-XXXXXX".utf8CString)
+    let pattern = String(repeating: "X", count: 6)
+    var template = Array("\(directory)/ngfw-capture-\(pattern)".utf8CString)
     let descriptor = unsafe mkstemp(&template)
     let path = unsafe template.withUnsafeBufferPointer { unsafe $0.baseAddress.map { unsafe String(cString: $0) } ?? "" }
     guard descriptor >= 0 else { throw CaptureError(.cannotWrite, file: path, detail: "mkstemp") }

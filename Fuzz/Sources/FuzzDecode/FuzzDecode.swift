@@ -1,0 +1,8 @@
+/// Packet decoder and fragment reassembler.
+@_cdecl("LLVMFuzzerTestOneInput")
+public func fuzz(_ data: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
+    // libFuzzer hands over `count` bytes that live during the call.
+    let input = unsafe Array(UnsafeBufferPointer(start: data, count: count))
+    if let problem = replayDecode(input) { fatalError(problem) }
+    return 0
+}
