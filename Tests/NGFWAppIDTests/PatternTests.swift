@@ -17,11 +17,11 @@ struct PatternTests {
 
     @Test(arguments: [
         ("^[abc]x", "abc"), ("^(?i)get ", "Gg"), ("^(?:foo|bar)", "bf"), ("^\\x00?A", "\0A"), ("^a*b", "ab"), ("^(?=[xy])[a-z]", "xy"),
-        ("^[^\\x01-\\xff]", "\0"),
+        ("^[^\\x01-\\xff]", "\0"), ("^(?!a)[ab]b", "b"), ("^(a)\\1", "a"),
     ])
     func theFirstByteTableIsExact(_ pattern: String, _ bytes: String) throws {
         let (patterns, number) = try compile(pattern)
-        var matcher = PatternMatcher(matchLimit: 5_000)
+        let matcher = PatternMatcher(matchLimit: 5_000)
         var possible: [UInt8] = []
         for byte in UInt8.min...UInt8.max where matcher.canBegin(patterns, number, with: byte) { possible.append(byte) }
         #expect(possible == Array(bytes.utf8).sorted())
@@ -71,17 +71,28 @@ struct PatternTests {
         #expect(throws: PatternSet.Failure.self) { _ = try compile("^a\\C") }
     }
 
-    @Test func everySignatureStandsUnderTheFirstByteOfItsSamples() {
+    @Test(arguments: ["^.{4}a", "^(?!\\x00{8}).{16}[ab]", "^[\\x00-\\xff]", "^", "^.*a"])
+    func patternsThatBeginWithAnythingStandUnderEveryByte(_ pattern: String) throws {
+        let (patterns, number) = try compile(pattern)
+        let matcher = PatternMatcher(matchLimit: 5_000)
+        let possible = (UInt8.min...UInt8.max).count { matcher.canBegin(patterns, number, with: $0) }
+        #expect(possible == 256)
+    }
+
+    @Test func theTablesLoseNoMatch() {
         let library = SignatureFolder.library
-        for definition in SignatureFolder.applications {
-            for sample in definition.samples where sample.isPositive {
-                guard case .payload(let transport, _, let steps) = sample.kind, let step = steps.first else { continue }
-                let sides: [Side] = [.client, .server]
-                let reachable = sides.contains { side in
-                    let table = library.tables[SignatureLibrary.tableIndex(transport, side)]
-                    return !table.candidates(for: step.bytes[0]).isEmpty
+        var matcher = PatternMatcher(matchLimit: 5_000)
+        var generator = SplitMix64(seed: 3)
+        var possible: [Int: [Bool]] = [:]
+        for line in library.lines where possible[line.pattern] == nil {
+            possible[line.pattern] = (0...255).map { matcher.canBegin(library.patterns, line.pattern, with: UInt8($0)) }
+        }
+        for payload in DecoderTests.payloads where !payload.isEmpty {
+            for subject in [payload, generator.mutated(payload)] where !subject.isEmpty {
+                for (number, bytes) in possible where !bytes[Int(subject[0])] {
+                    let answer = match(&matcher, library.patterns, number, subject)
+                    #expect(answer == .noMatch, "pattern \(number) on \(subject)")
                 }
-                #expect(reachable || steps.count > 1, "\(sample.location)")
             }
         }
     }

@@ -4,15 +4,10 @@ extension LibraryCompiler {
     /// Builds one table per transport and side. A signature stands in the table of each side that it has a line for, under the
     /// first bytes of its most selective line there; all its lines are checked when it is tried.
     mutating func compileTables() {
-        var matcher = PatternMatcher(matchLimit: limits.patternMatchLimit)
-        let probes = PatternSet(maximumPatternBytes: limits.patternBytes + 16)
+        let matcher = PatternMatcher(matchLimit: limits.patternMatchLimit)
         var firstBytes: [Int: [Bool]] = [:]
-        for (text, number) in patternNumbers {
-            guard let probe = try? probes.compile(PatternMatcher.probe(text)) else {
-                firstBytes[number] = [Bool](repeating: true, count: 256)
-                continue
-            }
-            firstBytes[number] = (0...255).map { matcher.canBegin(probes, probe, with: UInt8($0)) }
+        for line in lines where firstBytes[line.pattern] == nil {
+            firstBytes[line.pattern] = (0...255).map { matcher.canBegin(patterns, line.pattern, with: UInt8($0)) }
         }
         tables = []
         for transport in Transport.allCases {

@@ -17,7 +17,7 @@ struct LibraryCompiler {
     var hosts = HostIndex()
     var protocols = ProtocolTable()
     var parents: [ApplicationID] = []
-    var patternNumbers: [String: Int] = [:]
+    private var patternNumbers: [String: Int] = [:]
 
     static let maximumSignatures = 30_000
 

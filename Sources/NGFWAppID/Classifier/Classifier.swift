@@ -73,6 +73,7 @@ public struct Classifier: ~Copyable {
     /// Makes the current answer final.
     func settle(_ inspection: inout Inspection, enough: Bool) {
         if inspection.classification.state == .needsMore {
+            if library.application(forIPProtocol: inspection.ipProtocol, icmpType: nil) != nil { return settleByProtocol(&inspection) }
             let unknown: ApplicationID =
                 switch inspection.transport {
                 case .tcp? where enough: .unknownTCP

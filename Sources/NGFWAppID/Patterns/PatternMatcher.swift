@@ -35,33 +35,39 @@ struct PatternMatcher: ~Copyable {
 
     /// Whether the pattern matches the bytes; where it may match is the pattern's own affair (`^` or anywhere).
     mutating func matches(_ patterns: PatternSet, _ number: Int, _ subject: Span<UInt8>) -> Answer {
-        let result = run(patterns, number, subject, options: 0)
+        let result = run(patterns, number, subject)
         if result >= 0 { return .match }
         if result == PCRE2_ERROR_NOMATCH { return .noMatch }
         undecidedCount += 1
         return .undecided
     }
 
-    /// The pattern to ask ``canBegin(_:_:with:)`` about. PCRE2 reports no partial match before the first byte, so one byte
-    /// would not do for `.{4}`, which is matched as a whole; a look-behind anywhere lifts that rule.
-    static func probe(_ pattern: String) -> String { "(?:\(pattern))(?<=.)" }
-
-    /// Whether some bytes that begin with this one can match a ``probe(_:)``: exact, by partial matching of the one byte.
-    mutating func canBegin(_ patterns: PatternSet, _ number: Int, with byte: UInt8) -> Bool {
-        let subject = [byte]
-        return run(patterns, number, subject.span, options: PCRE2_PARTIAL_HARD) != PCRE2_ERROR_NOMATCH
+    /// Whether some bytes that begin with this one can match: exact, by partial matching of the one byte.
+    ///
+    /// The byte-by-byte algorithm of PCRE2 is asked: the usual one says "no match" for `.{4}` on fewer than four bytes.
+    /// What that algorithm does not support, such as back references, counts as possible.
+    func canBegin(_ patterns: PatternSet, _ number: Int, with byte: UInt8) -> Bool {
+        guard let data = unsafe data else { return true }
+        var subject = byte
+        var workspace = [Int32](repeating: 0, count: 2_000)
+        // The subject is one byte, the workspace as long as said; PCRE2 reports one that is too short.
+        let result = unsafe workspace.withUnsafeMutableBufferPointer { space in
+            unsafe pcre2_dfa_match_8(
+                patterns.codes[number], &subject, 1, 0, PCRE2_PARTIAL_HARD, data, context, space.baseAddress, space.count)
+        }
+        return result != PCRE2_ERROR_NOMATCH
     }
 
-    private func run(_ patterns: PatternSet, _ number: Int, _ subject: Span<UInt8>, options: UInt32) -> Int32 {
+    private func run(_ patterns: PatternSet, _ number: Int, _ subject: Span<UInt8>) -> Int32 {
         guard let data = unsafe data else { return PCRE2_ERROR_NOMEMORY }
         return unsafe subject.withUnsafeBufferPointer { buffer in
             // Old versions of PCRE2 refuse a null subject even of length zero.
             guard let base = buffer.baseAddress else {
                 var empty: UInt8 = 0
-                return unsafe pcre2_match_8(patterns.codes[number], &empty, 0, 0, options, data, context)
+                return unsafe pcre2_match_8(patterns.codes[number], &empty, 0, 0, 0, data, context)
             }
             // The subject is `count` bytes long for the time of the call; the match data has room for one pair.
-            return unsafe pcre2_match_8(patterns.codes[number], base, buffer.count, 0, options, data, context)
+            return unsafe pcre2_match_8(patterns.codes[number], base, buffer.count, 0, 0, data, context)
         }
     }
 }
