@@ -6,20 +6,20 @@ internal import NGFWPolicy
 /// What the policy says of a session, and what that does to it. Source: reference sections 1.10 and 2.1.
 extension Firewall {
     func zonePair(of record: SessionRecord) -> (from: ZoneID, to: ZoneID) {
-        policy?.policy.zonePair(from: zones.name(record.from), to: zones.name(record.to)) ?? (.none, .none)
+        owner?.zonePair(from: zones.name(record.from), to: zones.name(record.to)) ?? (.none, .none)
     }
 
     /// Which rule decides for a session by what is known now; `nil` without a policy.
     ///
     /// - Parameter application: `nil` for the setup lookup.
     mutating func lookUp(_ record: SessionRecord, application: ApplicationID?) -> RuleMatch? {
-        guard policy != nil else { return nil }
+        guard owner != nil else { return nil }
         let (from, to) = zonePair(of: record)
         let input = MatchInput(
             tuple: record.tuple, icmpType: record.icmpType, from: from, to: to, user: record.user, application: application,
             applicationMayShift: !record.traits.contains(.isFinal), time: now)
-        _ = policy?.expire(at: now)
-        return policy?.match(input)
+        owner?.expire(at: now)
+        return owner?.match(input)
     }
 
     /// The full lookup after an application shift.

@@ -177,7 +177,7 @@ extension Firewall {
         var application = classification.application
         var base = classification.base
         // Without a policy beginning in mid-stream is nothing special.
-        if policy == nil, application == .nonSYNTCP {
+        if owner == nil, application == .nonSYNTCP {
             application = .unknownTCP
             base = .unknownTCP
         }

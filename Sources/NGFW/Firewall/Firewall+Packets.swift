@@ -8,7 +8,7 @@ extension Firewall {
     /// A packet without a session: an error fails closed, unless there is no policy to fail for.
     mutating func outside(_ reason: PacketReason, _ byteCount: Int) -> Verdict {
         counters.addWithoutSession(reason, byteCount)
-        return Verdict(policy == nil ? .pass : .drop, reason)
+        return Verdict(owner == nil ? .pass : .drop, reason)
     }
 
     mutating func processFragment(_ bytes: Span<UInt8>, _ packet: DecodedPacket) -> Verdict {
@@ -18,7 +18,7 @@ extension Firewall {
         guard let whole else {
             if reassembler.counters.refusals > before.refusals { return outside(.fragment, packet.datagramLength) }
             counters.fragmentsHeld.add(packet.datagramLength)
-            return Verdict(policy == nil ? .pass : .hold, .fragmentHeld)
+            return Verdict(owner == nil ? .pass : .hold, .fragmentHeld)
         }
         counters.fragmentsHeld.add(packet.datagramLength)
         guard let datagram = try? decoder.decode(whole.span, linkType: .raw), datagram.fragment == nil else {
@@ -31,7 +31,7 @@ extension Firewall {
 
     mutating func processDatagram(_ bytes: Span<UInt8>, _ packet: DecodedPacket) -> Verdict {
         // Without a policy every tuple is reported for itself, so an error message is a session of its own.
-        if policy != nil, let embedded = packet.icmp?.embedded, let verdict = attach(packet, to: embedded) { return verdict }
+        if owner != nil, let embedded = packet.icmp?.embedded, let verdict = attach(packet, to: embedded) { return verdict }
         let (key, sourceIsFirst) = SessionKey.of(packet.tuple, kind: packet.isEcho ? .echo : .ordinary)
         if let index = table.find(key) {
             if table[index].isExpired(at: now) {
@@ -80,7 +80,7 @@ extension Firewall {
         if tcp.isClosing { return .beginsAnew }
         if !tcp.isEstablished || tcp.isRepeated(fields) { return .goesOn }
         // Nobody saw the beginning of a session met in mid-stream; and without a policy a new SYN is a new session.
-        return policy == nil || table[index].traits.contains(.startsMidStream) ? .beginsAnew : .isRejected
+        return owner == nil || table[index].traits.contains(.startsMidStream) ? .beginsAnew : .isRejected
     }
 
     mutating func count(_ packet: DecodedPacket, in index: Int, _ direction: FlowDirection) {
@@ -116,7 +116,7 @@ extension Firewall {
         record.icmpType = packet.icmp?.type
         var isFromClient = true
         if packet.tuple.ipProtocol == .tcp, packet.tcp?.isOpening != true {
-            guard policy == nil || configuration.acceptsNonSYN else { return outside(.nonSYN, packet.datagramLength) }
+            guard owner == nil || configuration.acceptsNonSYN else { return outside(.nonSYN, packet.datagramLength) }
             if let fields = packet.tcp, fields.isAnswer {
                 // The server's part of the handshake: the streams are whole, the roles are known.
                 isFromClient = false
@@ -201,14 +201,14 @@ extension Firewall {
     ///
     /// - Returns: the user's name.
     private mutating func place(_ record: inout SessionRecord) -> String? {
-        guard policy != nil else { return nil }
+        guard owner != nil else { return nil }
         let tuple = record.tuple
         record.from = zones.number(ofSource: tuple.source)
         record.to = zones.number(ofDestination: tuple.destination)
-        _ = policy?.expire(at: now)
-        guard let name = policy?.registry.user(of: tuple.source) else { return nil }
+        owner?.expire(at: now)
+        guard let name = owner?.userName(of: tuple.source) else { return nil }
         let zone = zonePair(of: record).from
-        record.user = policy?.user(of: tuple.source, from: zone) ?? .unmapped
+        record.user = owner?.user(of: tuple.source, from: zone) ?? .unmapped
         return record.user == .unmapped ? nil : name
     }
 }

@@ -71,8 +71,8 @@ extension Firewall {
                 session: summary(of: record), action: saysUnreachable ? "drop-icmp" : record.action.rawValue,
                 endReason: subtype == .start ? .notApplicable : record.endReason ?? .unknown, actionSource: "from-policy",
                 logSetting: rule.logSetting, category: "any", application: application,
-                sourceGroups: policy?.groups(of: tuple.source) ?? [],
-                destinationGroups: policy?.groups(of: tuple.destination) ?? [], flags: flags),
+                sourceGroups: owner?.groups(of: tuple.source) ?? [],
+                destinationGroups: owner?.groups(of: tuple.destination) ?? [], flags: flags),
             at: now)
         nextSequenceNumber &+= 1
     }

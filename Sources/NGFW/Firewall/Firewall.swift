@@ -16,11 +16,14 @@ public import NGFWPolicy
 public struct Firewall: ~Copyable {
     public let configuration: FirewallConfiguration
     public let library: SignatureLibrary
-    public internal(set) var policy: PolicyEngine?
+    /// The applications that this firewall's answers may name.
+    public let catalogue: ApplicationCatalogue
     /// The latest time seen.
     public internal(set) var now = Timestamp.distantPast
     public internal(set) var counters = FirewallCounters()
 
+    /// `nil` when there is no policy.
+    let owner: PolicyOwner?
     var classifier: Classifier
     let decoder: PacketDecoder
     var reassembler: FragmentReassembler
@@ -41,7 +44,8 @@ public struct Firewall: ~Copyable {
         let limits = configuration.limits
         self.configuration = configuration
         self.library = library
-        self.policy = policy
+        catalogue = policy?.policy.catalogue ?? library.catalogue
+        owner = policy.map { PolicyOwner($0) }
         decoder = PacketDecoder(limits: limits)
         reassembler = FragmentReassembler(limits: limits)
         zones = ZoneTable(configuration.zones)
@@ -52,8 +56,8 @@ public struct Firewall: ~Copyable {
         inspections = InspectionPool(limit: limits.inspectedSessions)
     }
 
-    /// The applications that this firewall's answers may name.
-    public var catalogue: ApplicationCatalogue { policy?.policy.catalogue ?? library.catalogue }
+    /// The policy with its registrations as they are now; `nil` without one. A copy: nothing for the packet path.
+    public var policy: PolicyEngine? { owner?.engine }
 
     /// Takes a packet and says what happens to it.
     ///
@@ -79,14 +83,14 @@ public struct Firewall: ~Copyable {
     @discardableResult
     public mutating func apply(_ update: RegistrationUpdate, at time: Timestamp) -> [RegistrationOutcome] {
         moveClock(to: time)
-        return policy?.apply(update, at: now) ?? []
+        return owner?.apply(update, at: now) ?? []
     }
 
     /// Lets time pass: ends the sessions and registrations whose time is over. Earlier times change nothing.
     public mutating func advance(to time: Timestamp) {
         moveClock(to: time)
         for index in table.expiredInThisSecond(at: now) { end(index, .agedOut) }
-        _ = policy?.expire(at: now)
+        owner?.expire(at: now)
     }
 
     /// Ends all sessions: the capture, or the firewall's life, is over.
