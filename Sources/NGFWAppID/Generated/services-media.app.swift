@@ -50,14 +50,8 @@ deny-action: drop-reset
 reference: Spotify support
 hosts: spotify.com scdn.co spotifycdn.com spotilocal.com spotifycdn.net spotify.map.fastly.net byspotify.com
 
-signature: LAN discovery
-over: udp
-either: ^SpotUdp0
-
 sample: tcp client "GET / HTTP/1.1\r\nHost: www.spotify.com\r\n\r\n"
 sample: tcp client "GET / HTTP/1.1\r\nHost: byspotify.com\r\n\r\n"
-sample: udp client "SpotUdp0\x00\x01\x02\x03\x04"
-not-sample: udp client "SpotUdp1\x00\x01\x02\x03\x04"
 not-sample: tcp client "GET / HTTP/1.1\r\nHost: spotify.com.example.net\r\n\r\n"
 
 signature: local-discovery

@@ -867,14 +867,8 @@ deny-action: drop-reset
 reference: Ookla: Speedtest server requirements
 hosts: speedtest.net ookla.com ooklaserver.net
 
-signature: measurement protocol
-client: ^HI(?: [0-9a-f-]{36})?\n
-server: ^HELLO \d{1,2}\.\d{1,3} [ (0-9.]
-
 sample: tcp client "GET / HTTP/1.1\r\nHost: www.speedtest.net\r\n\r\n"
 sample: tcp client "GET / HTTP/1.1\r\nHost: ooklaserver.net\r\n\r\n"
-sample: tcp client "HI\n" server "HELLO 2.4 2016-10-06.1324\n"
-not-sample: tcp client "HI\n" server "HELLO world\n"
 not-sample: tcp client "GET / HTTP/1.1\r\nHost: speedtest.net.example.net\r\n\r\n"
 
 signature: hello
