@@ -8,8 +8,8 @@ public import NGFWPolicy
 ///     reader.finish()
 ///
 /// A bad entry is refused alone; a message that is not well-formed or longer than ``Limits/registrationBytes`` is
-/// refused whole and the next one is looked for. Timeouts come in seconds for tags and in minutes for logins (45 when
-/// absent); updates carry seconds. Source: reference section 3.5.
+/// refused whole and the next one is looked for (at most 64 KiB behind the error are lost with it). Timeouts come in
+/// seconds for tags and in minutes for logins (45 when absent); updates carry seconds. Source: reference section 3.5.
 public struct RegistrationReader {
     public private(set) var diagnostics: Diagnostics
     private let limits: Limits
