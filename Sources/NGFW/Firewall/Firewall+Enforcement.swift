@@ -5,7 +5,7 @@ internal import NGFWPolicy
 
 /// What the policy says of a session, and what that does to it. Source: reference sections 1.10 and 2.1.
 extension Firewall {
-    func zonePair(of record: SessionRecord) -> (from: ZoneID, to: ZoneID) {
+    mutating func zonePair(of record: SessionRecord) -> (from: ZoneID, to: ZoneID) {
         owner?.zonePair(from: zones.name(record.from), to: zones.name(record.to)) ?? (.none, .none)
     }
 
@@ -56,7 +56,7 @@ extension Firewall {
     }
 
     /// Resets exist for TCP, once the handshake is complete.
-    private func disposition(of record: SessionRecord) -> Verdict.Disposition {
+    private mutating func disposition(of record: SessionRecord) -> Verdict.Disposition {
         guard record.key.ipProtocol == .tcp, record.tcp.isEstablished else { return .drop }
         return switch record.action {
         case .allow, .drop: .drop
@@ -70,7 +70,7 @@ extension Firewall {
     // MARK: Time
 
     /// Seconds without a packet that a session survives. Source: reference section 4.2.
-    func timeout(of record: SessionRecord) -> Int64 {
+    mutating func timeout(of record: SessionRecord) -> Int64 {
         let timeouts = configuration.timeouts
         let ipProtocol = record.key.ipProtocol
         if record.state == .discard {

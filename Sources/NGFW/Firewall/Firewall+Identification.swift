@@ -30,7 +30,7 @@ extension Firewall {
     }
 
     /// The application that the first packet's headers settle: ICMP by its type, and protocols that are applications.
-    func classificationByProtocol(_ packet: DecodedPacket) -> Classification? {
+    mutating func classificationByProtocol(_ packet: DecodedPacket) -> Classification? {
         let ipProtocol = packet.tuple.ipProtocol
         guard ipProtocol != .tcp, ipProtocol != .sctp,
             let application = library.application(forIPProtocol: ipProtocol, icmpType: packet.icmp?.type)

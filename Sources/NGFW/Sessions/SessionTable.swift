@@ -50,7 +50,9 @@ struct SessionTable: ~Copyable {
     }
 
     /// The record number of a session.
-    func find(_ key: SessionKey) -> Int? {
+    ///
+    /// PERF: mutating, so that the table is not copied to be borrowed.
+    mutating func find(_ key: SessionKey) -> Int? {
         let tag = tag(of: key)
         var position = home(tag)
         for _ in 0..<probeLimit {
