@@ -158,6 +158,7 @@ struct JSONParser {
             case UInt8(ascii: "\\"):
                 position += 1
                 try escape(into: &text)
+            case 0x0a, 0x0d: throw JSONSyntaxError(offset: start, message: "text without its closing quote")
             case 0..<0x20: throw error("a control character in text; write it as an escape")
             default:
                 text.append(byte)
