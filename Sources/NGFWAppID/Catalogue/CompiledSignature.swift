@@ -8,6 +8,8 @@ struct CompiledSignature: Sendable {
     var priority: Int
     var isFinal: Bool
     var packets: Int
+    /// The library's ``Continuity`` that counted datagrams must keep, or -1.
+    var continuity: Int
     var transports: UInt8
     var lines: Range<Int>
     var fields: Range<Int>
@@ -32,4 +34,17 @@ struct CompiledLine: Sendable {
 struct CompiledField: Sendable {
     var context: FieldContext
     var pattern: Int
+}
+
+/// What the datagrams of one direction that count for a signature have in common, as RTP's source and sequence number.
+struct Continuity: Sendable {
+    /// The same in all of them.
+    var constant: Condition?
+    /// Rises by 1 to ``maximumStep`` from one to the next.
+    var rising: Condition?
+    /// The numbers that the rising field can hold: it wraps.
+    var modulus: Int64 = 1
+
+    /// Lost and reordered datagrams in between are allowed for.
+    static let maximumStep: Int64 = 32
 }

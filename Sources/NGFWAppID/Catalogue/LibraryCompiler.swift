@@ -12,6 +12,7 @@ struct LibraryCompiler {
     var signatureNames: [String] = []
     var lines: [CompiledLine] = []
     var fields: [CompiledField] = []
+    var continuities: [Continuity] = []
     var tables: [DispatchTable] = []
     var fieldSignatures = [[UInt16]](repeating: [], count: FieldFamily.allCases.count)
     var hosts = HostIndex()
@@ -124,12 +125,36 @@ struct LibraryCompiler {
         signatures.append(
             CompiledSignature(
                 application: id, base: root(of: id), priority: definition.priority, isFinal: definition.isFinal,
-                packets: definition.packets,
+                packets: definition.packets, continuity: compileContinuity(definition),
                 transports: definition.transports, lines: firstLine..<lines.count, fields: firstField..<fields.count,
                 families: fields[firstField...].reduce(0) { $0 | 1 << $1.context.family.rawValue }, strength: strength,
                 needsBothSides: sides.count == 2))
         signatureNames.append(definition.name)
         identifiable.insert(id)
+    }
+
+    /// The number of the signature's continuity, -1 without.
+    private mutating func compileContinuity(_ definition: SignatureDefinition) -> Int {
+        guard definition.constant != nil || definition.rising != nil else { return -1 }
+        var continuity = Continuity()
+        if let constant = definition.constant, let expression = field(constant) { continuity.constant = Condition(expression) }
+        if let rising = definition.rising, let expression = field(rising), case .read(let kind, _) = expression {
+            continuity.rising = Condition(expression)
+            continuity.modulus = kind.modulus
+        }
+        continuities.append(continuity)
+        return continuities.count - 1
+    }
+
+    private mutating func field(_ line: (text: String, location: SourceLocation)) -> ConditionExpression? {
+        do {
+            return try ConditionParser.parseField(line.text)
+        } catch {
+            var place = line.location
+            place.column += error.offset
+            diagnostics.error("NGFW-A026", error.message, at: place)
+            return nil
+        }
     }
 
     /// The end of the chain of parents.

@@ -17,6 +17,7 @@ public final class SignatureLibrary: Sendable {
     let signatureNames: [String]
     let lines: [CompiledLine]
     let fields: [CompiledField]
+    let continuities: [Continuity]
     /// By ``tableIndex(_:_:)``.
     let tables: [DispatchTable]
     /// Signatures with fields, by ``FieldFamily``.
@@ -62,6 +63,7 @@ public final class SignatureLibrary: Sendable {
         signatureNames = compiler.signatureNames
         lines = compiler.lines
         fields = compiler.fields
+        continuities = compiler.continuities
         tables = compiler.tables
         fieldSignatures = compiler.fieldSignatures
         hosts = compiler.hosts

@@ -21,7 +21,7 @@ extension Classifier {
             for index in library.tables[table].candidates(for: subject[0]) {
                 let number = library.tables[table].signature(at: index)
                 guard library.signatures[number].fields.isEmpty, datagramMatches(number, subject, side, transport, inspection.timeToLive),
-                    advance(number, role, side, &inspection)
+                    advance(number, role, side, subject, &inspection)
                 else { continue }
                 hits.append(hit(number, role: role))
             }
@@ -42,7 +42,7 @@ extension Classifier {
     }
 
     /// Counts a datagram for a signature that needs several, or one from each side. `true` when it has all it needs.
-    private func advance(_ number: Int, _ role: Roles, _ side: Side, _ inspection: inout Inspection) -> Bool {
+    private func advance(_ number: Int, _ role: Roles, _ side: Side, _ subject: Span<UInt8>, _ inspection: inout Inspection) -> Bool {
         let signature = library.signatures[number]
         guard signature.packets > 1 || signature.needsBothSides else { return true }
         var index = inspection.progress.firstIndex { $0.signature == UInt16(number) && $0.role == role }
@@ -51,9 +51,36 @@ extension Classifier {
             index = inspection.progress.count - 1
         }
         guard let index else { return false }
-        inspection.progress[index].count = min(inspection.progress[index].count + 1, 100)
+        if signature.continuity >= 0 {
+            let continuity = library.continuities[signature.continuity]
+            let count =
+                side == .client
+                ? follow(continuity, subject, inspection.timeToLive, &inspection.progress[index].client)
+                : follow(continuity, subject, inspection.timeToLive, &inspection.progress[index].server)
+            inspection.progress[index].count = count
+        } else {
+            inspection.progress[index].count = min(inspection.progress[index].count + 1, 100)
+        }
         inspection.progress[index].sides |= 1 << side.rawValue
         return inspection.progress[index].count >= signature.packets && (!signature.needsBothSides || inspection.progress[index].sides == 3)
+    }
+
+    /// Adds a datagram to a run, or starts the run anew with it. Returns the run's length.
+    private func follow(_ continuity: Continuity, _ subject: Span<UInt8>, _ timeToLive: UInt8, _ run: inout Inspection.Run) -> UInt8 {
+        let constant = continuity.constant.map { $0.value(subject, timeToLive: timeToLive) } ?? 0
+        let rising = continuity.rising.map { $0.value(subject, timeToLive: timeToLive) } ?? 0
+        // Beyond the datagram: not one of those that count.
+        guard let constant, let rising else { return 0 }
+        var step: Int64 = 1
+        if continuity.rising != nil {
+            let difference = (rising - run.rising) % continuity.modulus
+            step = difference < 0 ? difference + continuity.modulus : difference
+        }
+        let belongs = run.count > 0 && constant == run.constant && step >= 1 && step <= Continuity.maximumStep
+        // A copy of the last one neither counts nor breaks the run.
+        if run.count > 0, constant == run.constant, step == 0 { return run.count }
+        run = Inspection.Run(count: belongs ? min(run.count + 1, 100) : 1, constant: constant, rising: rising)
+        return run.count
     }
 
     /// Signatures on the name in a DNS message.

@@ -72,6 +72,14 @@ public struct Classifier: ~Copyable {
 
     /// Makes the current answer final.
     func settle(_ inspection: inout Inspection, enough: Bool) {
+        if inspection.classification.state == .needsMore,
+            let application = library.application(forIPProtocol: inspection.ipProtocol, icmpType: nil)
+        {
+            // A transport that is an application itself, such as SCTP: its association may have carried nothing.
+            inspection.classification = Classification(
+                application: application, base: application, state: .final, evidence: .ipProtocol)
+            inspection.path.append(application)
+        }
         if inspection.classification.state == .needsMore {
             if library.application(forIPProtocol: inspection.ipProtocol, icmpType: nil) != nil { return settleByProtocol(&inspection) }
             let unknown: ApplicationID =

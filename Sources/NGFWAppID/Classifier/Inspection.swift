@@ -47,6 +47,16 @@ public struct Inspection: Sendable {
         var count: UInt8 = 0
         /// Sides that matched, as bits.
         var sides: UInt8 = 0
+        /// The last counted datagram of each side, for signatures with a ``Continuity``.
+        var client = Run()
+        var server = Run()
+    }
+
+    /// Datagrams of one side that belong together.
+    struct Run: Sendable {
+        var count: UInt8 = 0
+        var constant: Int64 = 0
+        var rising: Int64 = 0
     }
 
     static func fieldBit(_ direction: FlowDirection, _ side: Side, _ family: FieldFamily) -> UInt16 {

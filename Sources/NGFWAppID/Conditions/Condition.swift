@@ -65,7 +65,10 @@ struct Condition: Sendable {
     /// Whether the condition is true of the bytes.
     ///
     /// - Complexity: O(steps); no allocation.
-    func holds(_ bytes: Span<UInt8>, timeToLive: UInt8) -> Bool {
+    func holds(_ bytes: Span<UInt8>, timeToLive: UInt8) -> Bool { value(bytes, timeToLive: timeToLive) == 1 }
+
+    /// The number that the expression has on the bytes; `nil` when it reads beyond them.
+    func value(_ bytes: Span<UInt8>, timeToLive: UInt8) -> Int64? {
         var stack = InlineArray<16, Value>(repeating: nil)
         // `emit` bounds the depth by `maximumStack`, and every step leaves one value in place of those it takes.
         var top = -1
@@ -98,7 +101,7 @@ struct Condition: Sendable {
                 stack[top] = left == 1 || right == 1 ? 1 : left == nil || right == nil ? nil : 0
             }
         }
-        return stack[0] == 1
+        return stack[0]
     }
 
     private static func read(_ field: ConditionExpression.Field, at offset: Value, _ bytes: Span<UInt8>) -> Value {

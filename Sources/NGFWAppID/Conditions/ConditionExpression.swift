@@ -15,6 +15,16 @@ indirect enum ConditionExpression: Equatable, Sendable {
 
     enum Field: String, CaseIterable, Sendable {
         case u8, u16be, u16le, u24be, u24le, u32be, u32le
+
+        /// How many numbers it can hold.
+        var modulus: Int64 {
+            switch self {
+            case .u8: 1 << 8
+            case .u16be, .u16le: 1 << 16
+            case .u24be, .u24le: 1 << 24
+            case .u32be, .u32le: 1 << 32
+            }
+        }
     }
 
     enum Arithmetic: String, Sendable {

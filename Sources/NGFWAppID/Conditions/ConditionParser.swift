@@ -28,11 +28,23 @@ struct ConditionParser {
     private init(_ text: String) { bytes = Array(text.utf8) }
 
     static func parse(_ text: String) throws(Failure) -> ConditionExpression {
+        let expression = try whole(text)
+        guard expression.isTruth else { throw Failure(message: "the condition is a number; compare it with something", offset: 0) }
+        return expression
+    }
+
+    /// Reads one field, `u16be[2]`, as `constant` and `rising` name it.
+    static func parseField(_ text: String) throws(Failure) -> ConditionExpression {
+        let expression = try whole(text)
+        guard case .read = expression else { throw Failure(message: "expected a field such as u16be[2]", offset: 0) }
+        return expression
+    }
+
+    private static func whole(_ text: String) throws(Failure) -> ConditionExpression {
         var parser = ConditionParser(text)
         try parser.advance()
         let expression = try parser.disjunction()
         guard parser.token == .end else { throw parser.failure("unexpected \(parser.tokenText)") }
-        guard expression.isTruth else { throw Failure(message: "the condition is a number; compare it with something", offset: 0) }
         return expression
     }
 

@@ -37,6 +37,10 @@ struct SignatureDefinition: Sendable {
     /// What must accept the bytes of every line, beside its pattern.
     var decoder: ProtocolDecoder?
     var packets = 1
+    /// A field that all counted datagrams of a direction share.
+    var constant: (text: String, location: SourceLocation)?
+    /// A field that counts the datagrams of a direction.
+    var rising: (text: String, location: SourceLocation)?
     var priority = SignatureDefinition.defaultPriority
     var isFinal = true
 }

@@ -1,7 +1,7 @@
 import NGFWCore
 
 extension SignatureParser {
-    static let signatureKeys: Set<String> = ["over", "client", "server", "either", "where", "packets", "decoder"]
+    static let signatureKeys: Set<String> = ["over", "client", "server", "either", "where", "packets", "constant", "rising", "decoder"]
 
     mutating func readSignatureKey(_ entry: Entry, _ signature: inout SignatureDefinition) {
         if let context = FieldContext(rawValue: entry.key) {
@@ -35,6 +35,8 @@ extension SignatureParser {
             }
         case "packets":
             if let packets = readNumber(entry, in: 1...8) { signature.packets = packets }
+        case "constant": signature.constant = (entry.value, entry.valueLocation)
+        case "rising": signature.rising = (entry.value, entry.valueLocation)
         default:
             guard let decoder = ProtocolDecoder(rawValue: entry.value) else {
                 let names = ProtocolDecoder.allCases.map(\.rawValue)

@@ -153,6 +153,9 @@ struct SignatureParser {
             if signature.lines.isEmpty, signature.fields.isEmpty {
                 diagnostics.error("NGFW-A009", "signature '\(signature.name)' of '\(name)' has no pattern", at: signature.location)
             }
+            if let place = (signature.constant ?? signature.rising)?.location, signature.packets < 2 {
+                diagnostics.error("NGFW-A029", "'constant' and 'rising' compare datagrams: 'packets' must be 2 or more", at: place)
+            }
             if signature.packets > 1, signature.transports & Transport.tcp.bit != 0 {
                 diagnostics.error(
                     "NGFW-A010", "'packets' counts datagrams; '\(signature.name)' of '\(name)' is over tcp", at: signature.location)
