@@ -213,6 +213,65 @@ packets: 2
 sample: udp client hex:001c0101000000006b8b45670000000100000000000901a901aa0123 client hex:001c0101000000006b8b45670000000200000000000901a901aa0123
 not-sample: udp client hex:001d0101000000006b8b45670000000100000000000901a901aa0123
 
+application: flute
+category: media / photo-video / network-protocol
+risk: 1
+ports: udp/dynamic
+reference: RFC 6726 section 3, RFC 5651 section 5.1
+
+# LCT version 1 with an FDT extension (type 192) in version 1 or 2 of FLUTE.
+signature: fdt
+over: udp
+either: ^\x10[\x00-\xff][\x04-\x20][\x00-\x80].{4}.{0,24}?\xc0[\x10\x20]..\x40[\x00\x80\x06]
+
+sample: udp client hex:10a0040000000000000000010000c0100001400000003c3f786d6c
+not-sample: udp client hex:20a0040000000000000000010000c0100001400000003c3f786d6c
+
+application: uftp
+category: general-internet / file-sharing / client-server
+risk: 2
+characteristics: able-to-transfer-file
+ports: udp/1044
+reference: UFTP protocol specification, version 5 header
+
+signature: announce
+over: udp
+either: ^[\x40\x50][\x01-\x0b]..\x00\x00..[\x00-\xff]{4}[\x01\x0f]?
+packets: 3
+priority: 20
+
+sample: udp client hex:5001000100000001000000019404dcfa5a30378297e0abdc312d80f3734a2ac2f9a86fb2c449820406992342e4b5c319a2ada865 client hex:500200020000000100000001f6e69df073eab0da01f51d1f5c482c081439a617526816ca770a8ad7a179fb2b6774c6a53cb28312 client hex:500500030000000100000001de9b628818673cfcabdf1eeeab54adbfed5431eedc1b9d6a9ee3be5b7a8d424aa9e03895fbcf246c
+not-sample: udp client hex:600100010000000100000001e80be7a3c63241b0400c1cae3212719ba340b850ed176a3069d18ab8f2ae8a74362814bc41a07e09 client hex:600200020000000100000001686b1c0576ca249e7f94ca5d33ec5d7e1010b3e3c983554c2b733fa3b19ac190d3e1af8db4acdd3f client hex:600500030000000100000001fc6b8b95b9ba3fd811ca552bfa154f60df9b2e1c5690d7f6d9eea2491e4af6aa93580ea68f6fc5f6
+
+# Memory cache over UDP: frame header of 8 bytes, then the text protocol, is the memcached file's business.
+# Nest devices' log service speaks Weave: 64-bit node ids, both with the maker's OUI 18:b4:30.
+application: nest-log-sink
+category: business-systems / management / client-server
+risk: 1
+ports: tcp/11095
+reference: OpenWeave message layer (length, header, message id, node ids); IEEE OUI 18-B4-30
+
+signature: weave
+over: tcp
+either: ^..[\x00-\x3f][\x10-\x1f].{4}.{5}\x30\xb4\x18.{5}\x30\xb4\x18
+
+sample: tcp client hex:1102001308030000369e27000030b418040000000230b41827d3c7834ce958b7dd45bf5ff89a57b381a3188510a8ea9c23d6bd2f83e7eff87cc05880996f88cc
+not-sample: tcp client hex:1102001308030000369e27000030b419040000000230b418c3a81129d599bba93d03668591456ff6ebd89fc4417491025f56c5e42944777034c70e2f01407403
+
+# Kismet drone and server greetings.
+application: kismet
+category: networking / infrastructure / client-server
+risk: 2
+ports: tcp/2501
+reference: Kismet server protocol documentation ("*KISMET:" sentence)
+
+signature: greeting
+over: tcp
+server: ^\*KISMET: [0-9]
+
+sample: tcp server hex:2a4b49534d45543a20302e302e30203132303030303030303020014b69736d65740120323030373030303020312078203132372e302e302e310a
+not-sample: tcp server "*KISMIT: 0.0.0 1200000000\n"
+
 # Lustre networking: the acceptor's magic in either byte order, then the socket driver's hello.
 application: lustre
 category: business-systems / storage-backup / client-server
@@ -261,48 +320,3 @@ client: ^\x01\x00\x00\x00(?:\x01\x00\x00\x00\x08\x08|\x05\x00\x00[\x00-\x03]\x27
 
 sample: tcp client hex:01000000010000000808
 not-sample: tcp client hex:01000000010000000809
-
-application: flute
-category: media / photo-video / network-protocol
-risk: 1
-ports: udp/dynamic
-reference: RFC 6726 section 3, RFC 5651 section 5.1
-
-# LCT version 1 with an FDT extension (type 192) in version 1 or 2 of FLUTE.
-signature: fdt
-over: udp
-either: ^\x10[\x00-\xff][\x04-\x20][\x00-\x80].{4}.{0,24}?\xc0[\x10\x20]..\x40[\x00\x80\x06]
-
-sample: udp client hex:10a0040000000000000000010000c0100001400000003c3f786d6c
-not-sample: udp client hex:20a0040000000000000000010000c0100001400000003c3f786d6c
-
-application: uftp
-category: general-internet / file-sharing / client-server
-risk: 2
-characteristics: able-to-transfer-file
-ports: udp/1044
-reference: UFTP protocol specification, version 5 header
-
-signature: announce
-over: udp
-either: ^[\x40\x50][\x01-\x0b]..\x00\x00..[\x00-\xff]{4}[\x01\x0f]?
-packets: 3
-priority: 20
-
-sample: udp client hex:500100010000000100000001526816ca770a8ad7a179fb2b6774c6a53cb28312de9b628818673cfcabdf1eeeab54adbfed5431ee client hex:500200020000000100000001dc1b9d6a9ee3be5b7a8d424aa9e03895fbcf246ce80be7a3c63241b0400c1cae3212719ba340b850 client hex:500500030000000100000001ed176a3069d18ab8f2ae8a74362814bc41a07e09686b1c0576ca249e7f94ca5d33ec5d7e1010b3e3
-not-sample: udp client hex:600100010000000100000001c983554c2b733fa3b19ac190d3e1af8db4acdd3ffc6b8b95b9ba3fd811ca552bfa154f60df9b2e1c client hex:6002000200000001000000015690d7f6d9eea2491e4af6aa93580ea68f6fc5f627d3c7834ce958b7dd45bf5ff89a57b381a31885 client hex:60050003000000010000000110a8ea9c23d6bd2f83e7eff87cc05880996f88ccc3a81129d599bba93d03668591456ff6ebd89fc4
-
-# Memory cache over UDP: frame header of 8 bytes, then the text protocol, is the memcached file's business.
-# Kismet drone and server greetings.
-application: kismet
-category: networking / infrastructure / client-server
-risk: 2
-ports: tcp/2501
-reference: Kismet server protocol documentation ("*KISMET:" sentence)
-
-signature: greeting
-over: tcp
-server: ^\*KISMET: [0-9]
-
-sample: tcp server hex:2a4b49534d45543a20302e302e30203132303030303030303020014b69736d65740120323030373030303020312078203132372e302e302e310a
-not-sample: tcp server "*KISMIT: 0.0.0 1200000000\n"

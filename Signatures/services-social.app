@@ -218,6 +218,15 @@ sample: tcp client "GET / HTTP/1.1\r\nHost: www.telegram.org\r\n\r\n"
 sample: tcp client "GET / HTTP/1.1\r\nHost: telegram-cdn.org\r\n\r\n"
 not-sample: tcp client "GET / HTTP/1.1\r\nHost: telegram.org.example.net\r\n\r\n"
 
+# Calls through a reflector: peer tag of 16 bytes, then twelve bytes of ones and a request for the own address, or its answer.
+signature: call-reflector
+over: udp
+either: ^(?!\xff{16}).{16}\xff{12}(?:\xfe\xff\xff\xff|\xff\xff\xff\xff|.{4})
+where: size >= 32
+
+sample: udp client hex:c39d2860d3de9cdbafc3beee0e81feecfffffffffffffffffffffffffeffffff29887ec1946b6157
+not-sample: udp client hex:c68ca3c583cf7bad55d08465342dee8dffffffffffffffffffffff00feffffffd51e085d0fd7b330
+
 application: discord
 category: collaboration / voip-video / client-server
 risk: 2

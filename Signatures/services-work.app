@@ -16,6 +16,15 @@ sample: tcp client "GET / HTTP/1.1\r\nHost: www.zoom.us\r\n\r\n"
 sample: tcp client "GET / HTTP/1.1\r\nHost: zoomcdn.us\r\n\r\n"
 not-sample: tcp client "GET / HTTP/1.1\r\nHost: zoom.us.example.net\r\n\r\n"
 
+# Zoom's path check: an RFC 3489 message with a private attribute 0x0101 of twenty digits, answered in kind.
+signature: path-check
+over: udp
+either: ^\x00\x01\x00\x18.{16}\x01\x01\x00\x14[0-9]{19}\x00
+priority: 60
+
+sample: udp client hex:000100186e5c86fa51fcadd730362d9fac26dcb7010100143132333435363738393031323334353637383900
+not-sample: udp client hex:0001001895ab56d49dbea6c8c23fdac503eb9333010200143132333435363738393031323334353637383900
+
 application: webex-base
 category: collaboration / internet-conferencing / client-server
 risk: 3

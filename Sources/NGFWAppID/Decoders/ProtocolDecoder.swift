@@ -11,6 +11,7 @@ enum ProtocolDecoder: String, CaseIterable, Sendable {
     case ssh
     case quic
     case dnp3
+    case coap
     case ber = "asn1-ber"
 
     /// What a decoder says of the bytes from the start of a direction, or of one datagram.
@@ -34,6 +35,7 @@ enum ProtocolDecoder: String, CaseIterable, Sendable {
         case .ssh: SSHBanner.examine(bytes)
         case .quic: QUICDecoder.examine(bytes)
         case .dnp3: DNP3Decoder.examine(bytes, transport: transport)
+        case .coap: CoAPDecoder.examine(bytes, transport: transport)
         case .ber: BERDecoder.examine(bytes, transport: transport)
         }
     }

@@ -9,6 +9,7 @@ enum GeneratedSignatures {
         file_business_app,
         file_cassandra_app,
         file_cloud_agents_app,
+        file_coap_app,
         file_cvs_app,
         file_dhcp_app,
         file_discovery_app,
