@@ -147,7 +147,7 @@ func texts(_ diagnostics: Diagnostics, _ name: String) -> [String] {
 
     @Test(arguments: [
         ("172.16.10.11", "web"), ("172.16.20.5", "app"), ("2001:db8:20::7", "app"), ("10.1.2.3", "app"), ("8.8.8.8", "untrust"),
-        ("198.51.100.1", "untrust"), ("10.255.0.1", "app"), ("2001:db8:30::1", nil),
+        ("198.51.100.1", "untrust"), ("10.255.0.1", "app"), ("2001:db8:30::1", nil), ("192.168.1.1", nil),
     ])
     func zonesFollowInterfacesAndRoutes(address: String, zone: String?) throws {
         #expect(imported.zoneMap.zone(of: try #require(IPAddress(address))) == zone)

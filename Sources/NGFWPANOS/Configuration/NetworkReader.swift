@@ -93,15 +93,14 @@ struct NetworkReader {
 
     /// Connected networks win over routes to the same prefix.
     mutating func zoneMap() -> ZoneMap {
-        let networks = connected.compactMap { entry in entry.zone.map { (entry.prefix, $0) } }
+        // A network without a zone is in the map too, or the default route would answer for it.
+        let networks = connected.map { ($0.prefix, $0.zone ?? "") }
         let direct = ZoneMap(entries: networks)
         var entries: [(IPPrefix, String)] = []
         for (prefix, route) in routes.sorted(by: { ($0.key.address, $0.key.length) < ($1.key.address, $1.key.length) }) {
-            if let zone = zone(of: route, direct) {
-                entries.append((prefix, zone))
-            } else {
-                diagnostics.append(Messages.routeWithoutZone(route.name, at: route.location))
-            }
+            let zone = zone(of: route, direct)
+            if zone == nil { diagnostics.append(Messages.routeWithoutZone(route.name, at: route.location)) }
+            entries.append((prefix, zone ?? ""))
         }
         return ZoneMap(entries: entries + networks)
     }

@@ -18,7 +18,8 @@ public struct ZoneMap: Sendable {
     /// The entries as they are in force, in ascending order of prefixes.
     public let entries: [(prefix: IPPrefix, zone: String)]
 
-    /// Of two entries with one prefix the later one stays.
+    /// Of two entries with one prefix the later one stays. An empty zone says that the network is in none: a shorter prefix
+    /// does not answer for it.
     public init(entries: some Sequence<(IPPrefix, String)>) {
         var last: [IPPrefix: String] = [:]
         for (prefix, zone) in entries { last[prefix] = zone }
@@ -42,7 +43,7 @@ public struct ZoneMap: Sendable {
     public func zone(of address: IPAddress) -> String? {
         for length in lengths[address.family] ?? [] {
             guard let prefix = IPPrefix(address, length: length) else { continue }
-            if let zone = zones[Key(address: prefix.address, length: length)] { return zone }
+            if let zone = zones[Key(address: prefix.address, length: length)] { return zone.isEmpty ? nil : zone }
         }
         return nil
     }
