@@ -24,4 +24,14 @@ struct ProtocolApplicationTests {
         #expect(lab.send(echo).isPass)
         #expect(lab.sessions().first?.rule == "rest")
     }
+
+    @Test("an SCTP association that carried nothing is sctp when it is over")
+    func emptyAssociation() {
+        // An INIT chunk, which is no payload.
+        let chunks: [UInt8] = [1, 0, 0, 20, 0, 0, 0, 1, 0, 0, 16, 0, 0, 1, 0, 1, 0, 0, 0, 1]
+        var lab = Lab(rules: [Lab.rule("all", .allow) { $0.services = ["any"] }])
+        #expect(lab.send(PacketBuilder(from: "10.1.0.1", to: "10.2.0.1").sctp(2905, 2905, chunks: chunks)).isPass)
+        lab.firewall.finish()
+        #expect(lab.firewall.takeEndedSessions().map(\.application) == ["sctp"])
+    }
 }

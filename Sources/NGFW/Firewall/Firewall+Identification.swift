@@ -149,6 +149,9 @@ extension Firewall {
             classification.base = .incomplete
         } else if record.inspection >= 0 {
             classification = conclude(index)
+        } else if let application = library.application(forIPProtocol: record.key.ipProtocol, icmpType: nil) {
+            // An association that carried nothing is still SCTP.
+            classification = Classification(application: application, base: application, state: .final, evidence: .ipProtocol)
         }
         _ = note(classification, index)
     }

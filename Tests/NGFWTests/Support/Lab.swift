@@ -81,6 +81,12 @@ struct Lab: ~Copyable {
     }()
 
     private static let text = """
+        application: sctp
+        category: networking / ip-protocol / network-protocol
+        risk: 1
+        ip-protocol: 132
+        reference: RFC 9260
+
         application: ssh
         category: networking / encrypted-tunnel / client-server
         risk: 4
