@@ -7,8 +7,9 @@ import Testing
 @Suite("Patterns")
 struct PatternTests {
     private func compile(_ pattern: String) throws -> (PatternSet, Int) {
-        let patterns = PatternSet(maximumPatternBytes: 4_096)
-        return (patterns, try patterns.compile(pattern))
+        let builder = PatternBuilder(maximumPatternBytes: 4_096)
+        let number = try builder.compile(pattern)
+        return (PatternSet(builder), number)
     }
 
     private func match(_ matcher: inout PatternMatcher, _ patterns: PatternSet, _ number: Int, _ bytes: [UInt8]) -> PatternMatcher.Answer {
@@ -22,15 +23,16 @@ struct PatternTests {
     func theFirstByteTableIsExact(_ pattern: String, _ bytes: String) throws {
         let (patterns, number) = try compile(pattern)
         let matcher = PatternMatcher(matchLimit: 5_000)
-        var possible: [UInt8] = []
-        for byte in UInt8.min...UInt8.max where matcher.canBegin(patterns, number, with: byte) { possible.append(byte) }
+        let firstBytes = matcher.firstBytes(patterns, number)
+        let possible = (UInt8.min...UInt8.max).filter { firstBytes[Int($0)] }
         #expect(possible == Array(bytes.utf8).sorted())
     }
 
     @Test func anchorsAreSeenInEveryAlternative() throws {
         for (pattern, expected) in [("^a", true), ("^a|^b", true), ("(?i)^a", true), ("^a|b", false), ("a", false), ("(?:^a|^b)c", true)] {
-            let (patterns, number) = try compile(pattern)
-            #expect(patterns.isAnchored(number) == expected, "\(pattern)")
+            let builder = PatternBuilder(maximumPatternBytes: 4_096)
+            let number = try builder.compile(pattern)
+            #expect(builder.isAnchored(number) == expected, "\(pattern)")
         }
     }
 
@@ -63,20 +65,19 @@ struct PatternTests {
     }
 
     @Test func whatDoesNotCompileIsExplained() throws {
-        let failure = #expect(throws: PatternSet.Failure.self) { _ = try compile("^(ab") }
+        let failure = #expect(throws: PatternBuilder.Failure.self) { _ = try compile("^(ab") }
         #expect(failure?.message == "missing closing parenthesis")
         #expect(failure?.offset == 4)
-        #expect(throws: PatternSet.Failure.self) { _ = try compile("^" + String(repeating: "a", count: 5_000)) }
-        #expect(throws: PatternSet.Failure.self) { _ = try compile("^(*UTF)é") }
-        #expect(throws: PatternSet.Failure.self) { _ = try compile("^a\\C") }
+        #expect(throws: PatternBuilder.Failure.self) { _ = try compile("^" + String(repeating: "a", count: 5_000)) }
+        #expect(throws: PatternBuilder.Failure.self) { _ = try compile("^(*UTF)é") }
+        #expect(throws: PatternBuilder.Failure.self) { _ = try compile("^a\\C") }
     }
 
     @Test(arguments: ["^.{4}a", "^(?!\\x00{8}).{16}[ab]", "^[\\x00-\\xff]", "^", "^.*a"])
     func patternsThatBeginWithAnythingStandUnderEveryByte(_ pattern: String) throws {
         let (patterns, number) = try compile(pattern)
         let matcher = PatternMatcher(matchLimit: 5_000)
-        let possible = (UInt8.min...UInt8.max).count { matcher.canBegin(patterns, number, with: $0) }
-        #expect(possible == 256)
+        #expect(matcher.firstBytes(patterns, number) == [Bool](repeating: true, count: 256))
     }
 
     @Test func theTablesLoseNoMatch() {
@@ -85,7 +86,7 @@ struct PatternTests {
         var generator = SplitMix64(seed: 3)
         var possible: [Int: [Bool]] = [:]
         for line in library.lines where possible[line.pattern] == nil {
-            possible[line.pattern] = (0...255).map { matcher.canBegin(library.patterns, line.pattern, with: UInt8($0)) }
+            possible[line.pattern] = matcher.firstBytes(library.patterns, line.pattern)
         }
         for payload in DecoderTests.payloads where !payload.isEmpty {
             for subject in [payload, generator.mutated(payload)] where !subject.isEmpty {

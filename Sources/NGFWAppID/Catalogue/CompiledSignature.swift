@@ -17,6 +17,8 @@ struct CompiledSignature: Sendable {
     var families: UInt8
     /// Bytes the patterns need at least, plus conditions: the tie-breaker among equal priorities.
     var strength: Int
+    /// Whether it says nothing about who is the client.
+    var isSymmetric: Bool
     /// Whether lines for both ends must match.
     var needsBothSides: Bool
 }

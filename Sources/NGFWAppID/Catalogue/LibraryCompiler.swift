@@ -5,7 +5,7 @@ struct LibraryCompiler {
     let files: [SignatureFile]
     let limits: Limits
     let catalogue: ApplicationCatalogue
-    let patterns: PatternSet
+    let builder: PatternBuilder
     var diagnostics: Diagnostics
     var identifiable: Set<ApplicationID> = []
     var signatures: [CompiledSignature] = []
@@ -13,7 +13,6 @@ struct LibraryCompiler {
     var lines: [CompiledLine] = []
     var fields: [CompiledField] = []
     var continuities: [Continuity] = []
-    var tables: [DispatchTable] = []
     var fieldSignatures = [[UInt16]](repeating: [], count: FieldFamily.allCases.count)
     var hosts = HostIndex()
     var protocols = ProtocolTable()
@@ -26,7 +25,7 @@ struct LibraryCompiler {
         self.files = files
         self.limits = limits
         diagnostics = Diagnostics(limit: limits.diagnostics)
-        patterns = PatternSet(maximumPatternBytes: limits.patternBytes)
+        builder = PatternBuilder(maximumPatternBytes: limits.patternBytes)
         var seen: [String: SourceLocation] = [:]
         for definition in files.flatMap(\.applications) {
             let name = definition.application.name
@@ -52,7 +51,6 @@ struct LibraryCompiler {
             compileHosts(definition, id)
             for signature in definition.signatures { compile(signature, id) }
         }
-        compileTables()
         for (number, signature) in signatures.enumerated() {
             for family in FieldFamily.allCases where signature.families & (1 << family.rawValue) != 0 {
                 fieldSignatures[Int(family.rawValue)].append(UInt16(number))
@@ -109,7 +107,7 @@ struct LibraryCompiler {
                 isComplete = false
                 continue
             }
-            strength += patterns.minimumLength(compiled.pattern) + (line.condition == nil ? 0 : 2) + (definition.decoder == nil ? 0 : 8)
+            strength += builder.minimumLength(compiled.pattern) + (line.condition == nil ? 0 : 2) + (definition.decoder == nil ? 0 : 8)
             lines.append(compiled)
         }
         for field in definition.fields {
@@ -117,7 +115,7 @@ struct LibraryCompiler {
                 isComplete = false
                 continue
             }
-            strength += 8 + patterns.minimumLength(number)
+            strength += 8 + builder.minimumLength(number)
             fields.append(CompiledField(context: field.context, pattern: number))
         }
         guard isComplete, lines.count + fields.count > firstLine + firstField else { return }
@@ -128,6 +126,7 @@ struct LibraryCompiler {
                 packets: definition.packets, continuity: compileContinuity(definition),
                 transports: definition.transports, lines: firstLine..<lines.count, fields: firstField..<fields.count,
                 families: fields[firstField...].reduce(0) { $0 | 1 << $1.context.family.rawValue }, strength: strength,
+                isSymmetric: sides.isEmpty && definition.fields.isEmpty && definition.decoder?.dependsOnSide != true,
                 needsBothSides: sides.count == 2))
         signatureNames.append(definition.name)
         identifiable.insert(id)
@@ -166,7 +165,7 @@ struct LibraryCompiler {
 
     private mutating func compile(_ line: PayloadLine, _ definition: SignatureDefinition) -> CompiledLine? {
         guard let pattern = number(of: line.pattern, at: line.location) else { return nil }
-        guard patterns.isAnchored(pattern) else {
+        guard builder.isAnchored(pattern) else {
             diagnostics.error("NGFW-A025", "the pattern must begin with ^ in every alternative", at: line.location)
             return nil
         }
@@ -202,7 +201,7 @@ struct LibraryCompiler {
     private mutating func number(of pattern: String, at location: SourceLocation) -> Int? {
         if let number = patternNumbers[pattern] { return number }
         do {
-            let number = try patterns.compile(pattern)
+            let number = try builder.compile(pattern)
             patternNumbers[pattern] = number
             return number
         } catch {

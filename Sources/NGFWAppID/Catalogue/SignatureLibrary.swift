@@ -18,8 +18,7 @@ public final class SignatureLibrary: Sendable {
     let lines: [CompiledLine]
     let fields: [CompiledField]
     let continuities: [Continuity]
-    /// By ``tableIndex(_:_:)``.
-    let tables: [DispatchTable]
+    let tables: DispatchTables
     /// Signatures with fields, by ``FieldFamily``.
     let fieldSignatures: [[UInt16]]
     let hosts: HostIndex
@@ -58,13 +57,14 @@ public final class SignatureLibrary: Sendable {
         catalogue = compiler.catalogue
         revision = LibraryCompiler.revision(of: files.map(\.source), listed)
         identifiable = compiler.identifiable.sorted { $0.rawValue < $1.rawValue }
-        patterns = compiler.patterns
+        let patterns = PatternSet(compiler.builder)
+        self.patterns = patterns
         signatures = compiler.signatures
         signatureNames = compiler.signatureNames
         lines = compiler.lines
         fields = compiler.fields
         continuities = compiler.continuities
-        tables = compiler.tables
+        tables = DispatchTables(compiler.signatures, compiler.lines, patterns, matchLimit: limits.patternMatchLimit)
         fieldSignatures = compiler.fieldSignatures
         hosts = compiler.hosts
         protocols = compiler.protocols
@@ -95,8 +95,6 @@ public final class SignatureLibrary: Sendable {
         case .given: "an application override or the caller"
         }
     }
-
-    static func tableIndex(_ transport: Transport, _ side: Side) -> Int { Int(transport.rawValue) * 2 + Int(side.rawValue) }
 
     /// Whether one application is below the other, directly or not.
     func isParent(_ parent: ApplicationID, of child: ApplicationID) -> Bool {

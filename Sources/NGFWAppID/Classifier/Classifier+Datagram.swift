@@ -15,20 +15,32 @@ extension Classifier {
         }
         inspection.turnCount += 1
         let subject = payload.extracting(0..<min(payload.count, limits.packetBytes))
+        tryTable(&inspection, subject, transport, nil, inspection.roles.contains(.asSeen) ? .asSeen : .swapped, direction)
         for role in [Roles.asSeen, .swapped] where inspection.roles.contains(role) {
             let side = role.side(of: direction)
-            let table = SignatureLibrary.tableIndex(transport, side)
-            for index in library.tables[table].candidates(for: subject[0]) {
-                let number = library.tables[table].signature(at: index)
-                guard library.signatures[number].fields.isEmpty, datagramMatches(number, subject, side, transport, inspection.timeToLive),
-                    advance(number, role, side, subject, &inspection)
-                else { continue }
-                hits.append(hit(number, role: role))
-            }
+            tryTable(&inspection, subject, transport, side, role, direction)
             if side == .client || transport == .udp { inspectName(subject, role, side, transport, inspection.timeToLive) }
         }
         if !hits.isEmpty { apply(&inspection) }
         if inspection.classification.state != .final, inspection.turnCount >= limits.inspectedPackets { settle(&inspection, enough: true) }
+    }
+
+    /// Tries the signatures of one table that the first byte allows.
+    private mutating func tryTable(
+        _ inspection: inout Inspection, _ subject: Span<UInt8>, _ transport: Transport, _ tableSide: Side?, _ role: Roles,
+        _ direction: FlowDirection
+    ) {
+        let side = role.side(of: direction)
+        let table = DispatchTables.index(transport, tableSide)
+        for index in library.tables[table].candidates(for: subject[0]) {
+            let number = library.tables[table].signature(at: index)
+            guard datagramMatches(number, subject, side, transport, inspection.timeToLive),
+                advance(number, role, side, subject, &inspection)
+            else {
+                continue
+            }
+            hits.append(hit(number, role: role))
+        }
     }
 
     /// Whether the lines that speak of this side accept the datagram; there is at least one.

@@ -50,24 +50,30 @@ extension Classifier {
         _ inspection: inout Inspection, _ subject: Span<UInt8>, _ other: Span<UInt8>, _ direction: FlowDirection, seen: Int, isEnd: Bool
     ) {
         guard subject.count > 0 else { return }
+        if subject.count > seen {
+            let role: Roles = inspection.roles.contains(.asSeen) ? .asSeen : .swapped
+            tryTable(subject, other, nil, role.side(of: direction), role, inspection.timeToLive)
+        }
         for role in [Roles.asSeen, .swapped] where inspection.roles.contains(role) {
             let side = role.side(of: direction)
-            if subject.count > seen {
-                let table = SignatureLibrary.tableIndex(.tcp, side)
-                for index in library.tables[table].candidates(for: subject[0]) {
-                    let number = library.tables[table].signature(at: index)
-                    guard library.signatures[number].fields.isEmpty,
-                        streamMatches(number, subject, other, side, inspection.timeToLive)
-                    else { continue }
-                    hits.append(hit(number, role: role))
-                }
-            }
+            if subject.count > seen { tryTable(subject, other, side, side, role, inspection.timeToLive) }
             lookAtFields(&inspection, subject, other, direction, side, role, isEnd: isEnd)
         }
         guard !hits.isEmpty else { return }
         orderHits(subject, other, direction, seen, inspection.timeToLive)
         apply(&inspection)
         finishWhenComplete(&inspection, subject, other, direction)
+    }
+
+    /// Tries the signatures of one table that the first byte allows.
+    private mutating func tryTable(
+        _ subject: Span<UInt8>, _ other: Span<UInt8>, _ tableSide: Side?, _ side: Side, _ role: Roles, _ timeToLive: UInt8
+    ) {
+        let table = DispatchTables.index(.tcp, tableSide)
+        for index in library.tables[table].candidates(for: subject[0]) {
+            let number = library.tables[table].signature(at: index)
+            if streamMatches(number, subject, other, side, timeToLive) { hits.append(hit(number, role: role)) }
+        }
     }
 
     /// Whether all lines of a signature match, each on its own side's bytes.

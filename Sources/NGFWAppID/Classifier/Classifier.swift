@@ -137,14 +137,9 @@ public struct Classifier: ~Copyable {
         }
         inspection.path.append(hit.application)
         inspection.priority = hit.priority
-        if hit.signature < 0 || !isSymmetric(hit.signature) { inspection.roles = hit.role }
+        if hit.signature < 0 || !library.signatures[hit.signature].isSymmetric { inspection.roles = hit.role }
         inspection.classification = Classification(
             application: hit.application, base: hit.base, state: hit.isFinal ? .final : .identified, evidence: hit.evidence)
-    }
-
-    /// Whether a signature says nothing about who is the client.
-    private func isSymmetric(_ signature: Int) -> Bool {
-        library.signatures[signature].lines.allSatisfy { library.lines[$0].side == nil }
     }
 
     func hit(_ number: Int, role: Roles, base: ApplicationID? = nil, prefix: Int? = nil) -> Hit {

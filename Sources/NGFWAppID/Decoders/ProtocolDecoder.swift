@@ -22,6 +22,9 @@ enum ProtocolDecoder: String, CaseIterable, Sendable {
         case rejected
     }
 
+    /// Whether the two ends of the protocol speak differently.
+    var dependsOnSide: Bool { self == .http || self == .tls }
+
     /// - Complexity: O(bytes); no allocation.
     func examine(_ bytes: Span<UInt8>, side: Side, transport: Transport) -> Verdict {
         switch self {

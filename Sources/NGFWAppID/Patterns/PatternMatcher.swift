@@ -46,16 +46,21 @@ struct PatternMatcher: ~Copyable {
     ///
     /// The byte-by-byte algorithm of PCRE2 is asked: the usual one says "no match" for `.{4}` on fewer than four bytes.
     /// What that algorithm does not support, such as back references, counts as possible.
-    func canBegin(_ patterns: PatternSet, _ number: Int, with byte: UInt8) -> Bool {
+    private func canBegin(_ patterns: PatternSet, _ number: Int, with byte: UInt8, workspace: inout [Int32]) -> Bool {
         guard let data = unsafe data else { return true }
         var subject = byte
-        var workspace = [Int32](repeating: 0, count: 2_000)
         // The subject is one byte, the workspace as long as said; PCRE2 reports one that is too short.
         let result = unsafe workspace.withUnsafeMutableBufferPointer { space in
             unsafe pcre2_dfa_match_8(
                 patterns.codes[number], &subject, 1, 0, PCRE2_PARTIAL_HARD, data, context, space.baseAddress, space.count)
         }
         return result != PCRE2_ERROR_NOMATCH
+    }
+
+    /// For each byte whether some bytes that begin with it can match.
+    func firstBytes(_ patterns: PatternSet, _ number: Int) -> [Bool] {
+        var workspace = [Int32](repeating: 0, count: 2_000)
+        return (UInt8.min...UInt8.max).map { canBegin(patterns, number, with: $0, workspace: &workspace) }
     }
 
     private func run(_ patterns: PatternSet, _ number: Int, _ subject: Span<UInt8>) -> Int32 {
@@ -67,6 +72,9 @@ struct PatternMatcher: ~Copyable {
                 return unsafe pcre2_match_8(patterns.codes[number], &empty, 0, 0, 0, data, context)
             }
             // The subject is `count` bytes long for the time of the call; the match data has room for one pair.
+            if patterns.areJITCompiled[number] {
+                return unsafe pcre2_jit_match_8(patterns.codes[number], base, buffer.count, 0, 0, data, context)
+            }
             return unsafe pcre2_match_8(patterns.codes[number], base, buffer.count, 0, 0, data, context)
         }
     }

@@ -1,13 +1,32 @@
 import CPCRE2
 
 /// Compiled patterns by number. They live as long as the set; matching happens in a ``PatternMatcher``.
+@safe
+final class PatternSet: @unchecked Sendable {
+    // A compiled pattern is never written again, and PCRE2 documents matching against one from several threads as safe:
+    // that is the proof for `@unchecked`.
+    let codes: [OpaquePointer]
+    /// Which of them have machine code.
+    let areJITCompiled: [Bool]
+
+    /// Takes the patterns of a builder over.
+    init(_ builder: PatternBuilder) {
+        unsafe (codes, areJITCompiled) = builder.takePatterns()
+    }
+
+    deinit {
+        // Every code was made by pcre2_compile, has no other owner, and is freed here once.
+        for index in unsafe codes.indices { unsafe pcre2_code_free_8(codes[index]) }
+    }
+}
+
+/// Compiles patterns for a ``PatternSet``.
 ///
 /// Bytes mode: no UTF, no Unicode properties, `.` matches every byte, `$` only the very end.
 @safe
-final class PatternSet: @unchecked Sendable {
-    // A compiled pattern is never written after `compile`, and PCRE2 documents matching against one from several
-    // threads as safe; only the builder, which no other thread knows yet, appends. That is the proof for `@unchecked`.
-    private(set) var codes = unsafe [OpaquePointer]()
+final class PatternBuilder {
+    private var codes = unsafe [OpaquePointer]()
+    private var areJITCompiled: [Bool] = []
     private let context: OpaquePointer?
 
     init(maximumPatternBytes: Int) {
@@ -19,9 +38,17 @@ final class PatternSet: @unchecked Sendable {
     }
 
     deinit {
-        // Every code was made by pcre2_compile and is freed here once.
+        // What was not taken over is freed here, once.
         for index in unsafe codes.indices { unsafe pcre2_code_free_8(codes[index]) }
         unsafe pcre2_compile_context_free_8(context)
+    }
+
+    /// The patterns, which have a new owner now.
+    fileprivate func takePatterns() -> ([OpaquePointer], [Bool]) {
+        let taken = unsafe (codes, areJITCompiled)
+        unsafe codes = []
+        areJITCompiled = []
+        return unsafe taken
     }
 
     /// Why a pattern does not compile: PCRE2's words and the offset in bytes.
@@ -42,7 +69,7 @@ final class PatternSet: @unchecked Sendable {
         }
         guard let compiled = unsafe compiled else { throw Failure(message: Self.message(code), offset: offset) }
         // Without JIT (not every machine has it) matching interprets, slower with the same answers.
-        _ = unsafe pcre2_jit_compile_8(compiled, PCRE2_JIT_COMPLETE)
+        areJITCompiled.append(unsafe pcre2_jit_compile_8(compiled, PCRE2_JIT_COMPLETE) == 0)
         unsafe codes.append(compiled)
         return unsafe codes.count - 1
     }
