@@ -10,7 +10,7 @@ client: ^\x00[\x00-\x0f]..\x00[\x00-\x4a]\x00[\x00-\x12].{4}\x00[\x03-\x60][A-Za
 where: u16be[12] + 10 <= u32be[0] and u32be[0] + 4 <= size and u8[u16be[12] + 13] >= 0x2d and u8[u16be[12] + 13] <= 0x7a
 
 signature: request without a client name
-client: ^\x00\x00..\x00[\x00-\x0a]\x00[\x00-\x02].{4}\xff\xff(?:\xff\xff\xff\xff|\x00\x00)
+client: ^\x00\x00..\x00[\x00-\x0a]\x00[\x00-\x02].{4}(?:\xff\xff(?:\xff\xff\xff\xff|\x00\x00)|\x00\x00\xff\xff\xff\xff)
 where: u32be[0] + 4 <= size and u32be[0] >= 12
 
 signature: versions answer

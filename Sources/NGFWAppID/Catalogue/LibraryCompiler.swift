@@ -120,10 +120,11 @@ struct LibraryCompiler {
         }
         guard isComplete, lines.count + fields.count > firstLine + firstField else { return }
         let sides = Set(lines[firstLine...].compactMap(\.side))
+        // Bytes that name an application are its own protocol; its parent is the wire where a field of the parent names it.
         signatures.append(
             CompiledSignature(
-                application: id, base: root(of: id), priority: definition.priority, isFinal: definition.isFinal,
-                packets: definition.packets, continuity: compileContinuity(definition),
+                application: id, base: definition.fields.isEmpty ? id : root(of: id), priority: definition.priority,
+                isFinal: definition.isFinal, packets: definition.packets, continuity: compileContinuity(definition),
                 transports: definition.transports, lines: firstLine..<lines.count, fields: firstField..<fields.count,
                 families: fields[firstField...].reduce(0) { $0 | 1 << $1.context.family.rawValue }, strength: strength,
                 isSymmetric: sides.isEmpty && definition.fields.isEmpty && definition.decoder?.dependsOnSide != true,

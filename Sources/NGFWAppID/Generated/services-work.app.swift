@@ -201,14 +201,8 @@ deny-action: drop-reset
 reference: Dropbox help, "Official Dropbox domains"
 hosts: dropbox.com dropboxusercontent.com dropboxapi.com dropboxstatic.com getdropbox.com db.tt dropbox-dns.com
 
-signature: LAN synchronisation announcement
-over: udp
-either: ^\{"host_int": ?\d{1,40}, ?"(?:version|displayname|namespaces|port)"
-
 sample: tcp client "GET / HTTP/1.1\r\nHost: www.dropbox.com\r\n\r\n"
 sample: tcp client "GET / HTTP/1.1\r\nHost: dropbox-dns.com\r\n\r\n"
-sample: udp client "{\"host_int\": 123456789, \"version\": [2, 0], \"displayname\": \"\", \"port\": 17500, \"namespaces\": [1]}"
-not-sample: udp client "{\"host\": 123456789, \"version\": [2, 0]}"
 not-sample: tcp client "GET / HTTP/1.1\r\nHost: dropbox.com.example.net\r\n\r\n"
 
 signature: lan-sync
