@@ -91,7 +91,7 @@ struct FlowJSONWriter: FlowAnswerWriter {
     mutating func end() throws { try writer.end() }
 }
 
-/// The flow's own columns first, so that the output can be read as a flow file once the others are cut off.
+/// The flow's own columns first, then the decision's; lists are joined by semicolons.
 struct FlowCSVWriter: FlowAnswerWriter {
     private static let header = [
         "line", "source", "sourcePort", "destination", "destinationPort", "protocol", "from", "to", "user", "category", "time",
