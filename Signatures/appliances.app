@@ -289,9 +289,9 @@ signature: message
 over: tcp
 either: ^\xc1\x00{23}.{4}[\x00-\x10]\x00[\x00-\x20]\x00.{4}[\x00-\x10]\x00[\x00-\x20]\x00
 
-sample: tcp client hex:0071ceac010000008358a8c000000200
-sample(mid-stream): tcp client hex:c100000000000000000000000000000000000000000000007758a8c0000002007658a8c0000002009404dcfa5a30378297e0abdc312d80f3734a2ac2f9a86fb2c449820406992342e4b5c319a2ada865f6e69df073eab0da01f51d1f5c482c081439a617
-not-sample: tcp client hex:0071cead010000008358a8c000000200
+sample: tcp client hex:0071ceac01000000010200c000000200
+sample(mid-stream): tcp client hex:c10000000000000000000000000000000000000000000000010200c000000200020200c00000020039300000
+not-sample: tcp client hex:0071cead01000000010200c000000200
 
 # The C implementation of Raft used by dqlite: 8-byte little-endian words; connect with version 1, server id and address.
 application: raft

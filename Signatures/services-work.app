@@ -874,8 +874,8 @@ over: tcp
 client: ^HI(?: [0-9a-f-]{36})?\n
 server: ^HELLO [0-9]\.[0-9]
 
-sample: tcp client "HI 8e17cb65-c6b5-4b39-adcc-97006a1e4537\n" server "HELLO 2.9 (2.9.2)\n"
-not-sample: tcp client "HI 8e17cb65\n" server "HOLA 2.9 (2.9.2)\n"
+sample: tcp client "HI 00000000-1111-4222-8333-444444444444\n" server "HELLO 2.9 (2.9.2)\n"
+not-sample: tcp client "HI 00000000\n" server "HOLA 2.9 (2.9.2)\n"
 
 application: tesla
 category: general-internet / file-sharing / peer-to-peer
