@@ -15,9 +15,12 @@ extension Firewall {
     mutating func lookUp(_ record: SessionRecord, application: ApplicationID?) -> RuleMatch? {
         guard owner != nil else { return nil }
         let (from, to) = zonePair(of: record)
+        let isFinal = record.traits.contains(.isFinal)
+        // Packets tell no URL category. Once nothing more can be learned, a rule that asks for one must not go on allowing.
+        let category: CategoryID? = isFinal ? .unnamed : nil
         let input = MatchInput(
-            tuple: record.tuple, icmpType: record.icmpType, from: from, to: to, user: record.user, application: application,
-            applicationMayShift: !record.traits.contains(.isFinal), time: now)
+            tuple: record.tuple, icmpType: record.icmpType, from: from, to: to, user: record.user, category: category,
+            application: application, applicationMayShift: !isFinal, time: now)
         owner?.expire(at: now)
         return owner?.match(input)
     }

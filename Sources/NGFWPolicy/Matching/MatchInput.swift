@@ -53,11 +53,14 @@ public struct ZoneID: RawRepresentable, Hashable, Sendable {
     static let reservedCount = 4
 }
 
-/// A URL category by number within one ``ResolvedPolicy``; 0 is one that no rule names.
+/// A URL category by number within one ``ResolvedPolicy``.
 public struct CategoryID: RawRepresentable, Hashable, Sendable {
     public let rawValue: UInt16
     @inlinable
     public init(rawValue: UInt16) { self.rawValue = rawValue }
+
+    /// A category that no rule names, or none at all: only rules with `any` match.
+    public static let unnamed = CategoryID(rawValue: 0)
 }
 
 /// What is known of the user behind the source address. Source: reference section 1.4.

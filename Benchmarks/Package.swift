@@ -1,0 +1,21 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// A package of its own: the library's users do not build it.
+let package = Package(
+    name: "benchmarks",
+    dependencies: [.package(name: "ngfw", path: "..")],
+    targets: [
+        .executableTarget(
+            name: "ngfw-benchmark",
+            dependencies: [.product(name: "NGFW", package: "ngfw")],
+            swiftSettings: [
+                .swiftLanguageMode(.v6),
+                .enableUpcomingFeature("ExistentialAny"),
+                .enableUpcomingFeature("InternalImportsByDefault"),
+                .enableUpcomingFeature("MemberImportVisibility"),
+                .strictMemorySafety(),
+                .treatAllWarnings(as: .error),
+            ])
+    ]
+)

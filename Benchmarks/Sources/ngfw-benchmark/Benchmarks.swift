@@ -1,0 +1,145 @@
+import NGFW
+import NGFWAppID
+import NGFWCore
+import NGFWPacket
+import NGFWPolicy
+
+/// The stages of the data's way, each alone, and the whole way.
+enum Benchmarks {
+    static func decode() -> Measurement {
+        let traffic = Traffic.conversations(300, seed: 1)
+        let decoder = PacketDecoder()
+        return .run("decode, Ethernet/IPv4/TCP", operations: traffic.packets.count * 20) {
+            var sum = 0
+            for _ in 0..<20 {
+                for packet in traffic.packets {
+                    if let decoded = try? decoder.decode(packet.span, linkType: .ethernet) { sum &+= decoded.payloadOffset }
+                }
+            }
+            return sum
+        }
+    }
+
+    /// Packets of `count` established sessions whose application is final, in random order, one at a time.
+    static func establishedSessions(_ library: SignatureLibrary, count: Int) -> Measurement {
+        var generator = Generator(state: 2)
+        let packets = (0..<count).map { number in
+            Traffic.udp(0x0a00_0000 + UInt32(number), 40_000, 0x0b00_0001, 53, Traffic.dnsQuery)
+        }
+        var configuration = FirewallConfiguration(hashSeed: 7)
+        configuration.limits.sessions = count * 2
+        var firewall = Firewall(configuration: configuration, library: library, policy: nil)
+        for packet in packets { _ = firewall.process(packet.span, wireLength: packet.count, linkType: .ethernet, at: .zero) }
+        let order = packets.indices.shuffled(using: &generator)
+        let measurement = Measurement.run("packet of a decided session (decode, lookup, count), \(count) sessions", operations: order.count) {
+            var passed = 0
+            for index in order {
+                let packet = packets[index]
+                let verdict = firewall.process(packet.span, wireLength: packet.count, linkType: .ethernet, at: .zero)
+                passed &+= verdict.passes ? 1 : 0
+            }
+            return passed
+        }
+        return measurement
+    }
+
+    /// The same work by a dictionary of tuples: what the session table is held against.
+    static func dictionaryPeer(count: Int) -> Measurement {
+        var generator = Generator(state: 2)
+        var sessions: [FiveTuple: (packets: Int, bytes: Int)] = [:]
+        let tuples = (0..<count).map { number in
+            FiveTuple(
+                source: IPAddress(v4: 0x0a00_0000 + UInt32(number)), sourcePort: 40_000, destination: IPAddress(v4: 0x0b00_0001), destinationPort: 53,
+                ipProtocol: .udp)
+        }
+        for tuple in tuples { sessions[tuple] = (0, 0) }
+        let order = tuples.indices.shuffled(using: &generator)
+        return .run("peer: Dictionary<FiveTuple, …> lookup and count, \(count) sessions", operations: order.count) {
+            for index in order {
+                sessions[tuples[index]]?.packets &+= 1
+                sessions[tuples[index]]?.bytes &+= 60
+            }
+            return sessions.count
+        }
+    }
+
+    static func classify(_ library: SignatureLibrary, _ name: String, _ payload: [UInt8], _ ipProtocol: IPProtocol) -> Measurement {
+        var classifier = Classifier(library)
+        return .run("classify first payload, \(name) (\(payload.count) B)", operations: 2_000) {
+            var sum = 0
+            for _ in 0..<2_000 {
+                var inspection = Inspection(ipProtocol: ipProtocol, startsMidStream: false)
+                let answer = classifier.inspect(&inspection, payload.span, .clientToServer, timeToLive: 64)
+                sum &+= Int(answer.application.rawValue)
+            }
+            return sum
+        }
+    }
+
+    /// Compiled lookup and, as its peer, the reference evaluator on the same flows; their answers are compared.
+    static func ruleLookup(_ rulebase: Rulebase, rules: Int) -> (compiled: Measurement, reference: Measurement, mismatches: Int) {
+        var engine = rulebase.engine()
+        let reference = ReferenceEvaluator(rulebase.resolved)
+        let registry = engine.registry
+        let sample = rulebase.inputs.prefix(rules > 5_000 ? 64 : 512)
+        let mismatches = sample.filter { engine.match($0) != reference.match($0, registry) }.count
+        let compiled = Measurement.run("rule lookup, \(rules) rules", operations: rulebase.inputs.count * 8) {
+            var sum = 0
+            for _ in 0..<8 { for input in rulebase.inputs { sum &+= engine.match(input).hashed } }
+            return sum
+        }
+        let linear = Measurement.run("peer: reference evaluator, \(rules) rules", operations: sample.count, rounds: 3) {
+            sample.reduce(0) { $0 &+ reference.match($1, registry).hashed }
+        }
+        return (compiled, linear, mismatches)
+    }
+
+    /// One address gains a tag or loses it, followed by the lookup that sees it.
+    static func groupUpdate(_ rulebase: Rulebase) -> Measurement {
+        var engine = rulebase.engine()
+        let updates = rulebase.registrations.prefix(1_000).map { address, _ in
+            (
+                RegistrationUpdate([.register(.host(address), [TagRegistration("tag-7")])]),
+                RegistrationUpdate([.unregister(.host(address), ["tag-7"])])
+            )
+        }
+        return .run("group update (register or unregister a tag, \(Rulebase.registeredCount) registered)", operations: updates.count * 2) {
+            var sum = 0
+            for (register, unregister) in updates {
+                sum &+= engine.apply(register, at: .zero).count
+                sum &+= engine.apply(unregister, at: .zero).count
+            }
+            return sum
+        }
+    }
+
+    /// Whole conversations from memory; every round begins with an empty session table.
+    static func endToEnd(_ name: String, _ traffic: Traffic, _ library: SignatureLibrary, _ policy: PolicyEngine?) -> Measurement {
+        var configuration = FirewallConfiguration(hashSeed: 7)
+        configuration.zones = ZoneMap(
+            entries: [("172.16.10.0/24", "zone-0"), ("172.16.20.0/24", "zone-1")].compactMap { text, zone in IPPrefix(text).map { ($0, zone) } })
+        let start = Timestamp(seconds: 1_700_000_000)
+        return .run(name, operations: traffic.packets.count, rounds: 5) {
+            var firewall = Firewall(configuration: configuration, library: library, policy: policy)
+            var sum = 0
+            for (number, packet) in traffic.packets.enumerated() {
+                let time = Timestamp(nanoseconds: start.nanoseconds + Int64(number) * 1_000)
+                _ = firewall.process(packet.span, wireLength: packet.count, linkType: .ethernet, at: time)
+                if number % 4_096 == 0 { sum &+= firewall.takeEndedSessions().count &+ firewall.takeRecords().count }
+            }
+            firewall.finish()
+            return sum &+ firewall.takeEndedSessions().count &+ firewall.takeRecords().count
+        }
+    }
+}
+
+extension RuleMatch {
+    /// A number that tells matches apart.
+    var hashed: Int {
+        switch author {
+        case .rule(let index): index * 3 + Int(standing.rawValue)
+        case .intrazoneDefault: -1
+        case .interzoneDefault: -2
+        }
+    }
+}
