@@ -2,9 +2,9 @@
 SWIFT ?= swift
 # Without the import check the floors of Docs/ARCHITECTURE.md would be decoration.
 FLAGS := --explicit-target-dependency-import-check error
-SOURCES := Package.swift Sources Tests Examples Fuzz/Package.swift Fuzz/Sources
+SOURCES := Package.swift Sources Tests Examples Fuzz/Package.swift Fuzz/Sources Benchmarks/Package.swift Benchmarks/Sources
 
-.PHONY: help demo build release test rule-suite lint format signatures fuzz clean libraries
+.PHONY: help demo build release test rule-suite lint format signatures fuzz benchmark clean libraries
 
 help: ## This list.
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -41,5 +41,8 @@ signatures: libraries ## Regenerates Sources/NGFWAppID/Generated from Signatures
 fuzz: libraries ## Fuzz targets with sanitizers, SECONDS each (60).
 	@Scripts/fuzz $(or $(SECONDS),60)
 
+benchmark: libraries ## Nanoseconds of each stage and end to end; see Docs/PERFORMANCE.md.
+	$(SWIFT) run -c release --package-path Benchmarks ngfw-benchmark
+
 clean: ## Removes build products.
-	rm -rf .build .build-examples
+	rm -rf .build .build-examples Benchmarks/.build Fuzz/.build

@@ -19,13 +19,15 @@ struct Traffic {
 
     var byteCount: Int { packets.reduce(0) { $0 + $1.count } }
 
-    static let webRequest = Array("GET /orders/4711?view=full HTTP/1.1\r\nHost: shop.example.com\r\nUser-Agent: curl/8.5\r\nAccept: */*\r\n\r\n".utf8)
+    static let webRequest = Array(
+        "GET /orders/4711?view=full HTTP/1.1\r\nHost: shop.example.com\r\nUser-Agent: curl/8.5\r\nAccept: */*\r\n\r\n".utf8)
     static let webResponse = Array(
         ("HTTP/1.1 200 OK\r\nServer: nginx\r\nContent-Type: text/html\r\nContent-Length: 1100\r\n\r\n" + String(repeating: "x", count: 1100))
             .utf8)
     static let sshBanner = Array("SSH-2.0-OpenSSH_9.6\r\n".utf8)
     static let dnsQuery: [UInt8] = [
-        0x12, 0x34, 1, 0, 0, 1, 0, 0, 0, 0, 0, 0, 4, 0x73, 0x68, 0x6f, 0x70, 7, 0x65, 0x78, 0x61, 0x6d, 0x70, 0x6c, 0x65, 3, 0x63, 0x6f, 0x6d,
+        0x12, 0x34, 1, 0, 0, 1, 0, 0, 0, 0, 0, 0, 4, 0x73, 0x68, 0x6f, 0x70, 7, 0x65, 0x78, 0x61, 0x6d, 0x70, 0x6c, 0x65, 3, 0x63, 0x6f,
+        0x6d,
         0, 0, 1, 0, 1,
     ]
     static func unknown(_ generator: inout Generator) -> [UInt8] {
@@ -70,7 +72,8 @@ struct Traffic {
     }
 
     static func tcp(
-        _ ends: (source: UInt32, sourcePort: UInt16, destination: UInt32, destinationPort: UInt16), _ sequence: UInt32, _ acknowledgment: UInt32,
+        _ ends: (source: UInt32, sourcePort: UInt16, destination: UInt32, destinationPort: UInt16), _ sequence: UInt32,
+        _ acknowledgment: UInt32,
         _ flags: UInt8, _ payload: [UInt8]
     ) -> [UInt8] {
         var header = bytes(ends.sourcePort) + bytes(ends.destinationPort) + bytes(sequence) + bytes(acknowledgment)
