@@ -29,6 +29,22 @@ struct DocumentTests {
         #expect(matches(actual[...], step.output[...]), "\(step.testDescription) printed\n\(output)")
     }
 
+    @Test("every line of README's Swift example stands in the test that runs it")
+    func swiftExample() throws {
+        var normalized = Set<String>()
+        for line in try Repository.lines("Tests/CommandLineTests/ReadmeExampleTests.swift") {
+            normalized.insert(line.trimmingCharacters(in: .whitespaces).replacing("path(\"", with: "\"").replacing("\"))", with: "\")"))
+        }
+        let blocks = try Repository.text("README.md").split(separator: "```swift\n").dropFirst().compactMap {
+            $0.split(separator: "\n```").first
+        }
+        #expect(blocks.count == 1)
+        for line in blocks.joined(separator: "\n").split(separator: "\n") {
+            let code = line.replacing(#/ {2,}//.*/#, with: "").trimmingCharacters(in: .whitespaces)
+            #expect(normalized.contains(code), "\(code)")
+        }
+    }
+
     @Test("links between documents lead somewhere")
     func links() throws {
         let pattern = try Regex(#"\]\(([^)#:\s]+)(#[^)]*)?\)"#)
