@@ -6,9 +6,11 @@ let package = Package(
     name: "benchmarks",
     dependencies: [.package(name: "ngfw", path: "..")],
     targets: [
+        // Counts allocations by standing in front of the C library's functions.
+        .target(name: "CAllocations"),
         .executableTarget(
             name: "ngfw-benchmark",
-            dependencies: [.product(name: "NGFW", package: "ngfw")],
+            dependencies: ["CAllocations", .product(name: "NGFW", package: "ngfw")],
             swiftSettings: [
                 .swiftLanguageMode(.v6),
                 .enableUpcomingFeature("ExistentialAny"),
@@ -16,6 +18,6 @@ let package = Package(
                 .enableUpcomingFeature("MemberImportVisibility"),
                 .strictMemorySafety(),
                 .treatAllWarnings(as: .error),
-            ])
+            ]),
     ]
 )

@@ -6,18 +6,38 @@ import NGFWPolicy
 
 /// The stages of the data's way, each alone, and the whole way.
 enum Benchmarks {
-    static func decode() -> Measurement {
-        let traffic = Traffic.conversations(300, seed: 1)
-        let decoder = PacketDecoder()
-        return .run("decode, Ethernet/IPv4/TCP", operations: traffic.packets.count * 20) {
-            var sum = 0
-            for _ in 0..<20 {
-                for packet in traffic.packets {
-                    if let decoded = try? decoder.decode(packet.span, linkType: .ethernet) { sum &+= decoded.payloadOffset }
-                }
-            }
-            return sum
+    /// Packets that stay in the innermost cache, each decoded many times; and many packets, decoded once a turn.
+    static func decode() -> [Measurement] {
+        let payload = [UInt8](repeating: 0x61, count: 64)
+        let samples: [(String, [UInt8])] = [
+            ("Ethernet/IPv4/TCP", Traffic.tcp((0x0a00_0001, 40_000, 0x0a00_0002, 443), 1, 1, 0x18, payload)),
+            ("Ethernet/IPv4/UDP", Traffic.udp(0x0a00_0001, 40_000, 0x0a00_0002, 53, payload)),
+            ("Ethernet/IPv6/TCP", Traffic.tcp6(40_000, 443, payload)),
+        ]
+        let turns = 100_000
+        var measurements = samples.map { name, packet in
+            Measurement.run("\(name), one packet", operations: turns) { decodeSum(packet.span, turns: turns) }
         }
+        let traffic = Traffic.conversations(300, seed: 1)
+        measurements.append(
+            .run("Ethernet/IPv4/TCP, \(traffic.packets.count) packets", operations: traffic.packets.count * 20) {
+                var sum = 0
+                for _ in 0..<20 { for packet in traffic.packets { sum &+= decodeSum(packet.span, turns: 1) } }
+                return sum
+            })
+        return measurements
+    }
+
+    @inline(never)
+    private static func decodeSum(_ packet: Span<UInt8>, turns: Int) -> Int {
+        let decoder = PacketDecoder()
+        var sum = 0
+        for _ in 0..<turns {
+            if let decoded = try? decoder.decode(packet, linkType: .ethernet) {
+                sum &+= decoded.payloadOffset &+ Int(decoded.tuple.sourcePort)
+            }
+        }
+        return sum
     }
 
     /// Packets of `count` established sessions whose application is final, in random order, one at a time.
@@ -104,7 +124,7 @@ enum Benchmarks {
     }
 
     /// One address gains a tag or loses it, followed by the lookup that sees it.
-    static func groupUpdate(_ rulebase: Rulebase) -> Measurement {
+    static func groupUpdate(_ rulebase: Rulebase, rules: Int) -> Measurement {
         var engine = rulebase.engine()
         let updates = rulebase.registrations.prefix(1_000).map { address, _ in
             (
@@ -112,7 +132,7 @@ enum Benchmarks {
                 RegistrationUpdate([.unregister(.host(address), ["tag-7"])])
             )
         }
-        return .run("group update (register or unregister a tag, \(Rulebase.registeredCount) registered)", operations: updates.count * 2) {
+        return .run("register or unregister a tag, \(rules) rules, \(Rulebase.registeredCount) registered", operations: updates.count * 2) {
             var sum = 0
             for (register, unregister) in updates {
                 sum &+= engine.apply(register, at: .zero).count

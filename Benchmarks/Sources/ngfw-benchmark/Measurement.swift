@@ -1,3 +1,4 @@
+import CAllocations
 import Foundation
 
 /// One figure: nanoseconds of processor time an operation, over several rounds.
@@ -5,6 +6,8 @@ struct Measurement {
     let name: String
     /// Sorted, nanoseconds an operation, one a round.
     let rounds: [Double]
+    /// Allocations an operation, in the last round.
+    let allocations: Double
 
     var median: Double { rounds[rounds.count / 2] }
     var minimum: Double { rounds[0] }
@@ -17,16 +20,20 @@ struct Measurement {
     static func run(_ name: String, operations: Int, rounds: Int = 9, _ body: () -> Int) -> Measurement {
         let expected = body()
         var times: [Double] = []
+        var allocations: UInt = 0
         for _ in 0..<rounds {
+            let allocationsBefore = allocation_count()
             let start = processorTime()
             let result = body()
-            times.append((processorTime() - start) / Double(operations))
+            let end = processorTime()
+            allocations = allocation_count() - allocationsBefore
+            times.append((end - start) / Double(operations))
             guard result == expected else {
                 print("error: \(name): a round gave \(result), the first \(expected)")
                 exit(1)
             }
         }
-        return Measurement(name: name, rounds: times.sorted())
+        return Measurement(name: name, rounds: times.sorted(), allocations: Double(allocations) / Double(operations))
     }
 
     /// Of this thread, nanoseconds: preemption does not count, the neighbours' use of the cache does.
@@ -36,7 +43,10 @@ struct Measurement {
         return Double(time.tv_sec) * 1e9 + Double(time.tv_nsec)
     }
 
-    var row: String { "| \(name) | \(Self.digits(median)) | \(Self.digits(minimum)) | \(Self.digits(maximum)) |" }
+    var row: String {
+        let allocations = allocations == 0 ? "0" : String(format: "%.3g", self.allocations)
+        return "| \(name) | \(Self.digits(median)) | \(Self.digits(minimum)) | \(Self.digits(maximum)) | \(allocations) |"
+    }
 
     static func digits(_ value: Double) -> String {
         value < 100 ? String(format: "%.1f", value) : String(format: "%.0f", value)

@@ -81,6 +81,15 @@ struct Traffic {
         return ipv4(6, ends.source, ends.destination, header + payload)
     }
 
+    /// Between two addresses of the documentation prefix.
+    static func tcp6(_ sourcePort: UInt16, _ port: UInt16, _ payload: [UInt8]) -> [UInt8] {
+        let ethernet: [UInt8] = [2, 0, 0, 0, 0, 2, 2, 0, 0, 0, 0, 1, 0x86, 0xdd]
+        let header = bytes(sourcePort) + bytes(port) + [0, 0, 0, 1, 0, 0, 0, 1, 0x50, 0x18, 0xff, 0xff, 0, 0, 0, 0]
+        let prefix: [UInt8] = [0x20, 0x01, 0x0d, 0xb8] + [UInt8](repeating: 0, count: 11)
+        return ethernet + [0x60, 0, 0, 0] + bytes(UInt16(header.count + payload.count)) + [6, 64] + prefix + [1] + prefix + [2] + header
+            + payload
+    }
+
     static func udp(_ source: UInt32, _ sourcePort: UInt16, _ destination: UInt32, _ port: UInt16, _ payload: [UInt8]) -> [UInt8] {
         ipv4(17, source, destination, bytes(sourcePort) + bytes(port) + bytes(UInt16(8 + payload.count)) + [0, 0] + payload)
     }

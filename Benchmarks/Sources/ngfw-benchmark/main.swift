@@ -4,55 +4,102 @@ import NGFWCore
 import NGFWPolicy
 
 /// Prints the tables of Docs/PERFORMANCE.md. Processor time of one thread; medians over rounds.
-func report() throws {
-    let library = try SignatureLibrary.builtIn()
-    print("| stage | median ns | min | max |\n|---|---|---|---|")
-    print(Benchmarks.decode().row)
-    for count in [1_000, 100_000] {
-        let own = Benchmarks.establishedSessions(library, count: count)
-        let peer = Benchmarks.dictionaryPeer(count: count)
-        print(own.row)
-        print(peer.row)
-        print("| ratio peer / own | \(Measurement.digits(peer.median / own.median)) | | |")
-    }
-    var generator = Generator(state: 3)
-    print(Benchmarks.classify(library, "web-browsing", Traffic.webRequest, .tcp).row)
-    print(Benchmarks.classify(library, "ssh", Traffic.sshBanner, .tcp).row)
-    print(Benchmarks.classify(library, "dns", Traffic.dnsQuery, .udp).row)
-    print(Benchmarks.classify(library, "random bytes over tcp", Traffic.unknown(&generator), .tcp).row)
-    print(Benchmarks.classify(library, "random bytes over udp", Traffic.unknown(&generator), .udp).row)
-    for count in [10, 1_000, 10_000] {
-        let rulebase = Rulebase(rules: count, catalogue: library.catalogue, seed: UInt64(count))
-        if rulebase.resolved.diagnostics.hasErrors {
-            print("error: the generated rulebase is broken: \(rulebase.resolved.diagnostics.all.first?.description ?? "")")
-            exit(1)
-        }
-        let (compiled, reference, mismatches) = Benchmarks.ruleLookup(rulebase, rules: count)
-        print(compiled.row)
-        print(reference.row)
-        print("| ratio peer / own (\(mismatches) answers differ) | \(Measurement.digits(reference.median / compiled.median)) | | |")
-        if mismatches > 0 { exit(1) }
-        print("| flows that a rule decides | \(Measurement.digits(Benchmarks.hitShare(rulebase) * 100)) % | | |")
-    }
-    // The last rule allows, so that the policy lets App-ID see all the traffic of the end-to-end figure.
-    let large = Rulebase(rules: 10_000, catalogue: library.catalogue, seed: 5, last: SecurityRule(name: "allow-rest"))
-    print(Benchmarks.groupUpdate(large).row)
+///
+///     ngfw-benchmark                    all stages
+///     ngfw-benchmark decode sessions    some; for a profiler too
+struct Report {
+    let library: SignatureLibrary
 
-    let traffic = Traffic.conversations(20_000, seed: 4)
-    print("\n| end to end | median ns a packet | packets/s | Gbit/s |\n|---|---|---|---|")
-    for (name, policy) in [("identify", nil), ("replay, 10,000 rules", large.engine())] as [(String, PolicyEngine?)] {
-        let result = Benchmarks.endToEnd(name, traffic, library, policy)
-        let rate = 1e9 / result.median
-        let gigabits = rate * Double(traffic.byteCount) / Double(traffic.packets.count) * 8 / 1e9
-        print(
-            "| \(name) | \(Measurement.digits(result.median)) | \(String(format: "%.2f", rate / 1e6)) M | \(Measurement.digits(gigabits)) |"
-        )
+    static let stages: [(name: String, print: @Sendable (Report) throws -> Void)] = [
+        ("decode", { $0.decode() }),
+        ("sessions", { $0.sessions() }),
+        ("classify", { $0.classify() }),
+        ("rules", { try $0.rules() }),
+        ("groups", { $0.groups() }),
+        ("traffic", { $0.traffic() }),
+    ]
+
+    private func head(_ title: String) { print("\n| \(title) | median ns | min | max | allocations |\n|---|---|---|---|---|") }
+
+    private func decode() {
+        head("decode")
+        for measurement in Benchmarks.decode() { print(measurement.row) }
     }
-    print("\n\(traffic.packets.count) packets, \(traffic.byteCount / traffic.packets.count) B mean, 12 packets a session")
+
+    private func sessions() {
+        head("sessions")
+        for count in [1_000, 100_000] {
+            let own = Benchmarks.establishedSessions(library, count: count)
+            let peer = Benchmarks.dictionaryPeer(count: count)
+            print(own.row)
+            print(peer.row)
+            print("| ratio peer / own | \(Measurement.digits(peer.median / own.median)) | | | |")
+        }
+    }
+
+    private func classify() {
+        var generator = Generator(state: 3)
+        head("first payload")
+        print(Benchmarks.classify(library, "web-browsing", Traffic.webRequest, .tcp).row)
+        print(Benchmarks.classify(library, "ssh", Traffic.sshBanner, .tcp).row)
+        print(Benchmarks.classify(library, "dns", Traffic.dnsQuery, .udp).row)
+        print(Benchmarks.classify(library, "random bytes over tcp", Traffic.unknown(&generator), .tcp).row)
+        print(Benchmarks.classify(library, "random bytes over udp", Traffic.unknown(&generator), .udp).row)
+    }
+
+    private func rules() throws {
+        head("rule lookup")
+        for count in [10, 1_000, 10_000] {
+            let rulebase = Rulebase(rules: count, catalogue: library.catalogue, seed: UInt64(count))
+            if rulebase.resolved.diagnostics.hasErrors {
+                throw Failure("the generated rulebase is broken: \(rulebase.resolved.diagnostics.all.first?.description ?? "")")
+            }
+            let (compiled, reference, mismatches) = Benchmarks.ruleLookup(rulebase, rules: count)
+            print(compiled.row)
+            print(reference.row)
+            print("| ratio peer / own (\(mismatches) answers differ) | \(Measurement.digits(reference.median / compiled.median)) | | | |")
+            if mismatches > 0 { throw Failure("compiled and reference answers differ") }
+            print("| flows that a rule decides | \(Measurement.digits(Benchmarks.hitShare(rulebase) * 100)) % | | | |")
+        }
+    }
+
+    private func groups() {
+        head("group update")
+        for count in [10, 1_000, 10_000] {
+            print(Benchmarks.groupUpdate(Rulebase(rules: count, catalogue: library.catalogue, seed: UInt64(count)), rules: count).row)
+        }
+    }
+
+    private func traffic() {
+        let traffic = Traffic.conversations(20_000, seed: 4)
+        // The last rule allows, so that the policy lets App-ID see all the traffic.
+        let rulebase = Rulebase(rules: 10_000, catalogue: library.catalogue, seed: 5, last: SecurityRule(name: "allow-rest"))
+        print("\n| end to end | median ns a packet | packets/s | Gbit/s | allocations |\n|---|---|---|---|---|")
+        for (name, policy) in [("identify", nil), ("replay, 10,000 rules", rulebase.engine())] as [(String, PolicyEngine?)] {
+            let result = Benchmarks.endToEnd(name, traffic, library, policy)
+            let rate = 1e9 / result.median
+            let gigabits = rate * Double(traffic.byteCount) / Double(traffic.packets.count) * 8 / 1e9
+            let megapackets = String(format: "%.2f", rate / 1e6)
+            let allocations = String(format: "%.3g", result.allocations)
+            print(
+                "| \(name) | \(Measurement.digits(result.median)) | \(megapackets) M | \(Measurement.digits(gigabits)) | \(allocations) |")
+        }
+        print("\n\(traffic.packets.count) packets, \(traffic.byteCount / traffic.packets.count) B mean, 12 packets a session")
+    }
+}
+
+struct Failure: Error, CustomStringConvertible {
+    let description: String
+    init(_ description: String) { self.description = description }
 }
 
 do {
-    try report()
+    let report = Report(library: try SignatureLibrary.builtIn())
+    let wanted = CommandLine.arguments.dropFirst()
+    for name in wanted where !Report.stages.contains(where: { $0.name == name }) {
+        throw Failure("no stage '\(name)'; there are \(Report.stages.map(\.name).joined(separator: ", "))")
+    }
+    for stage in Report.stages where wanted.isEmpty || wanted.contains(stage.name) { try stage.print(report) }
 } catch {
     print("error: \(error)")
     exit(1)
