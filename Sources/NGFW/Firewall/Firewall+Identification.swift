@@ -20,10 +20,12 @@ extension Firewall {
             table[index].traits.insert(.hasPayload)
             classification = known
         } else {
-            guard packet.payloadLength > 0, var state = takeState(index) else { return startLog(index, nil) }
-            table[index].traits.insert(.hasPayload)
-            classification = classifier.inspect(
+            guard var state = takeState(index) else { return startLog(index, nil) }
+            if packet.wirePayloadLength > 0 { table[index].traits.insert(.hasPayload) }
+            var found = classifier.inspect(
                 &state.inspection, bytes.extracting(packet.payloadRange), direction, timeToLive: packet.timeToLive)
+            if packet.payloadLength == 0 { giveUpUnseen(&state, &found) }
+            classification = found
             inspections.put(state, table[index].inspection)
         }
         return startLog(index, settle(index, classification, packet, direction))
@@ -58,6 +60,8 @@ extension Firewall {
                 if skip < packet.payloadLength {
                     let fresh = bytes.extracting(packet.payloadOffset + skip..<packet.payloadOffset + packet.payloadLength)
                     classification = classifier.inspect(&state.inspection, fresh, direction, timeToLive: packet.timeToLive)
+                } else {
+                    giveUpUnseen(&state, &classification)
                 }
             case .early:
                 state[direction].keep(sequence, copy(bytes, packet.payloadRange), length: packet.wirePayloadLength)
@@ -67,19 +71,35 @@ extension Firewall {
         }
         if fields.flags.contains(.ack) { state[direction.opposite].peerAcknowledged(fields.acknowledgmentNumber) }
         for side in [direction, direction.opposite] where classification.state != .final {
-            classification = drain(&state, side, classification, timeToLive: packet.timeToLive, isLast: false)
+            classification = drain(&state, side, classification, timeToLive: packet.timeToLive, owner == nil ? .crowded : .acknowledged)
+            if owner != nil, state[side].isStuck(reorderBytes: configuration.limits.reorderBytes) {
+                finish(&state, &classification)
+            }
         }
         inspections.put(state, table[index].inspection)
         return classification
     }
 
+    /// Counts a packet without bytes to look at (an empty datagram, or one that the capture cut); after too many nothing
+    /// will come of the session, and the policy must be asked about what it is called now.
+    private mutating func giveUpUnseen(_ state: inout InspectionState, _ classification: inout Classification) {
+        state.unseenPackets += 1
+        if state.unseenPackets >= configuration.limits.inspectedPackets { finish(&state, &classification) }
+    }
+
+    private mutating func finish(_ state: inout InspectionState, _ classification: inout Classification) {
+        classification = classifier.finish(&state.inspection)
+        classification.state = .final
+    }
+
     /// Gives the classifier what has become in order.
     private mutating func drain(
-        _ state: inout InspectionState, _ direction: FlowDirection, _ current: Classification, timeToLive: UInt8, isLast: Bool
+        _ state: inout InspectionState, _ direction: FlowDirection, _ current: Classification, timeToLive: UInt8,
+        _ rule: StreamAssembler.GapRule
     ) -> Classification {
         var classification = current
         let reorderBytes = configuration.limits.reorderBytes
-        while classification.state != .final, let piece = state[direction].takeReady(reorderBytes: reorderBytes, isLast: isLast) {
+        while classification.state != .final, let piece = state[direction].takeReady(reorderBytes: reorderBytes, rule) {
             classification = classifier.inspect(&state.inspection, piece.span, direction, timeToLive: timeToLive)
         }
         return classification
@@ -121,17 +141,18 @@ extension Firewall {
         guard let index = inspections.sessionToCutShort() else { return }
         counters.inspectionsCutShort &+= 1
         reports.note(.inspectedSessions, at: now)
-        var classification = conclude(index)
+        // The policy must not be asked about bytes that the receiver may never take.
+        var classification = conclude(index, owner == nil ? .always : .acknowledged)
         classification.state = .final
         _ = settle(index, classification, nil, .clientToServer)
     }
 
     /// What a session is called if nothing more comes of it.
-    private mutating func conclude(_ index: Int) -> Classification {
+    private mutating func conclude(_ index: Int, _ rule: StreamAssembler.GapRule) -> Classification {
         guard var state = inspections.take(table[index].inspection) else { return .undecided }
         var classification = state.inspection.classification
         for direction in [FlowDirection.clientToServer, .serverToClient] {
-            classification = drain(&state, direction, classification, timeToLive: 0, isLast: true)
+            classification = drain(&state, direction, classification, timeToLive: 0, rule)
         }
         classification = classifier.finish(&state.inspection)
         inspections.put(state, table[index].inspection)
@@ -148,7 +169,7 @@ extension Firewall {
             classification.application = .incomplete
             classification.base = .incomplete
         } else if record.inspection >= 0 {
-            classification = conclude(index)
+            classification = conclude(index, .always)
         } else if let application = library.application(forIPProtocol: record.key.ipProtocol, icmpType: nil) {
             // An association that carried nothing is still SCTP.
             classification = Classification(application: application, base: application, state: .final, evidence: .ipProtocol)

@@ -34,7 +34,12 @@ extension Firewall {
 
     mutating func processDatagram(_ bytes: Span<UInt8>, _ packet: DecodedPacket) -> Verdict {
         // Without a policy every tuple is reported for itself, so an error message is a session of its own.
-        if owner != nil, let embedded = packet.icmp?.embedded, let verdict = attach(packet, to: embedded) { return verdict }
+        // On its way to anybody but who sent the quoted datagram an error is none: quoting is no pass.
+        if owner != nil, let embedded = packet.icmp?.embedded, embedded.source == packet.tuple.destination,
+            let verdict = attach(packet, to: embedded)
+        {
+            return verdict
+        }
         let (key, sourceIsFirst) = SessionKey.of(packet.tuple, kind: packet.isEcho ? .echo : .ordinary)
         if let index = table.find(key) {
             if table[index].isExpired(at: now) {

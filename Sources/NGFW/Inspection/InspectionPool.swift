@@ -7,6 +7,8 @@ struct InspectionState {
     var inspection: Inspection
     var fromClient = StreamAssembler()
     var fromServer = StreamAssembler()
+    /// Packets that brought nothing to look at.
+    var unseenPackets = 0
     /// The session's record number.
     let session: Int
 

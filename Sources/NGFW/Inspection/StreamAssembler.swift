@@ -6,9 +6,12 @@ internal import NGFWCore
 ///
 /// Retransmitted bytes are trimmed, the first copy counts. Segments beyond a gap wait, within
 /// ``NGFWCore/Limits/reorderBytes``; a capture may have lost what is missing, so the gap is given up when the peer has
-/// acknowledged beyond it, when ``patience`` segments wait behind it, or when there is no room to wait.
+/// acknowledged beyond it. Without that word the bytes behind it may be a lure outside the receiver's window: who only
+/// observes takes them when ``patience`` segments wait or there is no room, who enforces gives up the stream (``isStuck``).
 struct StreamAssembler {
     static let patience = 8
+    /// Segments that may wait where a policy is enforced: more than an initial window (RFC 6928) behind one lost segment.
+    static let enforcedPatience = 64
     /// A sequence number this far back is another connection's, not a retransmission.
     private static let farBack: Int32 = -(1 << 20)
 
@@ -73,14 +76,26 @@ struct StreamAssembler {
         acknowledged = sequence
     }
 
+    /// When a gap is given up.
+    enum GapRule {
+        /// The peer has acknowledged what is behind it.
+        case acknowledged
+        /// That, or too much waits behind it.
+        case crowded
+        /// Nothing more will come, so no gap is worth waiting for.
+        case always
+    }
+
+    /// Whether more waits behind a gap than may: nobody knows what the receiver will read.
+    func isStuck(reorderBytes: Int) -> Bool { pending.count >= Self.enforcedPatience || pendingBytes > reorderBytes }
+
     /// The next kept bytes in order, or behind a gap that is given up; `nil` when it is better to wait.
-    ///
-    /// - Parameter isLast: Nothing more will come, so no gap is worth waiting for.
-    mutating func takeReady(reorderBytes: Int, isLast: Bool = false) -> [UInt8]? {
+    mutating func takeReady(reorderBytes: Int, _ rule: GapRule) -> [UInt8]? {
         while let first = pending.first {
             if Int32(bitPattern: first.sequence &- next) > 0 {
                 let wasReceived = acknowledged.map { Int32(bitPattern: $0 &- first.sequence) >= 0 } ?? false
-                guard isLast || wasReceived || pending.count >= Self.patience || pendingBytes > reorderBytes else { return nil }
+                let isCrowded = pending.count >= Self.patience || pendingBytes > reorderBytes
+                guard wasReceived || rule == .always || rule == .crowded && isCrowded else { return nil }
                 next = first.sequence
             }
             pending.removeFirst()
