@@ -30,11 +30,16 @@ extension Firewall {
     /// - Parameter packet: The packet that caused it, `nil` when none did.
     mutating func lookUpAgain(_ index: Int, _ packet: DecodedPacket?, _ direction: FlowDirection) -> Verdict? {
         guard table[index].state == .active, let match = lookUp(table[index], application: table[index].application) else { return nil }
+        take(match, index)
+        return match.action.isAllow ? nil : block(index, .deny, packet, direction)
+    }
+
+    /// Puts a session under the rule that was found for it.
+    mutating func take(_ match: RuleMatch, _ index: Int) {
         if table[index].author != match.author { rules.hit(match.author, at: now) }
         table[index].author = match.author
         table[index].action = match.action
         table[index].standing = match.standing
-        return match.action.isAllow ? nil : block(index, .deny, packet, direction)
     }
 
     /// Puts a session into state DISCARD, logs that, and says what happens to the packet that brought it about.

@@ -17,7 +17,7 @@ public struct Firewall: ~Copyable {
     public let configuration: FirewallConfiguration
     public let library: SignatureLibrary
     /// The applications that this firewall's answers may name.
-    public let catalogue: ApplicationCatalogue
+    public internal(set) var catalogue: ApplicationCatalogue
     /// The latest time seen.
     public internal(set) var now = Timestamp.distantPast
     public internal(set) var counters = FirewallCounters()

@@ -28,5 +28,12 @@ final class PolicyOwner {
 
     func categoryID(named name: String) -> CategoryID { engine.policy.categoryID(named: name) }
 
+    func replacePolicy(_ policy: ResolvedPolicy) { engine.replacePolicy(policy) }
+
+    /// A running session's user in a zone of the policy that is in force now.
+    func user(named name: String, in zone: ZoneID) -> UserFact {
+        engine.policy.identifiesUsers(in: zone) ? engine.user(named: name) : .unmapped
+    }
+
     var revisions: PolicyEngine.Revisions { engine.revisions }
 }

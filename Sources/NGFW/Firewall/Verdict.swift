@@ -19,7 +19,8 @@ public struct Verdict: Hashable, Sendable {
 
     public var disposition: Disposition
     public var reason: PacketReason
-    /// The rule in force for the packet's session; `nil` without a session or a policy.
+    /// The rule in force for the packet's session; `nil` without a session or a policy. A number past the policy's rules
+    /// is a rule of a former policy (``Firewall/replacePolicy(_:rematch:at:)``).
     public var rule: RuleMatch.Author?
     /// 0 when the packet belongs to no session.
     public var sessionID: UInt64

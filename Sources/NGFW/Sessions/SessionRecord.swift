@@ -54,8 +54,7 @@ struct SessionRecord {
         static let startLogged = Traits(rawValue: 1 << 4)
         /// A drop or deny record was due, so no end record is.
         static let blockReported = Traits(rawValue: 1 << 5)
-        static let hasUser = Traits(rawValue: 1 << 6)
-        static let blockedAtFirstPacket = Traits(rawValue: 1 << 7)
+        static let blockedAtFirstPacket = Traits(rawValue: 1 << 6)
     }
 
     init(key: SessionKey, start: Timestamp) {
