@@ -25,6 +25,17 @@ public struct PacketDecoder: Sendable {
     /// - Complexity: O(1); loops are bounded by ``Limits/linkTags`` and ``Limits/extensionHeaders``.
     public func decode(_ bytes: Span<UInt8>, linkType: LinkType) throws(PacketError) -> DecodedPacket {
         guard bytes.count <= packetByteLimit else { throw PacketError(.limit, at: packetByteLimit) }
+        if linkType.rawValue == 1, bytes.count >= UsualHeaders.minimumLength {
+            // Two returns, so that each knows its offsets when it is compiled.
+            if let usual = UsualHeaders(ipv4: bytes) { return usual.packet(bytes) }
+            if let usual = UsualHeaders(ipv6: bytes) { return usual.packet(bytes) }
+        }
+        return try decodeAny(bytes, linkType)
+    }
+
+    /// Every kind of packet, the usual ones too.
+    @inline(never)
+    private func decodeAny(_ bytes: Span<UInt8>, _ linkType: LinkType) throws(PacketError) -> DecodedPacket {
         let network = try link.networkStart(bytes, linkType)
         try bytes.require(1, at: network.offset)
         let version = bytes[network.offset] >> 4

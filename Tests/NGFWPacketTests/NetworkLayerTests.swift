@@ -162,6 +162,36 @@ struct HostileBytesTests {
         }
     }
 
+    /// Plain Ethernet is read on a shorter way than other links.
+    @Test("a datagram is the same behind Ethernet and alone, cut anywhere and mutated", arguments: 0..<4)
+    func plainEthernet(seed: UInt64) {
+        var random = SplitMix64(seed: seed)
+        let header = 14
+        for sample in samplePackets() where sample.linkType == .ethernet {
+            for round in 0..<600 {
+                var bytes = round < sample.bytes.count ? Array(sample.bytes[...round]) : random.mutated(sample.bytes)
+                guard bytes.count > header else { continue }
+                // Mutated headers, not other links.
+                bytes.replaceSubrange(12..<header, with: bytes[header] >> 4 == 6 ? [0x86, 0xdd] : [0x08, 0x00])
+                let framed = Result { () throws(PacketError) in try decode(bytes) }
+                let alone = Result { () throws(PacketError) in
+                    var packet = try decode(Array(bytes[header...]), bytes[header] >> 4 == 6 ? .ipv6 : .ipv4)
+                    packet.networkOffset += header
+                    packet.payloadOffset += header
+                    return packet
+                }
+                switch (framed, alone) {
+                case (.failure(let left), .failure(let right)): #expect(left == right, "\(sample.name): \(bytes)")
+                case (.success(var left), .success(var right)):
+                    #expect((left.fragment == nil) == (right.fragment == nil))
+                    (left.fragment, right.fragment) = (nil, nil)
+                    #expect("\(left)" == "\(right)", "\(sample.name): \(bytes)")
+                default: Issue.record("\(framed) but alone \(alone): \(sample.name): \(bytes)")
+                }
+            }
+        }
+    }
+
     @Test("random bytes of any link type never leave the bytes", arguments: 0..<4)
     func noise(seed: UInt64) {
         var random = SplitMix64(seed: seed)
