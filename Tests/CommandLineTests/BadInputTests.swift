@@ -111,6 +111,12 @@ struct BadInputTests {
             "a.yaml:4:11: error: 'source' must be", 1
         ),
         ("b.yaml", "- source: [\n", "b.yaml:", 0),
+        (
+            "f.yaml",
+            "- source: 172.16.10.11\n  destination: 172.16.20.21\n  protocol: icmp\n- source: \"10.0.0.1\n  protocol: [1\n"
+                + "- source: 172.16.10.11\n  destination: 172.16.20.21\n  protocol: icmp\n- {source: 1, }\n",
+            "f.yaml:4:1: error: not YAML: ", 2
+        ),
         ("c.yaml", "a: &a [x, x]\nb: &b [*a, *a]\n", "c.yaml:1:4: error: anchors and aliases are not read here", 0),
         ("d.yaml", String(repeating: "[", count: 100_000), "d.yaml:1:17: error: nested more than 16 deep", 0),
         ("e.yaml", String(repeating: "- ", count: 100_000), "e.yaml:1:", 0),

@@ -81,6 +81,73 @@ struct FormatTests {
         #expect(lines[0]["time"] as? String == "2026-11-22T10:00:00.000Z")
     }
 
+    /// Ways to say that a flow must be denied, all wrong of the flow before it.
+    static let expectations: [(name: String, text: String)] = [
+        ("a.jsonl", #"{"source": "10.0.0.1", "destination": "10.0.1.1", "protocol": "icmp", "expect": {"action": "deny"}}"#),
+        ("b.jsonl", #"{"source": "10.0.0.1", "destination": "10.0.1.1", "protocol": "icmp", "expect": "deny"}"#),
+        ("c.jsonl", #"{"source": "10.0.0.1", "destination": "10.0.1.1", "protocol": "icmp", "expect": {"rule": "other"}}"#),
+        ("a.csv", "source,destination,protocol,expect.action\n10.0.0.1,10.0.1.1,icmp,deny\n"),
+        ("b.csv", "source,destination,protocol,expect\n10.0.0.1,10.0.1.1,icmp,deny\n"),
+        ("c.csv", "source,destination,protocol,expect\n10.0.0.1,10.0.1.1,icmp,\"{\"\"rule\"\": \"\"other\"\"}\"\n"),
+        ("a.yaml", "source: 10.0.0.1\ndestination: 10.0.1.1\nprotocol: icmp\nexpect:\n  action: deny\n"),
+        ("b.yaml", "- {source: 10.0.0.1, destination: 10.0.1.1, protocol: icmp, expect: deny}\n"),
+    ]
+
+    @Test("an expectation may be written in several ways, and each can fail", arguments: expectations.map(\.name))
+    func expectation(name: String) throws {
+        let folder = try Folder()
+        try folder.writeConfiguration(rules: Folder.rule("all"))
+        let text = try #require(Self.expectations.first { $0.name == name }?.text)
+        try folder.write(name, text)
+        let failed = try folder.run("flows", "--config", "fw.xml", name)
+        #expect(failed.status == 1)
+        #expect(failed.errors.contains(": expectation failed: expected "))
+        try folder.write(name, text.replacing("deny", with: "allow").replacing("other", with: "all"))
+        let met = try folder.run("flows", "--config", "fw.xml", name)
+        #expect(met.status == 0, "\(met.errors)")
+        #expect(met.output.contains("1 expectations, 0 failed"))
+    }
+
+    @Test("null and an empty text are no value")
+    func noValue() throws {
+        let values = ["null", "\"\""]
+        let flows = values.map {
+            "{\"source\": \"172.16.10.11\", \"destination\": \"172.16.20.21\", \"protocol\": \"tcp\", \"destinationPort\": 22, "
+                + "\"application\": \($0), \"from\": \($0), \"user\": \($0), \"category\": \($0)}\n"
+        }
+        let result = try Tool.example(
+            "flows", "--config", "firewall.xml", "--registrations", "register.xml", "--format", "jsonl", "-", input: flows.joined())
+        let answers = try result.objects()
+        #expect(answers.count == values.count)
+        for answer in answers {
+            #expect(answer["application"] as? String == "undecided")
+            #expect(answer["from"] as? String == "web")
+            #expect(answer["user"] is NSNull)
+            #expect(answer["rule"] as? String == "allow-ssh-web-to-app")
+        }
+    }
+
+    @Test("a zone that nobody knows is said so")
+    func unknownZone() throws {
+        let result = try Tool.example(
+            "flows", "--config", "firewall.xml", "--format", "jsonl", "-",
+            input: #"{"source": "172.16.10.11", "destination": "172.16.20.21", "protocol": "icmp", "from": "wbe"}"#)
+        #expect(result.status == 0)
+        #expect((try result.objects().first?["notes"] as? [String])?.contains { $0.contains("'wbe'") } == true)
+        #expect(result.errors.contains("<stdin>:1: warning: no rule and no zone of the configuration is called 'wbe'"))
+    }
+
+    @Test("every document of a YAML file is read")
+    func documents() throws {
+        let result = try Tool.example(
+            "flows", "--config", "firewall.xml", "--format", "jsonl", "--input-format", "yaml", "-",
+            input:
+                "---\nsource: 10.0.0.1\ndestination: 10.0.1.1\nprotocol: icmp\n---\n- source: 10.0.0.2\n  destination: 10.0.1.1\n  protocol: 1\n"
+        )
+        #expect(result.status == 0)
+        #expect(try result.objects().map { $0["line"] as? Int } == [2, 6])
+    }
+
     @Test("no flows make an empty list")
     func empty() throws {
         for (format, expected) in [("json", "[]\n"), ("jsonl", ""), ("table", "0 flows: 0 allowed, 0 blocked\n")] {

@@ -32,6 +32,7 @@ struct HelpTests {
                 USAGE: ngfw-eval <subcommand>
 
                 OPTIONS:
+                  --version               Show the version.
                   -h, --help              Show help information.
 
                 SUBCOMMANDS:
@@ -51,6 +52,14 @@ struct HelpTests {
                   See 'ngfw-eval help <subcommand>' for detailed help.
 
                 """)
+    }
+
+    @Test("the version is one line")
+    func version() throws {
+        let result = try Tool.example("--version")
+        #expect(result.status == 0)
+        #expect(result.lines.count == 1)
+        #expect(result.output.wholeMatch(of: /[0-9]+\.[0-9]+\.[0-9]+\n/) != nil)
     }
 
     @Test(

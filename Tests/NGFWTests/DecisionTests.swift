@@ -30,6 +30,27 @@ struct DecisionTests {
         return flow
     }
 
+    @Test("A flow of later finds what expires until then gone, and only that flow does")
+    func laterFlows() throws {
+        var lab = Self.lab()
+        let web = IPAddress(v4: 0x0a01_0001)
+        lab.firewall.apply(RegistrationUpdate([.register(.host(web), [TagRegistration("web", timeout: 60)])]), at: lab.time)
+        var flow = Self.flow(22, "ssh")
+        for (seconds, action) in [(59, RuleAction.allow), (60, .deny), (3_600, .deny), (30, .allow), (-60, .allow), (60, .deny)] {
+            flow.time = lab.time.advanced(bySeconds: Int64(seconds))
+            let decision = try lab.firewall.decide(flow)
+            #expect(decision.action == action, "after \(seconds) s")
+            #expect(decision.sourceGroups == (action == .allow ? ["web"] : []))
+            #expect(try lab.firewall.explain(flow).winner == decision.rule)
+        }
+        #expect(lab.firewall.policy?.registry.tags(of: web) == ["web"])
+        lab.firewall.apply(RegistrationUpdate([.register(.host(web), [TagRegistration("web", timeout: 600)])]), at: lab.time)
+        flow.time = lab.time.advanced(bySeconds: 60)
+        #expect(try lab.firewall.decide(flow).action == .allow)
+        lab.firewall.advance(to: lab.time.advanced(bySeconds: 600))
+        #expect(try lab.firewall.decide(Self.flow(22, "ssh")).action == .deny)
+    }
+
     @Test("A tag changes the answer at once, and the answer names groups, zones, logging and revisions")
     func tags() throws {
         var lab = Self.lab()

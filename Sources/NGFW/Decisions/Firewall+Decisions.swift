@@ -8,32 +8,37 @@ extension Firewall {
     ///
     /// A flow without an application is asked about as a session's first packet is; one with an application as after
     /// that application was found and while it may still shift, so implicit dependencies count (reference section 2.5).
+    /// Each flow is answered at its own time: registrations that expire until then are gone for this flow alone.
     ///
     /// - Throws: ``FlowError`` for an application that nobody knows, or without a policy.
     public mutating func decide(_ flow: FlowDescription) throws(FlowError) -> Decision {
-        let question = try question(flow)
-        guard let match = owner?.match(question.input) else { throw FlowError(.noPolicy) }
-        let rule = rules[match.author]
-        return Decision(
-            action: match.action, rule: rule.name, ruleUUID: rule.uuid,
-            application: catalogue.name(question.input.application ?? .undecided), evidence: flow.application == nil ? "" : "given",
-            isFinal: match.standing == .decided, standing: match.standing, logStart: rule.logStart, logEnd: rule.logEnd,
-            logSetting: rule.logSetting, sourceGroups: owner?.groups(of: flow.source) ?? [],
-            destinationGroups: owner?.groups(of: flow.destination) ?? [],
-            revisions: revisions, from: question.from, to: question.to, user: question.user, notes: question.notes)
+        try ask(flow) { engine, question in
+            let match = engine.match(question.input)
+            let rule = rules[match.author]
+            return Decision(
+                action: match.action, rule: rule.name, ruleUUID: rule.uuid,
+                application: catalogue.name(question.input.application ?? .undecided),
+                evidence: flow.application == nil ? "" : "given",
+                isFinal: match.standing == .decided, standing: match.standing, logStart: rule.logStart, logEnd: rule.logEnd,
+                logSetting: rule.logSetting, sourceGroups: engine.groups(of: flow.source),
+                destinationGroups: engine.groups(of: flow.destination), revisions: revisions(of: engine),
+                from: question.from, to: question.to, user: question.user, notes: question.notes)
+        }
     }
 
     /// Why ``decide(_:)`` answers as it does: every rule up to the winner, with each field that failed.
     public mutating func explain(_ flow: FlowDescription) throws(FlowError) -> Explanation {
-        let question = try question(flow)
-        guard let explanation = owner?.explain(question.input) else { throw FlowError(.noPolicy) }
-        return explanation
+        try ask(flow) { engine, question in engine.explain(question.input) }
     }
 
     /// The states of everything that answers rest on.
     public var revisions: Decision.Revisions {
-        let now = owner?.revisions
-        return Decision.Revisions(policy: now?.policy ?? 0, registrations: now?.registrations ?? 0, signatures: library.revision)
+        owner.map { revisions(of: $0.engine) } ?? Decision.Revisions(policy: 0, registrations: 0, signatures: library.revision)
+    }
+
+    private func revisions(of engine: PolicyEngine) -> Decision.Revisions {
+        let now = engine.revisions
+        return Decision.Revisions(policy: now.policy, registrations: now.registrations, signatures: library.revision)
     }
 
     private struct Question {
@@ -44,17 +49,28 @@ extension Firewall {
         var notes: [String] = []
     }
 
-    private mutating func question(_ flow: FlowDescription) throws(FlowError) -> Question {
-        guard owner != nil else { throw FlowError(.noPolicy) }
+    /// Puts a flow to the engine of the flow's time.
+    private func ask<Answer>(
+        _ flow: FlowDescription, _ body: (inout PolicyEngine, Question) -> Answer
+    ) throws(FlowError) -> Answer {
+        guard let owner else { throw FlowError(.noPolicy) }
         let application = try application(flow)
+        let time = flow.time ?? now
+        return owner.withEngine(at: max(time, now)) { engine in
+            let question = question(flow, application, at: time, &engine)
+            return body(&engine, question)
+        }
+    }
+
+    private func question(
+        _ flow: FlowDescription, _ application: ApplicationID?, at time: Timestamp, _ engine: inout PolicyEngine
+    ) -> Question {
         let from = flow.from ?? zones.zone(ofSource: flow.source)
         let to = flow.to ?? zones.zone(ofDestination: flow.destination)
-        let pair = owner?.zonePair(from: from, to: to) ?? (.none, .none)
+        let pair = engine.policy.zonePair(from: from, to: to)
         let tuple = FiveTuple(
             source: flow.source, sourcePort: flow.sourcePort, destination: flow.destination, destinationPort: flow.destinationPort,
             ipProtocol: flow.ipProtocol)
-        let time = flow.time ?? now
-        owner?.expire(at: now)
         var question = Question(
             input: MatchInput(
                 tuple: tuple, icmpType: flow.icmpType, from: pair.from, to: pair.to, application: application,
@@ -62,14 +78,17 @@ extension Firewall {
             from: from, to: to)
         if let user = flow.user {
             question.user = user
-            question.input.user = owner?.user(named: user) ?? .unmapped
+            question.input.user = engine.user(named: user)
         } else {
-            question.input.user = owner?.user(of: flow.source, from: pair.from) ?? .unmapped
-            if question.input.user != .unmapped { question.user = owner?.userName(of: flow.source) }
+            question.input.user = engine.user(of: flow.source, from: pair.from)
+            if question.input.user != .unmapped { question.user = engine.registry.user(of: flow.source) }
         }
-        question.input.category = flow.category.flatMap { owner?.categoryID(named: $0) }
+        question.input.category = flow.category.map { engine.policy.categoryID(named: $0) }
         if from == nil { question.notes.append("source \(flow.source) has no zone: only rules from any zone match") }
         if to == nil { question.notes.append("destination \(flow.destination) has no zone: only rules to any zone match") }
+        for zone in Set([flow.from, flow.to].compactMap(\.self)).sorted() where engine.policy.zoneID(named: zone) == .unnamed {
+            question.notes.append("no rule and no zone of the configuration is called '\(zone)'")
+        }
         return question
     }
 

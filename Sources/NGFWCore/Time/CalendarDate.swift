@@ -89,6 +89,8 @@ extension Timestamp: LosslessStringConvertible {
     public init?(_ text: String) {
         if let seconds = Int64(text) {
             self.init(seconds: seconds)
+            // Milliseconds, mostly: what saturated is not the time that was meant.
+            if self.seconds != seconds { return nil }
             return
         }
         let bytes = Array(text.utf8)

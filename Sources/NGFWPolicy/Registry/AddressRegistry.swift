@@ -76,6 +76,9 @@ public struct AddressRegistry: Sendable {
         return outcomes
     }
 
+    /// Whether ``expire(at:)`` may have something to forget. O(1).
+    public func isDue(at time: Timestamp) -> Bool { deadlines.earliest.map { $0 <= time } ?? false }
+
     private mutating func settle(_ outcomes: [RegistrationOutcome], rangesBefore: UInt64) {
         for outcome in outcomes where outcome.isEffective { revision += 1 }
         if rangeRevision != rangesBefore { rangeIndex = RangeIndex(ranges.keys.map { ($0.range, $0) }) }

@@ -7,6 +7,8 @@ struct DeadlineHeap<Item: Sendable>: Sendable {
 
     var count: Int { entries.count }
 
+    var earliest: Timestamp? { entries.first?.time }
+
     mutating func removeAll() { entries.removeAll() }
 
     mutating func push(_ item: Item, at time: Timestamp) {

@@ -58,10 +58,10 @@ struct Explain: ParsableCommand {
         guard case .flow(let record) = try record(console) else { throw ExitCode(2) }
         let loaded = try ConfigurationLoader(options: input, console: console).load(&status)
         var flow = record.flow
-        let now = flow.time ?? SystemClock.now
-        flow.time = now
+        let start = TimeOption.start(flow.time)
+        flow.time = flow.time ?? start
         var firewall = loaded.firewall()
-        for update in loaded.updates { status.report(firewall.apply(update, at: now), console) }
+        for update in loaded.updates { status.report(firewall.apply(update, at: start), console) }
         let decision: Decision
         let explanation: Explanation
         do throws(FlowError) {

@@ -19,13 +19,20 @@ struct Flows: ParsableCommand {
             Its keys:
               source, destination         addresses (required)
               protocol                    tcp, udp, icmp, ... or a number (required)
-              sourcePort, destinationPort, icmpType
-              application                 App-ID name; left out: not known yet, as at a
-                                          session's first packet
+              destinationPort             required for tcp, udp and sctp: a flow without
+                                          one would pass by every rule that names a port
+              sourcePort, icmpType        left out: 0, not known
+              application                 App-ID name; left out, null or empty: not
+                                          known yet, as at a session's first packet
               from, to                    zones; left out: looked up by address
-              user, category, time
-              expect.action, expect.rule  what the answer must be; in JSON and YAML
-                                          "expect": {"action": "allow", "rule": "r1"}
+              user                        left out: who is logged in at the source
+              category                    URL category; left out: not known
+              time                        2026-11-22T10:49:56Z, or seconds since 1970:
+                                          schedules and timeouts of registrations go by
+                                          it; left out: see --time
+              expect.action, expect.rule  what the answer must be, both or one; in JSON
+                                          and YAML "expect": {"action": "allow",
+                                          "rule": "r1"}; "expect": "allow" will do
 
             EXAMPLES:
               ngfw-eval flows --config firewall.xml flows.jsonl
@@ -48,11 +55,12 @@ struct Flows: ParsableCommand {
     func run() throws {
         let console = Console()
         var status = RunStatus()
-        let now = try clock.value()
+        let given = try clock.given()
         let source = try ByteSource(path: file)
         let loaded = try ConfigurationLoader(options: input, console: console).load(&status)
         var firewall = loaded.firewall()
-        for update in loaded.updates { status.report(firewall.apply(update, at: now), console) }
+        var start: Timestamp?
+        var warned: Set<String> = []
         let output = OutputFile.standardOutput()
         var writer = newWriter(output, console)
         var tally = FlowTally()
@@ -65,7 +73,8 @@ struct Flows: ParsableCommand {
                 status.hasBadInput = true
                 for problem in problems { console.write(problem.diagnostic, sourceLine: problem.sourceLine) }
             case .flow(var record):
-                record.flow.time = record.flow.time ?? now
+                if start == nil { start = begin(&firewall, given ?? TimeOption.start(record.flow.time), loaded, &status, console) }
+                record.flow.time = record.flow.time ?? start
                 let decision: Decision
                 do throws(FlowError) {
                     decision = try firewall.decide(record.flow)
@@ -74,6 +83,7 @@ struct Flows: ParsableCommand {
                     console.write(Diagnostic(.error, "NGFW-F010", "\(error)", at: record.location))
                     return
                 }
+                loaded.warn(ofUnknownZones: record, &warned, console)
                 let answer = FlowAnswer(record, decision: decision)
                 tally.count(answer)
                 if let failure = answer.failure {
@@ -83,11 +93,20 @@ struct Flows: ParsableCommand {
                 try writer.add(answer)
             }
         }
+        if start == nil { _ = begin(&firewall, given ?? TimeOption.start(nil), loaded, &status, console) }
         progress.end()
         try writer.end()
         if format == .table { try output.write(tally.text + "\n") }
         try output.flush()
         try status.finish()
+    }
+
+    /// Sends the registrations, which is when the time of flows without one is.
+    private func begin(
+        _ firewall: inout Firewall, _ time: Timestamp, _ loaded: LoadedConfiguration, _ status: inout RunStatus, _ console: Console
+    ) -> Timestamp {
+        for update in loaded.updates { status.report(firewall.apply(update, at: time), console) }
+        return time
     }
 
     private func newWriter(_ output: OutputFile, _ console: Console) -> any FlowAnswerWriter {

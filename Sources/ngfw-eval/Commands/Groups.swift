@@ -34,7 +34,7 @@ struct Groups: ParsableCommand {
     func run() throws {
         let console = Console()
         var status = RunStatus()
-        let now = try clock.value()
+        let now = try clock.given() ?? SystemClock.now
         let loaded = try ConfigurationLoader(options: input, console: console).load(&status)
         var engine = PolicyEngine(loaded.resolved)
         for update in loaded.updates { status.report(engine.apply(update, at: now), console) }

@@ -21,7 +21,7 @@ struct CSVFlows {
         var problems: [FlowProblem] = []
         for cell in cells {
             let name = cell.text.filter { $0 != " " }
-            if !FlowBuilder.keys.contains(name) {
+            if name != "expect", !FlowBuilder.keys.contains(name) {
                 let near = nearestName(to: name, in: FlowBuilder.keys).map { "; did you mean '\($0)'?" } ?? ""
                 problems.append(problem("NGFW-F003", "unknown column '\(shortened(name))'\(near)", line, number, cell.column))
             } else if header.contains(name) {
@@ -45,8 +45,11 @@ struct CSVFlows {
             let message = "\(cells.count) fields where the header has \(header.count)"
             return .problems([problem("NGFW-F008", message, record, number, cells[header.count].column)])
         }
-        let fields = zip(header, cells).compactMap { name, cell in
-            cell.text.isEmpty ? nil : FlowField(key: name, value: .text(cell.text), line: number, column: cell.column)
+        let fields = zip(header, cells).flatMap { name, cell -> [FlowField] in
+            if cell.text.isEmpty { return [] }
+            let isObject = name == "expect" && cell.text.hasPrefix("{")
+            if isObject, let parts = JSONFlows.expectation(cell.text, line: number, column: cell.column) { return parts }
+            return [FlowField(key: name, value: .text(cell.text), line: number, column: cell.column)]
         }
         return FlowBuilder.build(fields, file: file, line: number, sourceLine: record)
     }

@@ -6,6 +6,8 @@ import NGFWPolicy
 ///
 ///     source, sourcePort, destination, destinationPort, protocol, icmpType, application, from, to, user, category, time,
 ///     expect.action, expect.rule
+///
+/// `expect` with a text is short for `expect.action`.
 struct FlowBuilder {
     static let keys = [
         "source", "sourcePort", "destination", "destinationPort", "protocol", "icmpType", "application", "from", "to", "user",
@@ -35,7 +37,8 @@ struct FlowBuilder {
     }
 
     private mutating func collect(_ fields: [FlowField]) {
-        for field in fields {
+        for var field in fields {
+            if field.key == "expect" { field.key = "expect.action" }
             guard Self.keys.contains(field.key) else {
                 let near = nearestName(to: field.key, in: Self.keys).map { "; did you mean '\($0)'?" } ?? ""
                 let known = near.isEmpty ? ["known keys: " + Self.keys.joined(separator: ", ")] : []
@@ -82,11 +85,11 @@ struct FlowBuilder {
         flow.sourcePort = sourcePort ?? 0
         flow.destinationPort = destinationPort ?? 0
         flow.icmpType = icmpType
-        flow.application = texts["application"]?.text
-        flow.from = texts["from"]?.text
-        flow.to = texts["to"]?.text
-        flow.user = texts["user"]?.text
-        flow.category = texts["category"]?.text
+        flow.application = texts["application"]?.text.nonEmpty
+        flow.from = texts["from"]?.text.nonEmpty
+        flow.to = texts["to"]?.text.nonEmpty
+        flow.user = texts["user"]?.text.nonEmpty
+        flow.category = texts["category"]?.text.nonEmpty
         flow.time = time
         return FlowRecord(
             flow: flow, expectation: expectation, location: SourceLocation(file: file, line: line), sourceLine: sourceLine)
@@ -95,7 +98,7 @@ struct FlowBuilder {
     private mutating func expectation() -> FlowRecord.Expectation? {
         let actions = RuleAction.allCases.map(\.rawValue)
         let action = value("expect.action", "one of " + actions.joined(separator: ", ")) { RuleAction(rawValue: $0) }
-        let rule = texts["expect.rule"]?.text
+        let rule = texts["expect.rule"]?.text.nonEmpty
         return action == nil && rule == nil ? nil : FlowRecord.Expectation(action: action, rule: rule)
     }
 
@@ -118,6 +121,11 @@ struct FlowBuilder {
         let location = SourceLocation(file: file, line: field.line, column: field.column)
         diagnostics.append(Diagnostic(.error, code, message, at: location, notes: notes))
     }
+}
+
+extension String {
+    /// An empty value says no more than a missing key.
+    fileprivate var nonEmpty: String? { isEmpty ? nil : self }
 }
 
 /// Text for a message, cut when it is long.

@@ -24,6 +24,13 @@ enum JSONFlows {
         }
     }
 
+    /// What is expected of a flow, from the object in a field of another format; `nil` when it is none.
+    static func expectation(_ text: String, line: Int, column: Int) -> [FlowField]? {
+        let bytes = Array(text.utf8)
+        guard let value = try? JSONParser.parse(bytes), case .object(let members) = value.content else { return nil }
+        return fields(members, prefix: "expect.", Places(bytes, line: line, column: column))
+    }
+
     private static func fields(
         _ members: [(key: String, offset: Int, value: JSONValue)], prefix: String, _ places: Places
     ) -> [FlowField] {

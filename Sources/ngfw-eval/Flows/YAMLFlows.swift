@@ -13,6 +13,8 @@ struct YAMLFlows {
     private static let indentationLimit = 64
 
     let file: String
+    /// Of the text that is read.
+    var linesBefore = 0
 
     func read(_ bytes: [UInt8], _ body: (FlowInput) throws -> Void) throws {
         guard let text = String(validating: bytes, as: UTF8.self) else {
@@ -22,27 +24,83 @@ struct YAMLFlows {
         if let (message, line, column) = Self.hazard(bytes) {
             return try body(problem("NGFW-F009", message, line: line, column: column))
         }
-        let root: Node?
-        do {
-            root = try Yams.compose(yaml: text)
-        } catch let YamlError.scanner(_, message, mark, _), let YamlError.parser(_, message, mark, _),
-            let YamlError.composer(_, message, mark, _)
-        {
-            return try body(problem("NGFW-F009", "not YAML: \(message)", line: mark.line, column: mark.column))
-        } catch {
-            return try body(problem("NGFW-F009", "not YAML that can be read", line: 0, column: 0))
-        }
-        switch root {
-        case .none: return
-        case .sequence(let items):
-            for item in items { try body(flow(item)) }
-        case .mapping: try body(flow(root ?? Node("")))
-        default: try body(problem("NGFW-F009", "expected a list of flows", line: root?.mark?.line ?? 0, column: root?.mark?.column ?? 0))
+        switch documents(text) {
+        case .success(let roots): for root in roots { try read(root, body) }
+        case .failure(let error):
+            let items = Self.items(bytes)
+            guard items.count > 1 else { return try body(problem("NGFW-F009", error.message, line: error.line, column: error.column)) }
+            for item in items {
+                let part = YAMLFlows(file: file, linesBefore: item.linesBefore)
+                switch part.documents(String(decoding: bytes[item.range], as: UTF8.self)) {
+                case .success(let roots): for root in roots { try part.read(root, body) }
+                case .failure(var error):
+                    // What the end of the item shows began somewhere in it.
+                    if error.line > item.linesBefore + item.lineCount { (error.line, error.column) = (item.linesBefore + 1, 1) }
+                    try body(problem("NGFW-F009", error.message, line: error.line, column: error.column))
+                }
+            }
         }
     }
 
+    private struct Unreadable: Error {
+        var message: String
+        var line: Int
+        var column: Int
+    }
+
+    private func documents(_ text: String) -> Result<[Node], Unreadable> {
+        do {
+            var sequence = try Yams.compose_all(yaml: text)
+            var roots: [Node] = []
+            while let root = sequence.next() { roots.append(root) }
+            if let error = sequence.error { throw error }
+            return .success(roots)
+        } catch let YamlError.scanner(_, message, mark, _), let YamlError.parser(_, message, mark, _),
+            let YamlError.composer(_, message, mark, _)
+        {
+            return .failure(Unreadable(message: "not YAML: \(message)", line: mark.line + linesBefore, column: mark.column))
+        } catch {
+            return .failure(Unreadable(message: "not YAML that can be read", line: linesBefore + 1, column: 0))
+        }
+    }
+
+    private struct Item {
+        var range: Range<Int>
+        var linesBefore: Int
+        var lineCount = 0
+    }
+
+    /// The items of a list at the left margin, split by their dashes: where one is not YAML, the others still count.
+    private static func items(_ bytes: [UInt8]) -> [Item] {
+        var items: [Item] = []
+        var line = 0
+        var position = 0
+        while position < bytes.count {
+            let end = bytes[position...].firstIndex(of: 0x0a).map { $0 + 1 } ?? bytes.count
+            let isDash = bytes[position] == UInt8(ascii: "-") && position + 1 < end && bytes[position + 1] <= 0x20
+            if isDash || items.isEmpty { items.append(Item(range: position..<position, linesBefore: line)) }
+            items[items.count - 1].range = items[items.count - 1].range.lowerBound..<end
+            items[items.count - 1].lineCount += 1
+            line += 1
+            position = end
+        }
+        return items
+    }
+
+    private func read(_ root: Node, _ body: (FlowInput) throws -> Void) throws {
+        switch root {
+        case .sequence(let items):
+            for item in items { try body(flow(item)) }
+        case .mapping: try body(flow(root))
+        case .scalar(let scalar) where scalar.string.isEmpty: return
+        default: try body(problem("NGFW-F009", "expected a list of flows", line: line(root.mark), column: root.mark?.column ?? 0))
+        }
+    }
+
+    private func line(_ mark: Mark?) -> Int { mark.map { $0.line + linesBefore } ?? 0 }
+
     private func flow(_ node: Node) -> FlowInput {
-        let line = node.mark?.line ?? 0
+        let line = line(node.mark)
         guard case .mapping(let mapping) = node else {
             return problem("NGFW-F009", "expected a flow such as 'source: 10.0.0.1'", line: line, column: node.mark?.column ?? 0)
         }
@@ -67,7 +125,7 @@ struct YAMLFlows {
             default: value = .other("an alias")
             }
             let mark = FlowBuilder.keys.contains(key) ? valueNode.mark : keyNode.mark
-            result.append(FlowField(key: key, value: value, line: mark?.line ?? 0, column: mark?.column ?? 0))
+            result.append(FlowField(key: key, value: value, line: line(mark), column: mark?.column ?? 0))
         }
         return result
     }

@@ -39,15 +39,20 @@ struct TimeOption: ParsableArguments {
     @Option(
         name: .customLong("time"),
         help: ArgumentHelp(
-            "When the flows happen and the registrations were sent: 2026-11-22T10:49:56Z, or seconds since 1970. Default: now.",
+            "When the registrations were sent, and the time of flows without one: 2026-11-22T10:49:56Z, or seconds since 1970. "
+                + "Default: now, or the first flow's own time if that is earlier.",
             valueName: "time"))
     var text: String?
 
-    func value() throws(InputError) -> Timestamp {
-        guard let text else { return SystemClock.now }
+    /// `nil` when the option is not used.
+    func given() throws(InputError) -> Timestamp? {
+        guard let text else { return nil }
         guard let time = Timestamp(text) else {
             throw InputError("--time: '\(text)' is not a time such as 2026-11-22T10:49:56Z, or seconds since 1970")
         }
         return time
     }
+
+    /// When the registrations were sent if nobody says it: now, or in the past of a first flow.
+    static func start(_ first: Timestamp?) -> Timestamp { min(first ?? SystemClock.now, SystemClock.now) }
 }

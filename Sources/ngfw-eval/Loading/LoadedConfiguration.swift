@@ -24,6 +24,19 @@ struct LoadedConfiguration {
     }
 }
 
+extension LoadedConfiguration {
+    /// Says once of each name that no zone has it.
+    func warn(ofUnknownZones record: FlowRecord, _ warned: inout Set<String>, _ console: Console) {
+        for zone in [record.flow.from, record.flow.to].compactMap(\.self) where resolved.zoneID(named: zone) == .unnamed {
+            guard warned.count < 100, warned.insert(zone).inserted, !zones.entries.contains(where: { $0.zone == zone }) else { continue }
+            let known = imported.policy.zones?.map(\.name) ?? []
+            let near = nearestName(to: zone, in: known).map { "; did you mean '\($0)'?" } ?? ""
+            let message = "no rule and no zone of the configuration is called '\(shortened(zone))'\(near)"
+            console.write(Diagnostic(.warning, "NGFW-F011", message, at: record.location))
+        }
+    }
+}
+
 /// Reads what ``ConfigurationOptions`` name and prints what is wrong with it.
 struct ConfigurationLoader {
     /// Everything but the registrations, with all diagnostics.
