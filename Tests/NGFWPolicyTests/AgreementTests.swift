@@ -39,8 +39,9 @@ import Testing
         func share(_ part: Int) -> Double { Double(part) / Double(max(1, total)) }
     }
 
+    /// Most of the time of a debug build goes into the words of explanations, so one pair in five is explained.
     @Test(arguments: 0..<10)
-    func `reference, compiled lookup and explanation agree on 100,000 generated pairs`(part: Int) {
+    func `reference and compiled lookup agree on 100,000 generated pairs, explanations on every fifth`(part: Int) {
         var tally = Tally()
         for index in 0..<100 {
             let seed = UInt64(part * 100 + index + 1)
@@ -57,7 +58,7 @@ import Testing
     }
 
     @Test func `the groups of an address are those that hold it one by one`() {
-        for seed in UInt64(1)...60 {
+        for seed in UInt64(1)...30 {
             var generator = PolicyGenerator(seed: seed)
             let resolved = ResolvedPolicy(generator.policy())
             let reference = ReferenceEvaluator(resolved)
@@ -79,7 +80,7 @@ import Testing
         var time = Timestamp(seconds: 1_800_000_000 - 50)
         // Little memory for rows in some runs, so that they are dropped and made anew between lookups.
         var engine = PolicyEngine(resolved, rowBytes: seed.isMultiple(of: 7) ? 0 : 1 << 20)
-        for _ in 0..<flows {
+        for flow in 0..<flows {
             if generator.chance(30) {
                 engine.apply(generator.update(), at: time)
                 time = time.advanced(bySeconds: Int64.random(in: 0...6, using: &generator.random))
@@ -88,8 +89,9 @@ import Testing
             let input = generator.flow(&engine, at: time)
             let expected = ReferenceEvaluator(resolved, users: engine.users).match(input, engine.registry)
             let actual = engine.match(input)
-            let explained = engine.explain(input)
-            if actual != expected || explained.match != expected {
+            let isExplained = flow.isMultiple(of: 5)
+            if actual != expected || isExplained && engine.explain(input).match != expected {
+                let explained = engine.explain(input)
                 Issue.record(
                     """
                     seed \(seed): \(input)
