@@ -43,6 +43,8 @@ public struct Limits: Hashable, Sendable {
     public var tagsPerAddress = 32
     public var tagBytes = 127
     public var users = 1_000_000
+    /// Memberships of registered user groups, over all groups.
+    public var groupMemberships = 4_000_000
     /// Seconds: 30 days. Source: reference section 3.4.
     public var registrationTimeout: Int64 = 2_592_000
 

@@ -149,6 +149,11 @@ enum Messages {
     static func emptyList(_ name: String, at place: Place) -> Diagnostic {
         Diagnostic(.error, "NGFW-X037", "'\(name)' is empty; write 'any' where any is meant", at: place)
     }
+    static func repeated(_ path: String, count: Int, at place: Place) -> Diagnostic {
+        Diagnostic(
+            .error, "NGFW-X038", "'\(path)' stands a second time in the same element\(times(count)); join the two, only one counts",
+            at: place)
+    }
     static func severalTypes(_ kind: String, _ name: String, _ types: [String], at place: Place) -> Diagnostic {
         Diagnostic(.error, "NGFW-X039", "\(kind) '\(name)' has more than one of \(list(types)) and is left out", at: place)
     }
@@ -181,6 +186,12 @@ enum Messages {
     static func unknownDefaultRule(_ rule: String, at place: Place) -> Diagnostic {
         Diagnostic(
             .error, "NGFW-X047", "'\(clipped(rule))' is no default rule; expected 'intrazone-default' or 'interzone-default'", at: place)
+    }
+
+    static func vsysRulesOfPanorama(_ vsys: String, at place: Place) -> Diagnostic {
+        Diagnostic(
+            .error, "NGFW-X048", "the rules of virtual system '\(clipped(vsys))' are not read, because this is a Panorama configuration",
+            at: place)
     }
 
     // MARK: Objects (X05x)

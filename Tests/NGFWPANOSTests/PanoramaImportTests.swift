@@ -77,7 +77,8 @@ import Testing
         #expect(imported.hostname == "dc-fw")
         #expect(imported.serial == "001234567890")
         #expect(imported.zoneMap.entries.map { "\($0.prefix) \($0.zone)" } == ["10.0.0.0/8 dmz"])
-        #expect(imported.policy.zones == nil)
+        #expect(imported.policy.zones?.map(\.name) == ["dmz"])
+        #expect(imported.policy.zonesMayBeMissing)
     }
 
     @Test func severalDeviceGroupsAndNoChoiceIsAnErrorThatListsThem() {

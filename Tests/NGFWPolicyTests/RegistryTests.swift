@@ -216,4 +216,25 @@ import Testing
         }
         #expect(registry.deadlines.count < 2_000)
     }
+
+    @Test func `memberships of user groups are limited in all, and users of several groups count once`() {
+        var limits = Limits.standard
+        limits.users = 4
+        var registry = AddressRegistry(limits: limits)
+        func set(_ group: String, _ members: [String]) -> RegistrationOutcome.Result? {
+            registry.apply(RegistrationUpdate([.setGroup(group, members: members)]), at: Timestamp(seconds: 1)).last?.result
+        }
+        let users = ["a", "b", "c", "d"]
+        #expect(set("g1", users) == .added)
+        #expect(set("g2", users) == .added, "the same four users")
+        #expect(set("g3", ["e"]) == .refused(.tooManyUsers), "a fifth user")
+        limits.users = 1_000
+        limits.groupMemberships = 5
+        registry = AddressRegistry(limits: limits)
+        #expect(set("g1", users) == .added)
+        #expect(set("g2", users) == .refused(.tooManyUsers))
+        #expect(set("g1", ["a"]) == .added)
+        #expect(set("g2", users) == .added)
+        #expect(registry.groups(ofUser: "a") == ["g1", "g2"])
+    }
 }

@@ -120,6 +120,49 @@ import Testing
         }
     }
 
+    @Test(arguments: ["named", "edl", "half", "holds-half"])
+    func `what is not wholly known never makes an allow rule wider by negation`(member: String) {
+        func answers(_ action: RuleAction, negated: Bool, known: Bool) -> Answers {
+            let policy = makePolicy([
+                rule("r", action) {
+                    $0.from = ["A"]
+                    $0.source = [member]
+                    $0.negateSource = negated
+                }
+            ]) {
+                $0.addresses = [AddressObject(name: "named", value: .fqdn("www.example.com"))]
+                $0.addressGroups = [
+                    AddressGroup(name: "half", content: .members(["10.9.0.0/16"])),
+                    AddressGroup(name: "holds-half", content: .members(["half"])),
+                ]
+                $0.externalLists = ["edl": known ? [IPRange("10.9.0.0-10.9.0.9")].compactMap { $0 } : []]
+                if known { $0.resolutions = ["www.example.com": [ip("10.9.0.1")]] } else { $0.incompleteAddresses = ["half", "edl"] }
+            }
+            return Answers(policy, Flow())
+        }
+        #expect(answers(.allow, negated: true, known: true).are("r", .allow))
+        #expect(answers(.allow, negated: true, known: false).are("interzone-default", .deny))
+        #expect(answers(.drop, negated: true, known: false).are("r", .drop))
+        #expect(answers(.allow, negated: false, known: false).are("interzone-default", .deny))
+    }
+
+    @Test func `a name that was defined and could not be read is no literal and no region`() {
+        let policy = makePolicy([rule("r") { $0.source = ["10.0.0.1", "XY"] }]) {
+            $0.regions = ["XY": [IPPrefix("10.0.0.0/8")].compactMap { $0?.range }]
+            $0.incompleteAddresses = ["10.0.0.1", "XY"]
+        }
+        #expect(Answers(policy, Flow(source: "10.0.0.1")).are("r", .allow), "a region that is there is used as far as it was read")
+        let alone = makePolicy([rule("r") { $0.source = ["10.0.0.1"] }]) { $0.incompleteAddresses = ["10.0.0.1"] }
+        #expect(Answers(alone, Flow(source: "10.0.0.1")).are("interzone-default", .deny))
+        #expect(codes(alone) == ["error P007"])
+    }
+
+    @Test func `a country code without networks says what to do`() {
+        let resolved = ResolvedPolicy(makePolicy([rule("r") { $0.source = ["DE"] }]))
+        #expect(resolved.diagnostics.all.map(\.code) == ["NGFW-P007"])
+        #expect(resolved.diagnostics.all.first?.notes.first?.contains("countries") == true)
+    }
+
     @Test func `of two rules with one name the first stays`() {
         let policy = makePolicy([rule("r", .deny) { $0.from = ["A"] }, rule("r")])
         #expect(codes(policy) == ["warning P003"])

@@ -181,6 +181,12 @@ import Testing
         #expect(engine.match(flow.input(resolved)).author == .interzoneDefault)
     }
 
+    @Test(arguments: [(["multicast"], true), (["B"], false), (["any"], true)])
+    func `a flow to multicast is covered by multicast and any, not by unicast zones`(to: [String], matches: Bool) {
+        let answers = Answers(makePolicy([rule("m") { $0.to = to }]), Flow(to: "multicast", destination: "224.0.0.5"))
+        #expect(answers.are(matches ? "m" : "interzone-default", matches ? .allow : .deny))
+    }
+
     @Test func `an empty group matches nothing, negated it matches everything`() {
         func policy(_ negated: Bool) -> Policy {
             makePolicy([

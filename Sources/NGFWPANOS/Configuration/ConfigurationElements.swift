@@ -4,15 +4,19 @@ extension ElementTable {
     private static let scopes = [
         "config/shared", "\(device)/vsys/entry", "\(device)/device-group/entry", "config/panorama/shared", "config/panorama/vsys/entry",
     ]
+    /// Only these rulebases are read; one at another place is told about.
+    private static let localRulebase = "\(device)/vsys/entry/rulebase"
+    private static let postRulebases = scopes.map { "\($0)/post-rulebase" }
+    private static let rulebases = [localRulebase] + scopes.map { "\($0)/pre-rulebase" } + postRulebases
 
-    /// Elements of a configuration. In paths SCOPE is every place that holds objects, RULEBASE its `rulebase`,
-    /// `pre-rulebase` and `post-rulebase`, DEVICE the firewall or a template, VSYS a virtual system of either,
+    /// Elements of a configuration. In paths SCOPE is every place that holds objects, RULEBASE a `rulebase`,
+    /// `pre-rulebase` or `post-rulebase`, DEFAULTS those but `pre-rulebase`, DEVICE the firewall or a template, VSYS a virtual system of either,
     /// ROUTER a virtual router or a logical router's vrf. A state holds for all that is below and not listed itself.
     static let configuration = ElementTable(
         [outside, objects, applications, rules, network, deviceSettings].joined(separator: "\n"),
         prefixes: [
             "SCOPE": scopes,
-            "RULEBASE": scopes.flatMap { ["\($0)/rulebase", "\($0)/pre-rulebase", "\($0)/post-rulebase"] },
+            "RULEBASE": rulebases, "DEFAULTS": [localRulebase] + postRulebases,
             "DEVICE": [device, "\(template)/devices/entry"],
             "VSYS": ["\(device)/vsys/entry", "\(template)/devices/entry/vsys/entry"],
             "ROUTER": ["virtual-router/entry", "logical-router/entry/vrf/entry"],
@@ -71,10 +75,10 @@ extension ElementTable {
         ignored      1.8  SCOPE/schedule/entry/disable-override
         implemented  3.8  SCOPE/region/entry/address/member
         ignored      3.8  SCOPE/region/entry/geo-location
-        conditional  3.7  SCOPE/external-list/entry/type/ip
-        implemented  3.7  SCOPE/external-list/entry/type/ip/exception-list/member
-        ignored      3.7  SCOPE/external-list/entry/type/ip/url|description|recurring|auth|certificate-profile
-        not-yet      3.7  SCOPE/external-list/entry/type/domain|url|imsi|imei|predefined-ip|predefined-url
+        conditional  3.7  SCOPE/external-list/entry/type/ip|predefined-ip
+        implemented  3.7  SCOPE/external-list/entry/type/ip|predefined-ip/exception-list/member
+        ignored      3.7  SCOPE/external-list/entry/type/ip|predefined-ip/url|description|recurring|auth|certificate-profile
+        not-yet      3.7  SCOPE/external-list/entry/type/domain|url|imsi|imei|predefined-url
         ignored      3.7  SCOPE/external-list/entry/url|recurring|description|disable-override
         not-yet      6.3  SCOPE/dynamic-user-group
         ignored      1.12 SCOPE/profiles|profile-group|log-settings|threats|reports|report-group|email-scheduler|pdf-summary-report
@@ -122,8 +126,8 @@ extension ElementTable {
         conditional  1.9  RULEBASE/security/rules/entry/target/tags/member
         ignored      1.12 RULEBASE/security/rules/entry/description|group-tag|profile-setting|option|qos|disable-inspect|uuid
         not-yet      1.4  RULEBASE/security/rules/entry/source-imsi|source-imei|source-nw-slice|saas-user-list|saas-tenant-list
-        implemented  1.2  RULEBASE/default-security-rules/rules/entry/action|icmp-unreachable|log-start|log-end|log-setting
-        ignored      1.2  RULEBASE/default-security-rules/rules/entry/profile-setting|tag|group-tag|description|uuid
+        implemented  1.2  DEFAULTS/default-security-rules/rules/entry/action|icmp-unreachable|log-start|log-end|log-setting
+        ignored      1.2  DEFAULTS/default-security-rules/rules/entry/profile-setting|tag|group-tag|description|uuid
         not-yet      2.8  RULEBASE/application-override
         not-yet      7    RULEBASE/nat|pbf|decryption|captive-portal|authentication|dos|qos|sdwan|tunnel-inspect|network-packet-broker
         """

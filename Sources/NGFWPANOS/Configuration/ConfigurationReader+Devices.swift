@@ -35,7 +35,8 @@ extension ConfigurationReader {
             }
         }
         // A device group's rules may name zones of templates that this view does not hold. Source: section 6.2.
-        if !view.isPanorama, !zones.isEmpty { policy.zones = zones }
+        if !zones.isEmpty { policy.zones = zones }
+        policy.zonesMayBeMissing = view.isPanorama
         var networks = NetworkReader(zones: interfaceZones, addresses: prefixesByName())
         for device in view.devices { networks.read(device) }
         imported.zoneMap = networks.zoneMap()

@@ -29,10 +29,13 @@ extension ConfigurationReader {
     // MARK: Addresses
 
     private mutating func readAddress(_ entry: XMLElement, _ scope: Int) {
-        guard let name = claim(entry, "address", in: .addresses, scope: scope),
-            let child = onlyChild(of: entry, among: ["ip-netmask", "ip-range", "fqdn", "ip-wildcard"], "address", name),
+        guard let name = claim(entry, "address", in: .addresses, scope: scope) else { return }
+        guard let child = onlyChild(of: entry, among: ["ip-netmask", "ip-range", "fqdn", "ip-wildcard"], "address", name),
             let value = addressValue(child)
-        else { return }
+        else {
+            policy.incompleteAddresses.insert(name)
+            return
+        }
         let tags = members(entry.child("tag"))
         policy.addresses.append(AddressObject(name: name, value: value, tags: tags, location: entry.location))
     }
@@ -65,16 +68,20 @@ extension ConfigurationReader {
     }
 
     private mutating func readAddressGroup(_ entry: XMLElement, _ scope: Int) {
-        guard let name = claim(entry, "address group", in: .addresses, scope: scope),
-            let child = onlyChild(of: entry, among: ["static", "dynamic"], "address group", name)
-        else { return }
+        guard let name = claim(entry, "address group", in: .addresses, scope: scope) else { return }
+        guard let child = onlyChild(of: entry, among: ["static", "dynamic"], "address group", name) else {
+            policy.incompleteAddresses.insert(name)
+            return
+        }
         let tags = members(entry.child("tag"))
         if child.name == "static" {
-            policy.addressGroups.append(
-                AddressGroup(name: name, content: .members(members(child)), tags: tags, location: entry.location))
+            let names = members(child)
+            if names.count < child.members.count { policy.incompleteAddresses.insert(name) }
+            policy.addressGroups.append(AddressGroup(name: name, content: .members(names), tags: tags, location: entry.location))
             return
         }
         guard let filter = child.child("filter"), !filter.text.isEmpty else {
+            policy.incompleteAddresses.insert(name)
             diagnostics.add(Messages.missing("filter", in: "address group", name, at: child.location))
             return
         }
@@ -83,59 +90,88 @@ extension ConfigurationReader {
 
     private mutating func readRegion(_ entry: XMLElement, _ scope: Int) {
         guard let name = claim(entry, "region", in: .regions, scope: scope) else { return }
+        policy.regions[name] = ranges(entry.child("address")?.members ?? [], of: name)
+    }
+
+    /// Addresses, prefixes and ranges; one that cannot be read leaves its owner incomplete.
+    private mutating func ranges(_ members: [XMLElement], of name: String) -> [IPRange] {
         var ranges: [IPRange] = []
-        for member in entry.child("address")?.members ?? [] {
+        for member in members {
             if let range = IPPrefix(member.text)?.range ?? IPRange(member.text) {
                 ranges.append(range)
             } else {
                 diagnostics.add(Messages.badValue(member.text, "an address, prefix or range", at: member.location))
+                policy.incompleteAddresses.insert(name)
             }
         }
-        policy.regions[name] = ranges
+        return ranges
     }
 
     private mutating func readExternalList(_ entry: XMLElement, _ scope: Int) {
         guard let name = claim(entry, "external list", in: .externalLists, scope: scope) else { return }
         let type = entry.child("type")
         // Before 8.0 the type is a word. Source: reference section 3.7.
-        guard let type, type.text == "ip" || type.child("ip") != nil else {
+        guard let type, type.text == "ip" || type.child("ip") != nil || type.child("predefined-ip") != nil else {
             policy.externalLists[name] = []
+            policy.incompleteAddresses.insert(name)
             return
         }
-        var exceptions: Set<IPRange> = []
-        for member in type.descendant("ip", "exception-list")?.members ?? [] {
-            if let range = IPPrefix(member.text)?.range ?? IPRange(member.text) {
-                exceptions.insert(range)
-            } else {
-                diagnostics.add(Messages.badValue(member.text, "an address, prefix or range", at: member.location))
-            }
-        }
-        policy.externalLists[name] = (options.externalLists[name] ?? []).filter { !exceptions.contains($0) }
+        let members = type.children.flatMap { $0.child("exception-list")?.members ?? [] }
+        let exceptions = Set(ranges(members, of: name))
+        // With an unreadable exception nobody knows which entries are meant to be in.
+        let isWhole = exceptions.count == members.count || !policy.incompleteAddresses.contains(name)
+        addExternalList(name, isWhole ? options.externalLists[name]?.filter { !exceptions.contains($0) } : nil)
     }
+
+    /// Lists that come from the vendor, and lists and countries that only the caller knows: whatever has no object or region of
+    /// the name. Source: reference sections 3.7 and 3.8.
+    mutating func addGivenLists() {
+        for name in Self.predefinedLists + options.externalLists.keys.sorted() where taken[.externalLists]?[name] == nil {
+            if taken[.addresses]?[name] == nil, policy.regions[name] == nil { addExternalList(name, options.externalLists[name]) }
+        }
+    }
+
+    private mutating func addExternalList(_ name: String, _ entries: [IPRange]?) {
+        policy.externalLists[name] = entries ?? []
+        if entries == nil { policy.incompleteAddresses.insert(name) }
+    }
+
+    private static let predefinedLists = [
+        "panw-known-ip-list", "panw-highrisk-ip-list", "panw-bulletproof-ip-list", "panw-torexit-ip-list",
+    ]
 
     // MARK: Services
 
     private mutating func readService(_ entry: XMLElement, _ scope: Int) {
         guard let name = claim(entry, "service", in: .services, scope: scope) else { return }
+        if let service = service(entry, name) {
+            policy.services.append(service)
+        } else {
+            // No port satisfies it: a built-in service of the name must not answer for one that could not be read.
+            policy.services.append(ServiceObject(name: name, ipProtocol: .tcp, destinationPorts: .none, location: entry.location))
+        }
+    }
+
+    private mutating func service(_ entry: XMLElement, _ name: String) -> ServiceObject? {
         guard let container = entry.child("protocol") else {
             diagnostics.add(Messages.missing("protocol", in: "service", name, at: entry.location))
-            return
+            return nil
         }
         guard let child = onlyChild(of: container, among: ["tcp", "udp", "sctp"], "service", name),
             let ipProtocol = IPProtocol(child.name)
-        else { return }
+        else { return nil }
         guard let port = child.child("port") else {
             diagnostics.add(Messages.missing("port", in: "service", name, at: child.location))
-            return
+            return nil
         }
-        guard let ports = portSet(port) else { return }
+        guard let ports = portSet(port) else { return nil }
         var service = ServiceObject(name: name, ipProtocol: ipProtocol, destinationPorts: ports, location: entry.location)
         if let source = child.child("source-port") {
-            guard let ports = portSet(source) else { return }
+            guard let ports = portSet(source) else { return nil }
             service.sourcePorts = ports
         }
         if let timeout = child.descendant("override", "yes", "timeout") { service.timeout = number(timeout, 1...604_800) }
-        policy.services.append(service)
+        return service
     }
 
     private mutating func portSet(_ element: XMLElement) -> PortSet? {

@@ -20,7 +20,8 @@ extension ConfigurationReader {
                 if options.serial == nil, entry.descendant("target", "devices")?.entries.isEmpty == false {
                     untargeted = (untargeted.count + 1, untargeted.first ?? entry.location)
                 }
-                if let rule = readRule(entry, layer.name, scope), isTarget(entry, rule, view) { policy.rules.append(rule) }
+                // First the target: the name of a rule for other devices is not taken.
+                if isTarget(entry, view), let rule = readRule(entry, layer.name, scope) { policy.rules.append(rule) }
             }
         }
         if untargeted.count > 0 { diagnostics.add(Messages.targetWithoutSerial(count: untargeted.count, at: untargeted.first)) }
@@ -37,8 +38,11 @@ extension ConfigurationReader {
         rule.layer = layer
         var missing: Set = ["from", "to", "source", "destination", "application", "service", "action"]
         var isWhole = true
+        var names: Set<String> = []
         for child in entry.children {
             missing.remove(child.name)
+            // Which of two is meant nobody knows; ``ElementTable`` reports it.
+            if !names.insert(child.name).inserted { isWhole = false }
             if !readMatch(child, &rule) || !readOutcome(child, &rule) { isWhole = false }
         }
         // Source: section 6.5; the schema's default of a service is the narrower one of the two readings.
@@ -65,7 +69,10 @@ extension ConfigurationReader {
         case "negate-source": rule.negateSource = flag(child, &isWhole)
         case "negate-destination": rule.negateDestination = flag(child, &isWhole)
         case "source-user": rule.users = list(child, &isWhole)
-        case "source-hip", "hip-profiles": rule.sourceHIP = list(child, &isWhole)
+        case "source-hip", "hip-profiles":
+            // Exports across 10.0 may have both; what either asks for counts.
+            let profiles = list(child, &isWhole)
+            rule.sourceHIP = rule.sourceHIP == ["any"] ? profiles : profiles == ["any"] ? rule.sourceHIP : [Self.unreadable]
         case "destination-hip": rule.destinationHIP = list(child, &isWhole)
         case "category": rule.categories = list(child, &isWhole)
         case "application":
@@ -73,7 +80,11 @@ extension ConfigurationReader {
             refer(child.members)
         case "service": rule.services = list(child, &isWhole)
         case "schedule":
-            rule.schedule = child.text.isEmpty ? nil : child.text
+            rule.schedule = child.text.isEmpty ? Self.unreadable : child.text
+            if child.text.isEmpty {
+                diagnostics.add(Messages.badValue("", "the name of a schedule", at: child.location))
+                return false
+            }
         case "rule-type":
             if let type = RuleType(rawValue: child.text) {
                 rule.type = type
@@ -82,6 +93,9 @@ extension ConfigurationReader {
                 return false
             }
         case "disabled": rule.isDisabled = flag(child, &isWhole)
+        case "source-imsi", "source-imei", "source-nw-slice", "saas-user-list", "saas-tenant-list":
+            // Criteria that are not supported: without them the rule would match more.
+            return child.isLeaf && child.text.isEmpty || !child.members.isEmpty && child.members.allSatisfy { $0.text == "any" }
         default: break
         }
         return isWhole
@@ -147,13 +161,16 @@ extension ConfigurationReader {
     // MARK: Targets
 
     /// Whether the rule is for the device that the view is read for. Source: section 1.9.
-    private mutating func isTarget(_ entry: XMLElement, _ rule: SecurityRule, _ view: ConfigurationView) -> Bool {
+    private mutating func isTarget(_ entry: XMLElement, _ view: ConfigurationView) -> Bool {
         guard let target = entry.child("target") else { return true }
+        let isAllow = (entry.child("action")?.text ?? RuleAction.allow.rawValue) == RuleAction.allow.rawValue
         if target.child("tags")?.members.isEmpty == false {
             // Nobody knows which devices have the tags: what allows is left out, what blocks stays.
-            diagnostics.add(Messages.targetTags(rule.name, at: target.location))
-            if rule.action.isAllow { return false }
+            diagnostics.add(Messages.targetTags(Messages.clipped(entry.entryName), at: target.location))
+            if isAllow { return false }
         }
+        let negation = target.child("negate").map { yesNo($0) } ?? false
+        guard let isNegated = negation else { return !isAllow }
         let devices = target.child("devices")?.entries ?? []
         guard !devices.isEmpty else { return true }
         let isNamed = devices.contains { device in
@@ -161,7 +178,7 @@ extension ConfigurationReader {
             let systems = device.child("vsys")?.entries.map(\.entryName) ?? []
             return systems.isEmpty || systems.contains(view.vsysName)
         }
-        return isNamed != (target.child("negate")?.text == "yes")
+        return isNamed != isNegated
     }
 
     // MARK: Default rules

@@ -40,12 +40,17 @@ struct ConfigurationReader {
         policy.userGroups = options.userGroups
 
         readObjects(options.objectPrecedence == .nearest ? view.scopes : view.scopes.reversed())
+        addGivenLists()
         readRules(view)
         readDefaultRules(view.overriding)
         checkApplications()
         readDevices(view)
         for finding in ElementTable.configuration.findings(in: root, isSkipped: { view.hidden.contains($0.index) }) {
             let path = Messages.clipped(Self.shortened(finding.path))
+            if finding.isRepeated {
+                diagnostics.add(Messages.repeated(path, count: finding.count, at: finding.location))
+                continue
+            }
             diagnostics.add(
                 finding.state == .notYet
                     ? Messages.unsupported(path, count: finding.count, at: finding.location)

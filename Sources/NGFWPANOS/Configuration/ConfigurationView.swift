@@ -74,12 +74,18 @@ struct ViewFinder {
         for (element, name) in [(pushedShared, "shared pre"), (pushed, "pushed pre")] {
             if let element { view.append("pre-rulebase", of: element, name: name) }
         }
+        // A merged export has the pushed rules beside the local ones. Source: section 6.1.
+        view.append("pre-rulebase", of: system, name: "\(system.entryName) pre")
         view.append("rulebase", of: system, name: system.entryName)
+        view.append("post-rulebase", of: system, name: "\(system.entryName) post")
         for (element, name) in [(pushed, "pushed post"), (pushedShared, "shared post")] {
             if let element { view.append("post-rulebase", of: element, name: name) }
         }
         view.overriding =
-            [system.child("rulebase"), pushed?.child("post-rulebase"), pushedShared?.child("post-rulebase")].compactMap { $0 }
+            [
+                system.child("rulebase"), system.child("post-rulebase"), pushed?.child("post-rulebase"),
+                pushedShared?.child("post-rulebase"),
+            ].compactMap { $0 }
         view.devices = root.children.filter { $0.name == "devices" }.flatMap { $0.children.filter { $0.name == "entry" } }
         view.systems = [system]
         return view
@@ -105,6 +111,13 @@ struct ViewFinder {
         view.overriding = view.scopes.compactMap { $0.child("post-rulebase") }
         let visible = Set(chain.map(\.index))
         view.hidden = Set(groups.map(\.index).filter { !visible.contains($0) })
+        for system in entries(root, "devices", "entry", "vsys") {
+            let rulebases = ["rulebase", "pre-rulebase", "post-rulebase"].compactMap { system.child($0) }
+            if let rule = rulebases.lazy.compactMap({ $0.descendant("security", "rules", "entry") }).first {
+                diagnostics.append(Messages.vsysRulesOfPanorama(system.entryName, at: rule.location))
+            }
+            view.hidden.insert(system.index)
+        }
         addTemplates(chain, &view)
         return view
     }

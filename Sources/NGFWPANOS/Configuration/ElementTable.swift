@@ -21,6 +21,8 @@ struct ElementTable: Sendable {
         var path: String
         /// `nil` for an element that the table does not know.
         var state: State?
+        /// The element stands in its parent a second time, where it may stand once.
+        var isRepeated = false
         var count: Int
         var location: SourceLocation
     }
@@ -69,19 +71,27 @@ struct ElementTable: Sendable {
 
     /// The non-empty elements that have no effect although nobody meant that, one for each path, in document order.
     ///
-    /// - Parameter isSkipped: elements that the view does not see, with all below them.
-    func findings(in root: XMLElement, isSkipped: (XMLElement) -> Bool = { _ in false }) -> [Finding] {
+    /// - Parameters:
+    ///   - mayRepeat: whether an element may stand several times in its parent, as entries and members always may.
+    ///   - isSkipped: elements that the view does not see, with all below them.
+    func findings(in root: XMLElement, mayRepeat: Bool = false, isSkipped: (XMLElement) -> Bool = { _ in false }) -> [Finding] {
         guard let start = nodes[0].children[root.name] else { return [] }
         var found: [String: Finding] = [:]
         var order: [String] = []
-        collect(root, start, nil, [root.name], isSkipped) { path, state, element in
+        func note(_ path: [String], _ state: State?, _ element: XMLElement, isRepeated: Bool) {
             let text = path.joined(separator: "/")
-            if found[text] != nil {
-                found[text]?.count += 1
+            let key = isRepeated ? text + " again" : text
+            if found[key] != nil {
+                found[key]?.count += 1
             } else {
-                order.append(text)
-                found[text] = Finding(path: text, state: state, count: 1, location: element.location)
+                order.append(key)
+                found[key] = Finding(path: text, state: state, isRepeated: isRepeated, count: 1, location: element.location)
             }
+        }
+        collect(root, start, nil, [root.name], isSkipped) { path, state, element in
+            note(path, state, element, isRepeated: false)
+        } repeated: { path, element in
+            if !mayRepeat { note(path, nil, element, isRepeated: true) }
         }
         return order.compactMap { found[$0] }
     }
@@ -89,15 +99,17 @@ struct ElementTable: Sendable {
     /// Recursion is bounded by ``Limits/xmlDepth``.
     private func collect(
         _ element: XMLElement, _ place: Int, _ inherited: State?, _ path: [String], _ isSkipped: (XMLElement) -> Bool,
-        _ report: ([String], State?, XMLElement) -> Void
+        _ report: ([String], State?, XMLElement) -> Void, repeated: ([String], XMLElement) -> Void
     ) {
         let here = nodes[place].state ?? inherited
+        var names: Set<String> = []
         for child in element.children {
             let name = child.name
             let next = nodes[place].children[name]
             let state = next.flatMap { nodes[$0].state } ?? here
+            if next != nil, name != "entry", name != "member", !names.insert(name).inserted { repeated(path + [name], child) }
             if let next, !nodes[next].children.isEmpty {
-                if !isSkipped(child) { collect(child, next, here, path + [name], isSkipped, report) }
+                if !isSkipped(child) { collect(child, next, here, path + [name], isSkipped, report, repeated: repeated) }
             } else if state == .notYet || (next == nil && state != .ignored), !Self.isEmpty(child) {
                 report(path + [name], state == .notYet ? .notYet : nil, child)
             }

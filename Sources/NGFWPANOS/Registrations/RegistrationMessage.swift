@@ -27,7 +27,7 @@ struct RegistrationMessage {
         if persistence.count > 0 {
             diagnostics.append(Messages.registrationPersistence(count: persistence.count, at: persistence.first))
         }
-        for finding in ElementTable.registrations.findings(in: root) {
+        for finding in ElementTable.registrations.findings(in: root, mayRepeat: true) {
             diagnostics.append(Messages.registrationElement(finding.path, count: finding.count, at: finding.location))
         }
         return RegistrationUpdate(sections: operations)

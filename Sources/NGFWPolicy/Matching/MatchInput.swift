@@ -46,6 +46,7 @@ public struct ZoneID: RawRepresentable, Hashable, Sendable {
     public static let none = ZoneID(rawValue: 0)
     /// The pseudo zone `multicast`, legal as destination only.
     public static let multicast = ZoneID(rawValue: 1)
+    static let multicastName = "multicast"
     /// A zone that has a name but that neither rules nor the policy's zones name: only rules with `any` match.
     public static let unnamed = ZoneID(rawValue: 2)
     /// A second such zone, not the same as ``unnamed``.

@@ -15,12 +15,17 @@ public struct Policy: Sendable {
     public var applicationGroups: [NamedGroup] = []
     public var applicationFilters: [ApplicationFilter] = []
     public var schedules: [Schedule] = []
-    /// Zones the configuration defines; `nil` when it defines none to check against (a Panorama device group).
+    /// Zones the configuration defines; `nil` when it defines none.
     public var zones: [Zone]?
+    /// Whether rules may name zones that ``zones`` does not have (a Panorama device group, whose templates need not be there).
+    public var zonesMayBeMissing = false
     /// Named region or country → its networks.
     public var regions: [String: [IPRange]] = [:]
     /// External dynamic list → its entries, when they were given.
     public var externalLists: [String: [IPRange]] = [:]
+    /// Names of objects, groups, lists and regions of which not everything is known: a list without its entries, an object
+    /// that could not be read. They hold what is known; an allow rule that negates one matches nothing.
+    public var incompleteAddresses: Set<String> = []
     /// fqdn → addresses, from a resolution file.
     public var resolutions: [String: [IPAddress]] = [:]
     /// User → the groups it is in, lower-case.

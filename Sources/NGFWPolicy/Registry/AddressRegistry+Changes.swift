@@ -208,12 +208,15 @@ extension AddressRegistry {
             outcome.result = .alreadyExists
             return outcome
         }
+        let newUsers = wanted.subtracting(old).count { groupsOfUser[$0] == nil }
         guard wanted.count <= limits.groupMembers, groups[key] != nil || groups.count < limits.users,
-            groupsOfUser.count + wanted.count - old.count <= limits.users
+            groupsOfUser.count + newUsers <= limits.users,
+            membershipCount + wanted.count - old.count <= limits.groupMemberships
         else {
             outcome.result = .refused(.tooManyUsers)
             return outcome
         }
+        membershipCount += wanted.count - old.count
         for user in old.subtracting(wanted) {
             groupsOfUser[user]?.remove(key)
             if groupsOfUser[user]?.isEmpty == true { groupsOfUser[user] = nil }

@@ -43,6 +43,8 @@ public struct AddressRegistry: Sendable {
     var groups: [String: Set<String>] = [:]
     /// User → groups; the reverse of ``groups``.
     var groupsOfUser: [String: Set<String>] = [:]
+    /// The sizes of all ``groups`` together.
+    var membershipCount = 0
     var deadlines = DeadlineHeap<Timed>()
     /// How many entries have a deadline.
     var timedCount = 0

@@ -31,8 +31,10 @@ public struct ResolvedPolicy: Sendable {
     let users: UserTable
     let zoneIDs: [String: ZoneID]
     let categoryIDs: [String: CategoryID]
-    /// Zones with user identification; `nil` when the policy defines no zones.
-    let identifyingZones: Set<ZoneID>?
+    /// Zones without user identification.
+    let silentZones: Set<ZoneID>
+    /// Whether zones that the policy does not define identify users.
+    let otherZonesIdentify: Bool
 
     /// Looks up every name and checks every rule.
     ///
@@ -61,9 +63,8 @@ public struct ResolvedPolicy: Sendable {
         users = resolver.users
         zoneIDs = resolver.zoneIDs
         categoryIDs = resolver.categoryIDs
-        identifyingZones = policy.zones.map { zones in
-            Set(zones.filter(\.identifiesUsers).compactMap { resolver.zoneIDs[$0.name] })
-        }
+        silentZones = Set((policy.zones ?? []).filter { !$0.identifiesUsers }.compactMap { resolver.zoneIDs[$0.name] })
+        otherZonesIdentify = policy.zones == nil || policy.zonesMayBeMissing
     }
 
     // MARK: Names
@@ -72,10 +73,10 @@ public struct ResolvedPolicy: Sendable {
     public func zoneID(named name: String) -> ZoneID { zoneIDs[name] ?? .unnamed }
 
     /// The numbers of two zones. Unlike two calls of ``zoneID(named:)`` it tells two unnamed zones apart by their names;
-    /// `nil` is an address without a zone.
+    /// `nil` is an address without a zone, and a `to` of `multicast` is the pseudo zone.
     public func zonePair(from: String?, to: String?) -> (from: ZoneID, to: ZoneID) {
         let first = from.map(zoneID(named:)) ?? .none
-        let second = to.map(zoneID(named:)) ?? .none
+        let second = to == ZoneID.multicastName ? .multicast : to.map(zoneID(named:)) ?? .none
         if first == .unnamed, second == .unnamed, from != to { return (first, .otherUnnamed) }
         return (first, second)
     }
@@ -87,8 +88,11 @@ public struct ResolvedPolicy: Sendable {
     /// The number of a URL category; 0 when no rule names it.
     public func categoryID(named name: String) -> CategoryID { categoryIDs[name] ?? CategoryID(rawValue: 0) }
 
-    /// Whether users are looked up for sessions from a zone; everywhere when the policy defines no zones.
-    public func identifiesUsers(in zone: ZoneID) -> Bool { identifyingZones?.contains(zone) ?? true }
+    /// Whether users are looked up for sessions from a zone: as the zone says, and in zones that the policy need not define.
+    public func identifiesUsers(in zone: ZoneID) -> Bool {
+        if silentZones.contains(zone) { return false }
+        return otherZonesIdentify || zone.rawValue >= ZoneID.reservedCount
+    }
 
     /// The default rule for two zones: an address without a zone is between zones.
     public func defaultMatch(from: ZoneID, to: ZoneID) -> RuleMatch {

@@ -6,6 +6,7 @@ extension Resolver {
     mutating func addressSet(named name: String, in place: String, at location: SourceLocation?) -> Int {
         if let index = setIndexes[name] { return index }
         var set = AddressSet(name: name, kind: .literal)
+        set.isBroken = policy.incompleteAddresses.contains(name)
         if let index = objects[name] {
             set.kind = .object
             append(policy.addresses[index], to: &set)
@@ -17,22 +18,34 @@ extension Resolver {
             if ranges.isEmpty {
                 diagnostics.warning("NGFW-P025", "external list '\(name)' in \(place) has no entries here", at: location)
             }
-        } else if let prefix = IPPrefix(name) {
-            append([prefix.range], to: &set)
-        } else if let range = IPRange(name) {
-            append([range], to: &set)
-        } else if let wildcard = IPWildcard(name) {
-            set.leaves.append(AddressSet.Leaf(name: name, content: .wildcard(wildcard)))
+        } else if let literal = literal(name) {
+            set.leaves.append(AddressSet.Leaf(name: name, content: literal))
         } else if let ranges = policy.regions[name] {
             set.kind = .region
             append(ranges, to: &set)
         } else {
             set.kind = .unknown
             set.isBroken = true
-            let names = Array(objects.keys) + Array(groups.keys) + Array(policy.externalLists.keys) + Array(policy.regions.keys)
-            unknown("NGFW-P007", "address", name, in: place, at: location) { names }
+            unknownAddress(name, in: place, at: location)
         }
         return store(set)
+    }
+
+    /// What a name means that nothing is called; a name that was defined and could not be read means nothing.
+    private func literal(_ name: String) -> AddressSet.Leaf.Content? {
+        if policy.incompleteAddresses.contains(name) { return nil }
+        if let range = IPPrefix(name)?.range ?? IPRange(name) { return .range(range) }
+        return IPWildcard(name).map { .wildcard($0) }
+    }
+
+    private mutating func unknownAddress(_ name: String, in place: String, at location: SourceLocation?) {
+        if name.utf8.count == 2, name.utf8.allSatisfy({ (0x41...0x5a).contains($0) }) {
+            let remedy = "the networks of countries are not built in; define a region '\(name)', or give them as an external list"
+            diagnostics.error("NGFW-P007", "unknown address '\(name)' in \(place)", at: location, notes: [remedy])
+            return
+        }
+        let names = Array(objects.keys) + Array(groups.keys) + Array(policy.externalLists.keys) + Array(policy.regions.keys)
+        unknown("NGFW-P007", "address", name, in: place, at: location) { names }
     }
 
     private mutating func store(_ set: AddressSet) -> Int {
@@ -56,6 +69,7 @@ extension Resolver {
         case .fqdn(let name):
             let addresses = policy.resolutions[name] ?? policy.resolutions[name.lowercased()] ?? []
             if addresses.isEmpty {
+                set.isBroken = true
                 diagnostics.warning(
                     "NGFW-P020", "address '\(object.name)': no addresses are known for '\(name)'; give a resolution file",
                     at: object.location)
@@ -80,6 +94,7 @@ extension Resolver {
 
     private mutating func expand(_ group: AddressGroup) -> Int {
         var set = AddressSet(name: group.name, kind: .staticGroup)
+        set.isBroken = policy.incompleteAddresses.contains(group.name)
         if path.count >= limits.groupDepth {
             diagnostics.error(
                 "NGFW-P021", "address group '\(group.name)' nests deeper than \(limits.groupDepth) groups", at: group.location)

@@ -51,13 +51,13 @@ extension Resolver {
         if names.isEmpty || names.contains("any") { return ZoneCriterion(isAny: true, zones: []) }
         var ids: Set<ZoneID> = []
         for name in names {
-            if name == "multicast" {
+            if name == ZoneID.multicastName {
                 if isSource {
                     diagnostics.error("NGFW-P005", "rule '\(rule.name)': 'multicast' is legal in 'to' only", at: rule.location)
                 } else {
                     ids.insert(.multicast)
                 }
-            } else if policy.zones != nil, zoneIDs[name] == nil {
+            } else if policy.zones != nil, !policy.zonesMayBeMissing, zoneIDs[name] == nil {
                 let known = policy.zones?.map(\.name) ?? []
                 unknown("NGFW-P004", "zone", name, in: "rule '\(rule.name)'", at: rule.location) { known }
             } else if let id = intern(zone: name, at: rule.location) {

@@ -113,7 +113,7 @@ struct Resolver {
     /// The number of a zone name, `nil` when the numbers are used up.
     mutating func intern(zone name: String, at location: SourceLocation?) -> ZoneID? {
         if let id = zoneIDs[name] { return id }
-        if name == "any" || name == "multicast" {
+        if name == "any" || name == ZoneID.multicastName {
             diagnostics.error("NGFW-P022", "zone '\(name)' has a reserved name; rename it", at: location)
             return nil
         }
