@@ -87,7 +87,7 @@ reference: RFC 6887 sections 7 and 11
 signature: request
 over: udp
 client: ^\x02[\x00-\x02]\x00\x00\x00...(?:\x00{10}\xff\xff|[\x20-\x3f\xfc-\xfe].{11}).{4}
-where: size == 24 or size == 60 or size == 80 or size >= 84
+where: u8[1] == 0 and size == 24 or u8[1] == 1 and u24be[37] == 0 and (size == 60 or size >= 64 and size % 4 == 0) or u8[1] == 2 and u24be[37] == 0 and (size == 80 or size >= 84 and size % 4 == 0)
 
 signature: response
 over: udp

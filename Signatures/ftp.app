@@ -63,7 +63,7 @@ either: ^\d\d-\d\d-\d\d(?:\d\d)?  \d\d:\d\d[AP]M {3,20}(?:<DIR> {3,20}|\d{1,15} 
 signature: machine listing
 either: ^(?:(?:type=(?:file|dir|cdir|pdir)|modify=\d{14}(?:\.\d{1,6})?|perm=[a-zA-Z]{0,16}|size=\d{1,16}|unique=[!-:<-~]{1,40}|unix\.[a-z]{2,10}=[!-:<-~]{1,20}|sizd=\d{1,16});){2,12} [^\r\n]{1,255}\r\n
 
-sample: tcp server "drwxr-xr-x    2 0        21             83 Apr 19 17:58 pub\r\n"
+sample: tcp server "drwxr-xr-x    3 7        12           4096 Jun 02 09:14 outgoing\r\n"
 sample: tcp server "10-23-12  06:49PM       <DIR>          aspnet_client\r\n"
 sample: tcp server "type=file;size=1024990;modify=19961009033140; Syscall.txt\r\n"
 not-sample: tcp server "drwxr-xr-x 2 root root\r\n"

@@ -31,6 +31,8 @@ where: u16be[2] + 8 == size
 signature: echo
 over: udp
 either: ^\x32(?:\x01\x00\x04|\x02\x00\x06)\x00{4}.{4}(?:$|\x0e\x00$)
+priority: 40
+final: no
 
 sample: udp client hex:30ff001400000001450000147ec482fc86c3f4c44e5c34c01a3a4c19
 sample: udp client hex:34ff001c00000001000000850110090045000014ad71c66e7bcf1539688fa3c399e934ce

@@ -9,7 +9,7 @@ reference: RFC 9000 section 17.2, RFC 9369 section 3.1, RFC 8999, Google QUIC wi
 signature: long-header
 over: udp
 either: ^[\xc0-\xff](?:\x00\x00\x00\x01|\x6b\x33\x43\xcf|\x70\x9a\x50\xc4|\xff\x00\x00[\x10-\x30]|\xff\x02\x00[\x00-\x20]|\xfa\xce\xb0[\x00-\x10]|\x51\x30\x35[\x30-\x39]|\x54\x30\x35[\x30-\x39]|\xf0\xf0\xf1[\xf0-\xff]|\x50\x52\x4f\x58)[\x00-\x14]
-where: u8[6 + u8[5]] <= 20 and 7 + u8[5] + u8[6 + u8[5]] <= size and (u8[5] >= 4 or u8[6 + u8[5]] >= 4)
+where: u8[6 + u8[5]] <= 20 and 7 + u8[5] + u8[6 + u8[5]] <= size and (u8[5] >= 4 or u8[6 + u8[5]] >= 4) and size >= 21
 
 # Older drafts and Google QUIC 44 to 49 pack both lengths into one byte.
 signature: packed-lengths

@@ -75,8 +75,8 @@ reference: RFC 2281 section 5; Cisco, "HSRP version 2" (TLV format)
 # Version 1: state, hello time below hold time, reserved byte, eight bytes of authentication (cisco by default), virtual address.
 signature: version-1
 over: udp
-either: ^\x00[\x00-\x02][\x00\x01\x02\x04\x08\x10][\x01-\xff]...\x00(?:cisco\x00\x00\x00|[\x20-\x7e]{1,8}\x00{0,7}).*$
-where: size >= 20 and u8[3] < u8[4]
+either: ^\x00[\x00-\x02][\x00\x01\x02\x04\x08\x10][\x01-\xff]...\x00(?:[\x21-\x7e]{8}|[\x21-\x7e]{7}\x00|[\x21-\x7e]{6}\x00{2}|[\x21-\x7e]{5}\x00{3}|[\x21-\x7e]{4}\x00{4}|\x00{8})(?!\x00)
+where: u8[3] < u8[4] and (size == 20 or size == 50 and u16be[20] == 0x041c)
 
 signature: version-2
 over: udp
@@ -160,6 +160,7 @@ reference: sFlow version 5 (sflow.org), section 5; RFC 3176 (versions 2 and 4)
 signature: datagram
 over: udp
 either: ^\x00\x00\x00(?:\x05\x00\x00\x00(?:\x01.{4}|\x02.{16}).{12}|[\x02\x04]\x00\x00\x00(?:\x01.{4}|\x02.{16}).{8})\x00\x00\x00[\x01-\x60]\x00
+where: u8[3] == 5 and u8[7] == 1 and u32be[28] % 4096 >= 1 and u32be[28] % 4096 <= 5 and u32be[32] + 36 <= size or u8[3] == 5 and u8[7] == 2 and u32be[40] % 4096 >= 1 and u32be[40] % 4096 <= 5 and u32be[44] + 48 <= size or u8[3] < 5 and u8[7] == 1 and u32be[24] >= 1 and u32be[24] <= 2 or u8[3] < 5 and u8[7] == 2 and u32be[36] >= 1 and u32be[36] <= 2
 
 sample: udp client hex:00000005000000010a000001000000000000000100001000000000010000000100000010dc38a25277034622c520d67f38d76286
 not-sample: udp client hex:00000005000000030a0000010000000000000001000010000000000100000001000000108fbf3076e5553dbb7453bf27c25037d0

@@ -33,6 +33,12 @@ signature: records
   decoder: tls-records
   priority: 20
 
+signature: full-record
+  # Bulk data met halfway: records of the full 2^14 bytes with what ciphers add to them, longer than what is looked at.
+  over: tcp
+  either: ^\x17\x03[\x01-\x03]\x40[\x00-\x40]
+  priority: 20
+
 signature: ssl2-hello
   # SSL 2.0 form: two-byte record header, type 1, version, lengths in multiples of three.
   over: tcp
@@ -46,7 +52,10 @@ sample(mid-stream): tcp client hex:1703030004deadbeef1703030004cafebabe
 sample: tcp client hex:802e010002001500000010010080020080030080040080050080060040070700c0000102030405060708090a0b0c0d0e0f
 not-sample: tcp client hex:16030100200100001c0303010203040506070809
 not-sample: tcp client hex:16030100580200005403030102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f20000002
+sample(mid-stream): tcp server hex:1703034011a29b03c4d5
+sample(mid-stream): tcp server hex:15030300020100
 not-sample: tcp client hex:1703030004dead
+not-sample: tcp server hex:1703034111a29b03c4d5
 
 application: dtls
 category: networking / encrypted-tunnel / client-server

@@ -6,17 +6,27 @@ characteristics: evasive-behavior, tunnel-other-application, pervasive-use
 ports: tcp/3478 udp/3478
 reference: RFC 8489 sections 5 and 6, RFC 3489 section 11 (without the cookie), RFC 8656
 
-# Two zero bits, method and class, length without the header, magic cookie.
+# Two zero bits, method and class, length without the header, magic cookie. Over UDP the checks of a path come before its media or tunnel, which
+# then names the session.
 signature: cookie
-over: udp tcp
+over: udp
 either: ^[\x00-\x3f][\x00-\xff]..\x21\x12\xa4\x42
 where: u16be[2] + 20 == size or u16be[2] + 20 < size and size <= 1500
+priority: 29
+final: no
+
+signature: cookie-over-tcp
+over: tcp
+either: ^[\x00-\x3f][\x00-\xff]..\x21\x12\xa4\x42
+where: u16be[2] + 20 <= size
 
 # RFC 3489: a request without attributes, or with CHANGE-REQUEST, USERNAME or RESPONSE-ADDRESS first; an answer with MAPPED-ADDRESS first.
 signature: classic
 over: udp
-either: ^(?:\x00\x01\x00(?:\x00.{16}$|..{16}\x00(?:\x03\x00\x04\x00{3}[\x00\x02\x04\x06]|\x06\x00[\x04-\x80]|\x02\x00\x08\x00\x01|\x20\x00))|\x01\x01\x00..{16}\x00[\x01\x20]\x00\x08[\x00][\x01]|\x01\x11\x00..{16}\x00\x09\x00)
+either: ^(?!.{4}\x21\x12\xa4\x42)(?:\x00\x01\x00(?:\x00.{16}$|..{16}\x00(?:\x03\x00\x04\x00{3}[\x00\x02\x04\x06]|\x06\x00[\x04-\x80]|\x02\x00\x08\x00\x01|\x20\x00))|\x01\x01\x00..{16}\x00[\x01\x20]\x00\x08[\x00][\x01]|\x01\x11\x00..{16}\x00\x09\x00)
 where: u16be[2] + 20 == size
+priority: 29
+final: no
 
 # RFC 4571 framing over TCP: the message's length first.
 signature: framed
@@ -36,6 +46,7 @@ sample: udp client hex:000100089b21f9de42c837caf19e1264cdce5efe0003000400000006
 sample: udp server hex:0101000cd7245da108d45a660bced8ab036344950001000800011234c0000201
 sample: tcp client hex:0014000100002112a442a464d9273f934c887842bfbb
 sample: tcp client hex:0200001c000300082112a44263bdc4ae055b494981b56d4b0019000411000000
+not-sample: udp client hex:000100002112a442e7953f55cf9638246f2e239d server hex:16feff000000000000000000360100002a000000000000002afefd000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f0000000200350100
 not-sample: udp client hex:000100002112a4437a3cf9c193963944a46403fd8a
 not-sample: udp client hex:800100002112a4425258cbc35b70d097c3adf37c
 
@@ -67,11 +78,15 @@ ports: udp/dynamic
 reference: RFC 3550 sections 6.1 and 6.4, RFC 4585 section 6.1
 
 signature: compound
+priority: 28
+final: no
 over: udp
 either: ^[\x80-\x9f][\xc8\xc9]\x00[\x01-\xc0]
 where: 4 * u16be[2] + 4 < size and u8[4 * u16be[2] + 4] >= 0x80 and u8[4 * u16be[2] + 4] <= 0xbf and u8[4 * u16be[2] + 5] >= 200 and u8[4 * u16be[2] + 5] <= 207 and u16be[4 * u16be[2] + 6] * 4 + 4 * u16be[2] + 8 <= size
 
 signature: receiver-report
+priority: 28
+final: no
 over: udp
 either: ^(?:\x80\xc9\x00\x01.{4}$|\x81\xc9\x00\x07.{28}$|[\x80\x81]\xc8\x00(?:\x06.{24}$|\x0c.{48}$))
 
@@ -92,8 +107,8 @@ client: ^(?i:AUCX|AUEP|CRCX|DLCX|EPCF|MDCX|NTFY|RQNT|RSIP|MESG) [0-9]{1,9} [^ \r
 
 signature: response
 over: udp
-server: ^[0-9]{3} [0-9]{1,9}(?: [^\r\n]{0,128})?\r?\n(?:[A-Z]: ?[^\r\n]{1,128}\r?\n){0,8}
-client: ^[0-9]{3} [0-9]{1,9}(?: [^\r\n]{0,128})?\r?\n
+server: ^(?:[0-2]|4|5|8)[0-9]{2} [1-9][0-9]{0,8}(?: [^\r\n]{0,128})?\r?\n(?:[A-Z]{1,3}: ?[^\r\n]{0,128}\r?\n)*(?:\r?\n|$)
+client: ^(?:[0-2]|4|5|8)[0-9]{2} [1-9][0-9]{0,8}(?: [^\r\n]{0,128})?\r?\n(?:[A-Z]{1,3}: ?[^\r\n]{0,128}\r?\n)*(?:\r?\n|$)
 priority: 30
 
 sample: udp client "RSIP 1001 aaln/*@gw.example.net MGCP 1.0\r\nRM: restart\r\n"
@@ -206,7 +221,7 @@ reference: ISO/IEC 13818-1 clause 2.4.3
 
 signature: packets
 over: udp tcp
-either: ^\x47.{187}\x47.{187}\x47.{187}\x47
+either: ^(?!\x47\x47)\x47.{187}\x47.{187}\x47.{187}\x47
 
 signature: in-rtp
 over: udp

@@ -42,6 +42,13 @@ private let text = """
     http-req-uri-path: ^/pay
     priority: 80
 
+    application: coins
+    category: x / y / z
+    reference: r
+    signature: query
+    http-req-uri: [?&]coin=
+    priority: 80
+
     application: talk
     category: x / y / z
     reference: r
@@ -172,7 +179,7 @@ struct ClassifierTests {
         #expect(session.isFinal)
         #expect(session.path == ["web-browsing", "shop"])
         #expect(Self.library.catalogue.name(session.inspection.classification.base) == "web-browsing")
-        #expect(Self.library.describe(session.inspection.classification.evidence) == "a host name")
+        #expect(Self.library.describe(session.inspection.classification.evidence) == "host name shop.example")
     }
 
     @Test func aPatternThatKnowsBetterBeatsTheHost() {
@@ -255,6 +262,30 @@ struct ClassifierTests {
         #expect(session.feed(">GET / HTTP/1.1\r\n", "<HTTP/1.1 200 OK\r\n") == "early")
         #expect(session.path == ["early"])
         #expect(session.inspection.fromInitiator.isEmpty && session.inspection.fromResponder.isEmpty)
+    }
+
+    @Test(arguments: [("GET /pay?x=1", "payments"), ("GET /?next=/pay", "web-browsing"), ("GET http://a.b/pay", "payments")])
+    func aPathIsNotItsQuery(_ line: String, _ expected: String) {
+        let session = Session()
+        #expect(session.feed(">\(line) HTTP/1.1\r\nHost: x\r\n\r\n") == expected)
+    }
+
+    @Test func aURIHasItsQuery() {
+        let session = Session()
+        #expect(session.feed(">GET /search?coin=7 HTTP/1.1\r\nHost: x\r\n\r\n") == "coins")
+    }
+
+    @Test func aHostNameIsEvidence() {
+        let session = Session()
+        #expect(session.feed(">GET / HTTP/1.1\r\nHost: www.shop.example\r\n\r\n") == "shop")
+        #expect(Self.library.describe(session.inspection.classification.evidence) == "host name shop.example")
+    }
+
+    @Test func theFirstMessageOfAConnectionThatIsKeptNamesIt() {
+        let session = Session()
+        let first = session.feed(">GET / HTTP/1.1\r\nHost: x\r\n\r\n", "<HTTP/1.1 200 OK\r\n\r\n", ">GET /pay HTTP/1.1\r\nHost: x\r\n\r\n")
+        #expect(first == "web-browsing")
+        #expect(session.isFinal)
     }
 
     @Test func theTimeToLiveIsACondition() {

@@ -79,7 +79,7 @@ public final class SignatureLibrary: Sendable {
         protocols.application(ipProtocol, icmpType)
     }
 
-    /// Evidence in words: `signature 'banner' of ssh`.
+    /// Evidence in words: `signature 'banner' of ssh`, `host name example.com`.
     public func describe(_ evidence: Evidence) -> String {
         switch evidence {
         case .none: "nothing"
@@ -91,7 +91,7 @@ public final class SignatureLibrary: Sendable {
                 "signature \(number)"
             }
         case .decoder: "a protocol decoder"
-        case .host: "a host name"
+        case .host(let number): hosts.name(number).map { "host name \($0)" } ?? "a host name"
         case .given: "an application override or the caller"
         }
     }

@@ -37,8 +37,8 @@ public enum Evidence: Hashable, Sendable {
     case signature(UInt16)
     /// By a coded protocol decoder.
     case decoder
-    /// By a host name (SNI, Host header) found in the host index.
-    case host
+    /// By a host name (SNI, Host header): the number of the entry of the ``SignatureLibrary`` that it is equal to or below of.
+    case host(UInt32)
     /// By an application override rule or the caller's word.
     case given
 }

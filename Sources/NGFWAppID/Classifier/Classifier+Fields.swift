@@ -71,7 +71,7 @@ extension Classifier {
     }
 
     private mutating func lookUpHost(_ decoded: DecodedFields, _ family: FieldFamily, _ bytes: Span<UInt8>, _ role: Roles, prefix: Int) {
-        var found: (application: ApplicationID, length: Int)?
+        var found: HostIndex.Match?
         switch family {
         case .http: found = library.hosts.application(of: bytes.extracting(decoded.request.headers.host))
         case .tls:
@@ -88,7 +88,7 @@ extension Classifier {
             Hit(
                 application: found.application, base: library.bases[family], priority: Hit.hostPriority, strength: found.length,
                 isFinal: true,
-                isField: true, evidence: .host, role: role, signature: -1, prefix: prefix))
+                isField: true, evidence: .host(found.number), role: role, signature: -1, prefix: prefix))
     }
 
     private mutating func fieldsMatch(_ number: Int, _ decoded: DecodedFields, _ subject: Span<UInt8>, _ other: Span<UInt8>, _ side: Side)
@@ -108,7 +108,8 @@ extension Classifier {
         let pattern = library.fields[number].pattern
         switch library.fields[number].context {
         case .httpHost: return matches(pattern, client, decoded.request.headers.host)
-        case .httpPath: return matches(pattern, client, decoded.request.target)
+        case .httpURI: return matches(pattern, client, decoded.request.target)
+        case .httpPath: return matches(pattern, client, decoded.request.path)
         case .httpMethod: return matches(pattern, client, decoded.request.method)
         case .httpUserAgent: return matches(pattern, client, decoded.request.headers.userAgent)
         case .httpRequestHeaders: return matches(pattern, client, decoded.request.headers.all)

@@ -3,12 +3,10 @@
 enum CoAPDecoder {
     /// Options of one message; real ones have a dozen.
     private static let maximumOptions = 32
-    /// The highest number that is looked at as plausible; the registered ones for plain messages end at 292.
-    private static let maximumNumber = 300
-
     static func examine(_ bytes: Span<UInt8>, transport: Transport) -> ProtocolDecoder.Verdict {
         // Over TCP the header is another one (RFC 8323).
-        guard !transport.isStream, bytes.count >= 5, bytes[0] >> 6 == 1, isCode(bytes[1]) else { return .rejected }
+        guard !transport.isStream, bytes.count >= 5, bytes[0] >> 6 == 1, isCode(bytes[1], type: bytes[0] >> 4 & 3)
+        else { return .rejected }
         let tokenLength = Int(bytes[0] & 0x0F)
         guard tokenLength <= 8, bytes.holds(tokenLength, at: 4) else { return .rejected }
         var offset = 4 + tokenLength
@@ -23,7 +21,7 @@ enum CoAPDecoder {
                 return .rejected
             }
             number += delta
-            guard number >= 1, number <= maximumNumber, length <= limit(of: number), bytes.holds(length, at: offset) else {
+            guard isRegistered(number), length <= limit(of: number), bytes.holds(length, at: offset) else {
                 return .rejected
             }
             offset += length
@@ -31,10 +29,13 @@ enum CoAPDecoder {
         return .rejected
     }
 
-    /// Methods 0.01-0.07 and the response codes of classes 2, 4 and 5.
-    private static func isCode(_ code: UInt8) -> Bool {
+    /// Methods 0.01-0.07 and the response codes of classes 2, 4 and 5. An acknowledgement (type 2) carries no request, a reset (3)
+    /// neither (section 4.2).
+    private static func isCode(_ code: UInt8, type: UInt8) -> Bool {
         switch code {
-        case 0x01...0x07, 0x41...0x45, 0x5F, 0x80...0x8F, 0x96, 0x9D, 0xA0...0xA8: true
+        case 0x01...0x07: type < 2
+        case _ where type == 3: false
+        case 0x41...0x45, 0x5F, 0x80...0x8F, 0x96, 0x9D, 0xA0...0xA8: true
         default: false
         }
     }
@@ -52,6 +53,14 @@ enum CoAPDecoder {
             return 269 + more
         case 15: return nil
         default: return Int(nibble)
+        }
+    }
+
+    /// The numbers of the IANA registry for options that plain messages carry.
+    private static func isRegistered(_ number: Int) -> Bool {
+        switch number {
+        case 1, 3...9, 11, 12, 14...17, 19...21, 23, 27, 28, 31, 35, 39, 51, 60, 252, 258, 292: true
+        default: false
         }
     }
 

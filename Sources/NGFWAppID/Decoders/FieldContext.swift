@@ -1,6 +1,7 @@
 /// A field of a decoded protocol that patterns can look at. Source of the names: reference section 2.9.
 enum FieldContext: String, CaseIterable, Sendable {
     case httpHost = "http-req-host-header"
+    case httpURI = "http-req-uri"
     case httpPath = "http-req-uri-path"
     case httpMethod = "http-req-method"
     case httpUserAgent = "http-req-user-agent-header"
@@ -16,7 +17,8 @@ enum FieldContext: String, CaseIterable, Sendable {
 
     var family: FieldFamily {
         switch self {
-        case .httpHost, .httpPath, .httpMethod, .httpUserAgent, .httpRequestHeaders, .httpResponseHeaders, .httpServer, .httpContentType:
+        case .httpHost, .httpURI, .httpPath, .httpMethod, .httpUserAgent, .httpRequestHeaders, .httpResponseHeaders, .httpServer,
+            .httpContentType:
             .http
         case .tlsServerName, .tlsProtocols: .tls
         case .sshClientBanner, .sshServerBanner: .ssh

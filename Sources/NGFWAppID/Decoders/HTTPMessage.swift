@@ -4,6 +4,8 @@
 struct HTTPRequest {
     var method = 0..<0
     var target = 0..<0
+    /// The target without scheme, authority and query.
+    var path = 0..<0
     var headers = HTTPHeaders()
 
     static let maximumMethod = 32
@@ -35,7 +37,23 @@ struct HTTPRequest {
         guard position < bytes.count else { return .incomplete }
         guard position > start, bytes[position] == 0x20 else { return .refused }
         target = start..<position
+        path = Self.path(of: target, bytes)
         return HTTPLine.version(bytes, at: position + 1) { (bytes, end) in HTTPLine.endOfLine(bytes, at: end) }
+    }
+
+    /// The path of a target (RFC 9112 section 3.2, RFC 3986 section 3): in the absolute form it begins behind the authority; the query
+    /// is not part of it.
+    private static func path(of target: Range<Int>, _ bytes: Span<UInt8>) -> Range<Int> {
+        var start = target.lowerBound
+        if bytes[start] != UInt8(ascii: "/"), let colon = target.first(where: { bytes[$0] == UInt8(ascii: ":") }),
+            bytes.starts(with: "://", at: colon)
+        {
+            start = colon + 3
+            while start < target.upperBound, bytes[start] != UInt8(ascii: "/"), bytes[start] != UInt8(ascii: "?") { start += 1 }
+        }
+        var end = start
+        while end < target.upperBound, bytes[end] != UInt8(ascii: "?"), bytes[end] != UInt8(ascii: "#") { end += 1 }
+        return start..<end
     }
 }
 

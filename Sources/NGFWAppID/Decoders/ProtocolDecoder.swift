@@ -13,6 +13,9 @@ enum ProtocolDecoder: String, CaseIterable, Sendable {
     case dnp3
     case coap
     case ber = "asn1-ber"
+    case radius
+    case synchrophasor
+    case hdlc
 
     /// What a decoder says of the bytes from the start of a direction, or of one datagram.
     enum Verdict: Equatable {
@@ -40,6 +43,9 @@ enum ProtocolDecoder: String, CaseIterable, Sendable {
         case .dnp3: DNP3Decoder.examine(bytes, transport: transport)
         case .coap: CoAPDecoder.examine(bytes, transport: transport)
         case .ber: BERDecoder.examine(bytes, transport: transport)
+        case .radius: RADIUSDecoder.examine(bytes, transport: transport)
+        case .synchrophasor: SynchrophasorDecoder.examine(bytes, transport: transport)
+        case .hdlc: HDLCDecoder.examine(bytes, transport: transport)
         }
     }
 }

@@ -97,6 +97,7 @@ where: u8[u16be[2] - 1] == 0 and (u16be[u16be[2]] <= 9 and u16be[u16be[2]] >= 1)
 signature: signed-or-encrypted
 over: udp
 either: ^\x02(?:\x00\x00[\x25-\x80].{32}[\x21-\x7e]|\x10[\x00-\x05].\x00[\x01-\x20][\x21-\x7e])
+where: u8[1] == 0x10 and u16be[2] == size or u8[1] == 0 and u16be[u16be[2]] <= 9 and u16be[u16be[2] + 2] >= 5 and u16be[2] + u16be[u16be[2] + 2] <= size
 
 sample: udp client hex:0000000a6d79686f73000008000c0000000000000001
 sample: udp client hex:0200002bd0d1ddd2f44e029b81e7befb37d972985bc22a22651c9d09ebf3430ccf3ec144757365723132330000000a6d79686f7300
@@ -260,8 +261,8 @@ signature: weave
 over: tcp
 either: ^..[\x00-\x3f][\x10-\x1f].{4}.{5}\x30\xb4\x18.{5}\x30\xb4\x18
 
-sample: tcp client hex:1102001308030000369e27000030b418040000000230b41827d3c7834ce958b7dd45bf5ff89a57b381a3188510a8ea9c23d6bd2f83e7eff87cc05880996f88cc
-not-sample: tcp client hex:1102001308030000369e27000030b419040000000230b418c3a81129d599bba93d03668591456ff6ebd89fc4417491025f56c5e42944777034c70e2f01407403
+sample: tcp client hex:11020015070a00004c15a2010030b418090000000730b41827d3c7834ce958b7dd45bf5ff89a57b381a3188510a8ea9c23d6bd2f83e7eff87cc05880996f88cc
+not-sample: tcp client hex:11020015070a00004c15a2010030b419090000000730b418c3a81129d599bba93d03668591456ff6ebd89fc4417491025f56c5e42944777034c70e2f01407403
 
 # Kismet drone and server greetings.
 application: kismet

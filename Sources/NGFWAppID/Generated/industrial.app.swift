@@ -130,7 +130,7 @@ signature: reduced-stack
 over: tcp
 either: ^\x03\x00\x00.[^\x00]?.{2,90}?[\x02\x00][\xf0\x0f]\x80[\xa8\xa9][\x10-\x7f]\x80[\x01-\x04].{1,4}?\x81\x01.\x82\x01.
 
-sample: tcp client hex:030000130ee00000000600c1020000c20202000300002f02f080a8268002001f81010382010383020808a416800101810305e800820c03ffffffffffffffffffffff
+sample: tcp client hex:030000130ee00000000600c1020000c20202000300002f02f080a8268002004481010582010583020606a416800101810305f100820c03ffffffffffffffffffffff
 sample: tcp client hex:0300001611e00000000100c0010dc2020001c10200000300004802f0800d3f0506130100160102140200023302000134020001c12b3129a003800101060528ca220201bca83434e22350c884b4b94cf7ca11483dd19416
 sample(mid-stream): tcp client hex:0300002402f0800100010061173015020103a010a00e020101a409a107800501020304
 not-sample: tcp client hex:0300002402f0800100010061173015020103b010a00e020101a409a107800501020304
@@ -152,11 +152,19 @@ over: tcp
 either: ^\x68\x04\x01\x00
 where: size == 6 or u8[6] == 0x68 and u8[7] >= 4 and u8[7] <= 253
 
-# …information frames have type, qualifier, cause and fill the segment, alone or with their followers.
+# …information frames have type, qualifier and cause; the objects, whose number the qualifier gives, share the length evenly: each with its address,
+# or all behind one. Two sequence numbers have their lowest bits clear.
 signature: information
 over: tcp
-either: ^\x68[\x0a-\xfd]....[\x01-\x28\x2d-\x40\x46\x64-\x6b\x6e-\x71\x78-\x7f].[\x01-\x0d\x14-\x29\x2c-\x2f\x41-\x4d\x6c-\x6f].[\x00-\xff]
-where: size == u8[1] + 2 and u8[9] == 0 or u8[u8[1] + 2] == 0x68 and (size == u8[1] + 4 + u8[u8[1] + 3] or u8[u8[1] + 4 + u8[u8[1] + 3]] == 0x68)
+either: ^\x68[\x0d-\xfd]....[\x01-\x28\x2d-\x40\x46\x64-\x6b\x6e-\x71\x78-\x7f].[\x01-\x0d\x14-\x29\x2c-\x2f\x41-\x4d\x6c-\x6f]\x00
+where: u8[2] % 2 == 0 and u8[4] % 2 == 0 and u8[1] + 2 <= size and (u8[7] >= 1 and u8[7] <= 60 and (u8[1] - 10) % u8[7] == 0 and (u8[1] - 10) / u8[7] >= 3 or u8[7] >= 129 and (u8[1] - 13) % (u8[7] - 128) == 0 and u8[1] > 13)
+priority: 30
+
+# …or are followed by two more frames.
+signature: information-in-a-row
+over: tcp
+either: ^\x68[\x0a-\xfd]....[\x01-\x28\x2d-\x40\x46\x64-\x6b\x6e-\x71\x78-\x7f].[\x01-\x0d\x14-\x29\x2c-\x2f\x41-\x4d\x6c-\x6f]
+where: u8[2] % 2 == 0 and u8[4] % 2 == 0 and u8[u8[1] + 2] == 0x68 and u8[u8[1] + 3] >= 4 and u8[u8[1] + 3] <= 0xfd and u8[u8[1] + 4 + u8[u8[1] + 3]] == 0x68 and u8[u8[1] + 5 + u8[u8[1] + 3]] >= 4
 priority: 30
 
 # The first information frame of a connection: both sequence numbers are 0.
@@ -170,6 +178,9 @@ sample: tcp client hex:680407000000
 sample: tcp client hex:680e0000000001012b00010000000000
 sample(mid-stream): tcp client hex:680401000a00
 sample(mid-stream): tcp server hex:680e0200000064010700010000000014
+sample(mid-stream): tcp server hex:680e0200000001020301010000000014.680e0400000001010300010000000014.680401000a00
+not-sample(mid-stream): tcp server hex:680e0100000064010700010000000014
+not-sample(mid-stream): tcp server hex:680e0200000064030700010000000014
 not-sample: tcp client hex:680406000000
 
 # EtherNet/IP encapsulation: command, length, session, status 0, sender context, options 0.
@@ -245,17 +256,19 @@ reference: IEEE C37.118.2-2011 clause 6.2
 # Sync word with frame type 0-5 and version 1 or 2, frame size, time in seconds; checksum behind the data.
 signature: frame-udp
 over: udp
-either: ^\xaa[\x01\x02\x11\x12\x21\x22\x31\x32\x41\x42\x51\x52]....[\x20-\x9f]
-where: u16be[2] == size and size >= 16
+either: ^\xaa[\x01\x02\x11\x12\x21\x22\x31\x32\x41\x42\x51\x52]
+decoder: synchrophasor
 
 signature: frame-tcp
 over: tcp
-either: ^\xaa[\x01\x02\x11\x12\x21\x22\x31\x32\x41\x42\x51\x52][\x00-\x10]...[\x20-\x9f]
-where: u16be[2] >= 16 and (u16be[2] == size or u8[u16be[2]] == 0xaa and u8[u16be[2]+1] <= 0x52)
+either: ^\xaa[\x01\x02\x11\x12\x21\x22\x31\x32\x41\x42\x51\x52]
+decoder: synchrophasor
 
-sample: udp client hex:aa41001200075f000000000000000002d389
-sample: tcp client hex:aa41001200075f000000000000000005eec7
-not-sample: udp client hex:aa61001200075f000000000000000002a9c1
+sample: udp client hex:aa41001200075f000000000000000002d4c6
+sample: tcp client hex:aa41001200075f000000000000000005a421
+not-sample: udp client hex:aa61001200075f00000000000000000249d2
+not-sample: udp client hex:aa41001200075f000000000000000002d4c0
+not-sample: tcp client hex:aa41001200075f0000000000000000050000
 
 application: omron-fins
 category: business-systems / management / client-server
@@ -351,11 +364,12 @@ where: u16be[6] + 8 == size
 
 signature: hdlc
 over: tcp udp
-either: ^\x7e\xa0.(?:[\x01\x03-\xff].?|.).{1,7}?[\x10-\xff]
-where: u8[2] + 2 == size and u8[u8[2] + 1] == 0x7e and u8[2] >= 7
+either: ^\x7e[\xa0-\xaf][\x00-\xff]
+decoder: hdlc
 
 sample: tcp client hex:000100100001001f601da109060760857405080101be10040e01000000065f1f0400007e1fffff
 sample: tcp client hex:7ea0070321930f017e
+not-sample: tcp client hex:7ea0070321930f027e
 not-sample: tcp client hex:0001001000010020601da109060760857405080101be10040e01000000065f1f0400007e1fffff
 
 # ANSI C12.22: ACSE with the C12.22 application context, as an absolute or a relative identifier.
@@ -425,7 +439,7 @@ reference: KNX Standard 03_08_02 (KNXnet/IP core), section 2.2
 
 signature: header
 over: udp tcp
-either: ^\x06\x10[\x02-\x06\x09\x0a][\x01-\x0f\x10-\x39].[\x06-\xff]
+either: ^\x06\x10[\x02-\x06\x09\x0a][\x01-\x0f\x10-\x39][\x00\x01][\x06-\xff]
 where: u16be[4] == size
 
 sample: udp client hex:06100201000e0801c0a800010e57
@@ -440,16 +454,17 @@ reference: AUTOSAR PRS SOME/IP Protocol Specification section 4.1
 signature: message
 over: udp
 either: ^....\x00\x00[\x00-\x05]..{4}\x01.[\x00-\x02\x20-\x22\x40-\x42\x60-\x62\x80\x81\xa0\xa1\xc0\xc1\xe0\xe1][\x00-\x20]
-where: u32be[4] + 8 <= size and (u32be[4] + 8 == size or u32be[12 + u32be[4]] + 16 + u32be[4] <= size and u8[20 + u32be[4]] == 1)
+where: u32be[4] >= 8 and (u8[14] >= 0x80 or u8[15] == 0) and u32be[4] + 8 <= size and (u32be[4] + 8 == size or u32be[12 + u32be[4]] + 16 + u32be[4] <= size and u8[20 + u32be[4]] == 1)
 
 signature: message-tcp
 over: tcp
 either: ^....\x00\x00[\x00-\x05]..{4}\x01.[\x00-\x02\x40-\x42\x80\x81\xc0\xc1][\x00-\x20]
-where: u32be[4] + 8 == size
+where: u32be[4] >= 8 and u16be[0] != 0 and (u8[14] >= 0x80 or u8[15] == 0) and u32be[4] + 8 == size
 
 sample: udp client hex:123404210000000c000100010101000011223344
 sample: tcp client hex:123404210000000c000100010101000011223344
 not-sample: udp client hex:123404210000000d000100010101000011223344
+not-sample: tcp client hex:1234042100000000000100010101000011223344
 
 # RTPS: the magic and protocol version of every message.
 application: rtps

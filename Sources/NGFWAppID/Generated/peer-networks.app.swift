@@ -59,7 +59,7 @@ over: udp
 either: ^\x01\x00.{18}(?:\x00\x00..\x14[\x00-\x40]d|d[1-9][0-9]?:[a-z_]{1,20}|\x13BitTorrent protocol)
 
 sample: tcp client hex:13426974546f7272656e742070726f746f636f6c0000000000000000e4f92fd6a0d41adb61ee35d7daf9c286cc72c41fda2691a961bdbf693888d0d0a40c8f5e544e835a
-sample: udp client "d1:ad2:id20:abcdefghij0123456789e1:q4:ping1:t2:aa1:y1:qe"
+sample: udp client "d1:ad2:id20:node-of-our-own-makee1:q4:ping1:t2:zk1:y1:qe"
 sample: udp server hex:64323a6970363ac0a800011ae1313a656c693230336531343a50726f746f636f6c204572726f7265313a74323a6161313a79313a6565
 sample: udp client hex:00000417271019800000000012345678
 sample: udp client "BT-SEARCH * HTTP/1.1\r\nHost: 239.192.152.143:6771\r\nPort: 6881\r\n\r\n"
@@ -85,13 +85,14 @@ over: udp
 either: ^.{97}(?:\x01(?:[\xc0-\xf7]|\xf8.)[\x03-\x05][\xc9-\xe0]|\x02(?:[\xc0-\xf7]|\xf8.)[\xc9-\xe0]\x84|\x03\xf8[\x40-\x50]\xb8\x40|\x04\xf9..\xf9)
 where: u8[98] < 0xf8 and u8[98] - 0xc0 + 99 == size or u8[98] == 0xf8 and u8[99] + 100 == size or u8[98] == 0xf9 and u16be[99] + 101 == size
 
-# EIP-8: both first messages begin with their own length.
+# EIP-8: both first messages begin with their own length: an ephemeral key (65 bytes), IV, tag (48) and the list (169 or 102 bytes) with 100 to 300 bytes
+# of padding. The key's first half is no run of zeros or text.
 signature: rlpx
 over: tcp
-client: ^[\x00-\x03].\x04.{64}
-where: u16be[0] + 2 == size and size >= 300 and size <= 900
-server: ^[\x00-\x03].\x04.{64}
-where: u16be[0] + 2 <= size
+client: ^[\x01\x02].\x04(?!.{0,12}(?:\x00\x00|[\x20-\x7e]{8})).{64}
+where: u16be[0] >= 370 and u16be[0] <= 640 and u16be[0] + 2 <= size
+server: ^[\x01\x02].\x04(?!.{0,12}(?:\x00\x00|[\x20-\x7e]{8})).{64}
+where: u16be[0] >= 300 and u16be[0] <= 570 and u16be[0] + 2 <= size
 priority: 30
 
 sample: udp client hex:e4898229c4e9c34b1abc850dcba0c85dfba75d128b80b5d85fe5510527b1e4cf56128acc160472df08ddeebdfe382d8f13a33b3f7c3cdeaa219390f5b068edf30f9c10632caf48b6e3da2ccfcb0f9cda9f886b881bcb7b77598084cc1aaeabb70e02f2cb840a00000182765f82765fa04266584c4580f4d3e7bb0904b8592bf8e105f5dd013eaa8552112c09b290691b845f000000

@@ -10,16 +10,16 @@ characteristics: pervasive-use
 ports: udp/1813,1812,1645,1646
 reference: RFC 2865 section 3 (packet format), RFC 2866, RFC 5176
 
-# Length is exact and the attributes follow one another; three of them are walked.
+# Length is exact and the attributes fill it.
 signature: attributes
 over: udp
 either: ^[\x01-\x05\x0b\x28-\x2d].[\x00-\x0f].{17}[\x01-\xff][\x03-\xff]
-where: u16be[2] == size and u8[21] >= 3 and (size == 20 + u8[21] or u8[20+u8[21]] >= 1 and u8[21+u8[21]] >= 3 and (size == 20 + u8[21] + u8[21+u8[21]] or u8[20+u8[21]+u8[21+u8[21]]] >= 1 and u8[21+u8[21]+u8[21+u8[21]]] >= 3 and 20 + u8[21] + u8[21+u8[21]] + u8[21+u8[21]+u8[21+u8[21]]] <= size))
+decoder: radius
 
 # Answers without attributes are the header alone; both directions speak with one identifier scheme.
 signature: header-alone
 over: udp
-either: ^[\x02\x03\x05\x29\x2a\x2c\x2d].\x00\x14
+either: ^[\x02\x03\x05\x29\x2a\x2c\x2d].\x00\x14(?!.{0,14}\x00\x00)
 where: size == 20
 priority: 30
 

@@ -346,7 +346,7 @@ not-sample: tcp client "GET / HTTP/1.1\r\nHost: qq.com.example.net\r\n\r\n"
 
 signature: datagram
 over: udp
-either: ^\x02[\x01-\x3f][\x00-\xff]\x00[\x01-\xff].{6}.{4,}\x03$
+either: ^\x02[\x01-\x3f][\x01-\xff]\x00[\x01-\xff].{6}.{4,}\x03$
 where: size >= 20 and (u16be[3] <= 0x60 or u16be[3] >= 0x80 and u16be[3] <= 0xf5)
 packets: 1
 priority: 20

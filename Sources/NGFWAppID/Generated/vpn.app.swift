@@ -41,7 +41,7 @@ reference: RFC 3948 section 2.1, RFC 4303 section 2
 
 signature: sequence
 over: udp
-either: ^(?!\x00\x00\x00).{4}[\x00-\x0f].{3}.{20}
+either: ^(?!\x00\x00\x00|[\x20-\x7e]{4}|.{8,26}?(?:\x00\x00|\xff\xff|[\x20-\x7e]{9})).{4}[\x00-\x0f].{23}
 where: size % 4 == 0 and u32be[4] >= 1
 packets: 5
 constant: u32be[0]

@@ -90,8 +90,8 @@ signature: upgrade-response
   http-rsp-headers: (?i)(?:^|\n)upgrade:[ \t]*websocket[ \t]*\r?\n
   http-rsp-headers: (?i)(?:^|\n)sec-websocket-accept:[ \t]*[A-Za-z0-9+/]{27}=
 
-sample: tcp client "GET /chat HTTP/1.1\r\nHost: a.example\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n\r\n"
-sample(mid-stream): tcp server "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: s3pPLMBiTxaQ9kYGzzhZRbK+xOo=\r\n\r\n"
+sample: tcp client "GET /chat HTTP/1.1\r\nHost: a.example\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Key: PdOSzALQskDflW5TBjGDMg==\r\nSec-WebSocket-Version: 13\r\n\r\n"
+sample(mid-stream): tcp server "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: ZCzAu1RqPmOF6AoRBz/Pc+LcP/k=\r\n\r\n"
 not-sample: tcp client "GET /chat HTTP/1.1\r\nHost: a.example\r\nUpgrade: h2c\r\nConnection: Upgrade\r\n\r\n"
 
 """##)

@@ -14,8 +14,24 @@ struct HostIndex: Sendable {
         let application: ApplicationID
     }
 
-    private var slots: [UInt32: [Entry]] = [:]
-    private(set) var count = 0
+    /// An entry that a name was found under.
+    struct Match: Sendable {
+        var application: ApplicationID
+        /// The entry's bytes.
+        var length: Int
+        /// For ``HostIndex/name(_:)``.
+        var number: UInt32
+    }
+
+    private var entries: [Entry] = []
+    /// Numbers of entries by the hash of their names.
+    private var slots: [UInt32: [UInt32]] = [:]
+    var count: Int { entries.count }
+
+    /// The text of an entry.
+    func name(_ number: UInt32) -> String? {
+        Int(number) < entries.count ? String(decoding: entries[Int(number)].name, as: UTF8.self) : nil
+    }
 
     /// Whether the text is a host name with at least two labels, as an entry of the index.
     static func isName(_ text: String) -> Bool {
@@ -38,22 +54,21 @@ struct HostIndex: Sendable {
         let bytes = Array(name.lowercased().utf8)
         var hash = Self.seed
         for byte in bytes.reversed() { hash = Self.step(hash, byte) }
-        if let known = slots[hash]?.first(where: { $0.name == bytes }) { return known.application }
-        slots[hash, default: []].append(Entry(name: bytes, application: application))
-        count += 1
+        if let known = slots[hash]?.first(where: { entries[Int($0)].name == bytes }) { return entries[Int(known)].application }
+        slots[hash, default: []].append(UInt32(entries.count))
+        entries.append(Entry(name: bytes, application: application))
         return nil
     }
 
-    /// The application of the longest entry that the name is equal to or below of, and that entry's length in bytes. A port
-    /// behind the name and a trailing dot are ignored; any case.
-    func application(of name: Span<UInt8>) -> (application: ApplicationID, length: Int)? {
+    /// The longest entry that the name is equal to or below of. A port behind the name and a trailing dot are ignored; any case.
+    func application(of name: Span<UInt8>) -> Match? {
         var end = 0
         while end < name.count, end <= Self.maximumBytes, name[end] != UInt8(ascii: ":") { end += 1 }
         if end > 0, name[end - 1] == UInt8(ascii: ".") { end -= 1 }
         guard end > 0, end <= Self.maximumBytes else { return nil }
         var hash = Self.seed
         var labels = 0
-        var best: (application: ApplicationID, length: Int)?
+        var best: Match?
         var position = end
         while position > 0 {
             position -= 1
@@ -61,23 +76,25 @@ struct HostIndex: Sendable {
             if byte == UInt8(ascii: ".") {
                 labels += 1
                 if labels > Self.maximumLabels { return best }
-                if let found = find(hash, name, position + 1..<end) { best = (found, end - position - 1) }
+                if let found = find(hash, name, position + 1..<end) { best = found }
             }
             hash = Self.step(hash, byte)
         }
-        if let found = find(hash, name, 0..<end) { best = (found, end) }
+        if let found = find(hash, name, 0..<end) { best = found }
         return best
     }
 
-    private func find(_ hash: UInt32, _ name: Span<UInt8>, _ range: Range<Int>) -> ApplicationID? {
-        guard let entries = slots[hash] else { return nil }
-        for entry in entries where entry.name.count == range.count {
+    private func find(_ hash: UInt32, _ name: Span<UInt8>, _ range: Range<Int>) -> Match? {
+        guard let numbers = slots[hash] else { return nil }
+        for number in numbers {
+            let entry = entries[Int(number)]
+            guard entry.name.count == range.count else { continue }
             var same = true
             for index in 0..<entry.name.count where entry.name[index] != Self.lower(name[range.lowerBound + index]) {
                 same = false
                 break
             }
-            if same { return entry.application }
+            if same { return Match(application: entry.application, length: range.count, number: number) }
         }
         return nil
     }
