@@ -9,7 +9,7 @@ internal import NGFWPolicy
 ///
 ///     let suite = try RuleSuite(config: "firewall.xml", registrations: ["register.xml"])
 ///     try suite.allows(.tcp("172.16.10.11", "172.16.20.21", port: 22, application: "ssh"))
-///     try suite.denies(.icmp("172.16.10.11", "172.16.20.21"), rule: "deny-icmp")
+///     try suite.denies(.ping("172.16.10.11", "172.16.20.21"), rule: "deny-icmp")
 ///
 /// An expectation that does not hold is recorded as a failure of the running test, at the line that states it, with the
 /// explanation of the decision: each rule and why it did not match. A value: ``after(registrations:)`` gives a changed copy,
@@ -17,10 +17,15 @@ internal import NGFWPolicy
 public struct RuleSuite: Sendable {
     let library: SignatureLibrary
     let configuration: FirewallConfiguration
-    var engine: PolicyEngine
+    /// The policy before any registration.
+    private let policy: PolicyEngine
+    private var updates: [RegistrationUpdate] = []
+    /// The policy with the registrations as they are when they have just been sent.
+    private var engine: PolicyEngine
     let limits: Limits
-    /// When flows happen that carry no time, and when registrations were sent.
-    public let time: Timestamp
+    /// When the registrations were sent, and the time of flows that have none; `nil`: every flow and every capture finds
+    /// them just sent.
+    public let time: Timestamp?
 
     /// Reads a configuration and registrations.
     ///
@@ -29,11 +34,12 @@ public struct RuleSuite: Sendable {
     ///   - registrations: Paths of registration messages, applied in order.
     ///   - options: Virtual system or device group, resolutions, external lists.
     ///   - zones: Path of a zone file, instead of the configuration's interfaces and routes.
-    ///   - time: Matters to schedules and to timeouts of registrations.
+    ///   - time: When the registrations were sent, and the time of flows that have none: matters to timeouts of
+    ///     registrations and to schedules. Without it nothing has timed out, and flows without a time are of 1970.
     /// - Throws: ``RuleSuiteError`` when a file has errors; warnings are no obstacle.
     public init(
         config: String, registrations: [String] = [], options: ImportOptions = ImportOptions(), zones: String? = nil,
-        time: Timestamp = .zero, limits: Limits = .standard
+        time: Timestamp? = nil, limits: Limits = .standard
     ) throws {
         let library = try SignatureLibrary.builtIn()
         let imported = ConfigurationImporter(catalogue: library.catalogue, options: options, limits: limits).read(path: config)
@@ -54,7 +60,8 @@ public struct RuleSuite: Sendable {
         self.configuration = configuration
         self.limits = limits
         self.time = time
-        engine = PolicyEngine(resolved)
+        policy = PolicyEngine(resolved)
+        engine = policy
         try register(registrations)
     }
 
@@ -73,8 +80,9 @@ public struct RuleSuite: Sendable {
         for path in paths {
             let file = RegistrationReader.read(path: path, limits: limits)
             try RuleSuiteError.check(file.diagnostics.all)
+            updates += file.updates
             for update in file.updates {
-                let refused = engine.apply(update, at: time).filter(\.isRefusal)
+                let refused = engine.apply(update, at: time ?? .zero).filter(\.isRefusal)
                 try RuleSuiteError.check(
                     refused.map { Diagnostic(.error, "NGFW-R900", $0.description, at: NGFWCore.SourceLocation(file: path)) })
             }
@@ -85,28 +93,36 @@ public struct RuleSuite: Sendable {
     ///
     /// - Throws: `FlowError` for a flow that names an unknown application.
     public func decide(_ flow: FlowDescription) throws -> Decision {
-        var firewall = questionFirewall()
+        var firewall = questionFirewall(flow)
         return try firewall.decide(timed(flow))
     }
 
     /// The decision on a flow, rule by rule, as lines of text.
     public func explain(_ flow: FlowDescription) throws -> [String] {
-        var firewall = questionFirewall()
+        var firewall = questionFirewall(flow)
         return try firewall.explain(timed(flow)).lines
     }
 
     /// A firewall for questions: no packet comes, so it needs no room for sessions.
-    private func questionFirewall() -> Firewall {
+    private func questionFirewall(_ flow: FlowDescription) -> Firewall {
         var small = configuration
         small.limits = limits
         small.limits.sessions = 16
         small.limits.inspectedSessions = 16
-        return Firewall(configuration: small, library: library, policy: engine)
+        return Firewall(configuration: small, library: library, policy: engine(at: flow.time))
+    }
+
+    /// The policy with the registrations sent at the suite's time, or else at the time that is given.
+    private func engine(at other: Timestamp?) -> PolicyEngine {
+        guard time == nil, let other else { return engine }
+        var engine = policy
+        for update in updates { engine.apply(update, at: other) }
+        return engine
     }
 
     private func timed(_ flow: FlowDescription) -> FlowDescription {
         var flow = flow
-        flow.time = flow.time ?? time
+        flow.time = flow.time ?? time ?? .zero
         return flow
     }
 
@@ -116,10 +132,13 @@ public struct RuleSuite: Sendable {
     public func replay(_ capture: String) throws -> CaptureReplay {
         var whole = configuration
         whole.limits = limits
-        var firewall = Firewall(configuration: whole, library: library, policy: engine)
+        var firewall = Firewall(configuration: whole, library: library, policy: policy)
         var replay = CaptureReplay(suite: self)
         var reader = try CaptureReader(path: capture, limits: limits)
         while try reader.next({ packet, bytes in
+            if packet.number == 1 {
+                for update in updates { firewall.apply(update, at: time ?? packet.time) }
+            }
             _ = firewall.process(bytes, wireLength: packet.wireLength, linkType: packet.linkType, at: packet.time)
         }) {
             replay.take(from: &firewall)

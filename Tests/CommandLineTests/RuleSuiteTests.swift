@@ -1,5 +1,6 @@
 import Foundation
 import NGFW
+import NGFWCore
 import NGFWTesting
 import Testing
 
@@ -62,6 +63,26 @@ struct RuleSuiteTests {
         let later = try suite.after(registrations: ["\(Self.folder)/unregister-web-11.xml"])
         #expect(try later.denies(flow))
         #expect(try suite.allows(flow))
+    }
+
+    @Test("registrations with a timeout are just sent, unless the suite says when")
+    func timeouts() throws {
+        let folder = try Folder()
+        let text = try String(contentsOf: Tool.example.appending(path: "register.xml"), encoding: .utf8)
+        try folder.write("register.xml", text.replacing("<member>", with: "<member timeout=\"3600\">"))
+        let paths = (config: "\(Self.folder)/firewall.xml", registrations: [folder.url.appending(path: "register.xml").path])
+        var flow = try FlowDescription.tcp("172.16.10.11", "172.16.20.21", port: 22, application: "ssh")
+        let fresh = try RuleSuite(config: paths.config, registrations: paths.registrations)
+        #expect(try fresh.allows(flow))
+        #expect(try fresh.replay("\(Self.folder)/web-app.pcap").allows { $0.application == "ssh" })
+        let sent = try #require(Timestamp("2026-11-22T10:00:00Z"))
+        let timed = try RuleSuite(config: paths.config, registrations: paths.registrations, time: sent)
+        flow.time = sent.advanced(bySeconds: 3_599)
+        #expect(try fresh.allows(flow))
+        #expect(try timed.allows(flow))
+        flow.time = sent.advanced(bySeconds: 3_600)
+        #expect(try fresh.allows(flow))
+        #expect(try timed.denies(flow))
     }
 
     @Test("a configuration with errors makes no suite")

@@ -43,13 +43,14 @@ struct FlowFileReader {
         case .jsonl: try readJSONLines(first, body)
         case .csv: try readCSV(first, body)
         case .json:
-            guard let bytes = try whole(first, body) else { return }
+            guard let bytes = try whole(first, limits.flowFileBytes, body) else { return }
             var splitter = JSONSplitter(bytes)
             while let element = splitter.next() {
                 try body(JSONFlows.flow(element.bytes, file: source.name, line: element.line, column: element.column))
             }
         case .yaml:
-            guard let bytes = try whole(first, body) else { return }
+            // A tree of nodes is many times as large as its text.
+            guard let bytes = try whole(first, limits.flowFileBytes / 8, body) else { return }
             try YAMLFlows(file: source.name).read(bytes, body)
         }
     }
@@ -104,15 +105,15 @@ struct FlowFileReader {
         return .problems([FlowProblem(diagnostic: Diagnostic(.error, "NGFW-F001", message, at: location))])
     }
 
-    private func whole(_ first: [UInt8], _ body: (FlowInput) throws -> Void) throws -> [UInt8]? {
+    private func whole(_ first: [UInt8], _ limit: Int, _ body: (FlowInput) throws -> Void) throws -> [UInt8]? {
         var bytes = first
         while true {
             let chunk = try source.next()
             if chunk.isEmpty { return bytes }
             bytes += chunk
-            guard bytes.count <= limits.flowFileBytes else {
+            guard bytes.count <= limit else {
                 let message =
-                    "more than \(limits.flowFileBytes >> 20) MiB; write so many flows as JSON lines or CSV, which are read as a stream"
+                    "more than \(limit >> 20) MiB; write so many flows as JSON lines or CSV, which are read as a stream"
                 let location = SourceLocation(file: source.name)
                 try body(.problems([FlowProblem(diagnostic: Diagnostic(.error, "NGFW-F007", message, at: location))]))
                 return nil
