@@ -42,14 +42,19 @@ import Testing
 
     @Test func theTestsThatTheDocumentNamesExist() {
         let sources = [
-            "FirewallImportTests", "ImportErrorTests", "PanoramaImportTests", "RegistrationReaderTests",
-        ].map { Self.text("Tests/NGFWPANOSTests/\($0).swift") }.joined()
+            "NGFWPANOSTests/FirewallImportTests", "NGFWPANOSTests/ImportErrorTests", "NGFWPANOSTests/PanoramaImportTests",
+            "NGFWPANOSTests/RegistrationReaderTests", "NGFWPANOSTests/NeverWiderTests", "NGFWPolicyTests/VectorTests",
+            "NGFWPolicyTests/ResolutionTests", "NGFWPolicyTests/RegistryTests", "NGFWPolicyTests/TagExpressionTests",
+            "NGFWTests/ProtocolApplicationTests", "NGFWTests/CategoryTests",
+        ].map { Self.text("Tests/\($0).swift") }.joined()
         let named = document.split(separator: "\n").filter { $0.hasPrefix("|") }.compactMap { line -> String? in
             let last = line.split(separator: "|").last.map(String.init)?.trimmed ?? ""
             return last.hasPrefix("`") && last.hasSuffix("`") && !last.contains("/") ? last.replacing("`", with: "") : nil
         }
         #expect(named.count > 100)
-        for name in Set(named).sorted() where !sources.contains("func \(name)(") { Issue.record("no test \(name)") }
+        for name in Set(named).sorted() where !sources.contains("func \(name)(") && !sources.contains("func `\(name)`(") {
+            Issue.record("no test \(name)")
+        }
     }
 }
 

@@ -31,8 +31,11 @@ import Testing
         #expect(winner(imported) == "interzone-default")
     }
 
-    @Test(arguments: ["<source-imsi><member>any</member></source-imsi>", "<saas-user-list/>"])
+    @Test(arguments: [
+        "<source-imsi><member>any</member></source-imsi>", "<source-device><member>any</member></source-device>", "<saas-user-list/>",
+    ])
     func aCriterionThatAsksForNothingIsNoHindrance(children: String) {
+        #expect(importRule(children).diagnostics.isEmpty)
         #expect(winner(importRule(children)) == "r")
     }
 
@@ -115,8 +118,8 @@ import Testing
             #expect(winner(imported(name, own), from: "10.0.0.2") == "r")
             #expect(!ResolvedPolicy(imported(name, own).policy).diagnostics.hasErrors)
         }
-        #expect(ResolvedPolicy(imported("panw-known-ip-list", nil).policy).diagnostics.all.map(\.code) == ["NGFW-P025"])
-        #expect(ResolvedPolicy(imported("DE", nil).policy).diagnostics.all.map(\.code) == ["NGFW-P007"])
+        #expect(ResolvedPolicy(imported("panw-known-ip-list", nil).policy).diagnostics.all.map(\.code) == ["NGFW-P025", "NGFW-P027"])
+        #expect(ResolvedPolicy(imported("DE", nil).policy).diagnostics.all.map(\.code) == ["NGFW-P007", "NGFW-P027"])
     }
 
     @Test func whatStandsTwiceInAnElementIsAnErrorAtTheSecondPlace() {

@@ -157,6 +157,45 @@ import Testing
         #expect(codes(alone) == ["error P007"])
     }
 
+    @Test func `a rule that matches nothing because of what it negates is warned about`() {
+        func policy(_ action: RuleAction) -> Policy {
+            makePolicy([
+                rule("r", action) {
+                    $0.source = ["edl"]
+                    $0.negateSource = true
+                }
+            ]) {
+                $0.externalLists = ["edl": []]
+                $0.incompleteAddresses = ["edl"]
+            }
+        }
+        #expect(codes(policy(.allow)) == ["warning P025", "warning P027"])
+        #expect(codes(policy(.drop)) == ["warning P025"])
+        let resolved = ResolvedPolicy(policy(.allow))
+        #expect(PolicyEngine(resolved).explain(Flow().input(resolved)).lines.contains { $0.contains("'edl', of which not everything") })
+    }
+
+    /// Squared, either of these would take minutes.
+    @Test func `a name that stands 200,000 times in a list costs no more than its letters`() {
+        let many = (0..<1_000).map { "10.0.\($0 / 250).\($0 % 250)" }
+        let policy = makePolicy([
+            rule("r") { $0.source = Array(repeating: "big", count: 200_000) },
+            rule("s") { $0.source = (0..<20_000).map { "10.\($0 / 250).\($0 % 250).1" } },
+            rule("t") { $0.source = ["dynamic"] },
+        ]) {
+            $0.addressGroups = [
+                AddressGroup(name: "inner", content: .members(many)),
+                AddressGroup(name: "big", content: .members(Array(repeating: "inner", count: 200_000))),
+                AddressGroup(name: "dynamic", content: .members((0..<5_000).map { "dag-\($0)" })),
+            ]
+            $0.addressGroups += (0..<5_000).map { AddressGroup(name: "dag-\($0)", content: .filter("'t\($0)'")) }
+        }
+        let resolved = ResolvedPolicy(policy)
+        #expect(resolved.diagnostics.isEmpty)
+        #expect(resolved.addressSets.first { $0.name == "big" }?.leaves.count == 1_000)
+        #expect(resolved.addressSets.first { $0.name == "dynamic" }?.dynamicGroups == Array(0..<5_000))
+    }
+
     @Test func `a country code without networks says what to do`() {
         let resolved = ResolvedPolicy(makePolicy([rule("r") { $0.source = ["DE"] }]))
         #expect(resolved.diagnostics.all.map(\.code) == ["NGFW-P007"])

@@ -125,7 +125,7 @@ extension ElementTable {
         conditional  1.9  RULEBASE/security/rules/entry/target/negate
         conditional  1.9  RULEBASE/security/rules/entry/target/tags/member
         ignored      1.12 RULEBASE/security/rules/entry/description|group-tag|profile-setting|option|qos|disable-inspect|uuid
-        not-yet      1.4  RULEBASE/security/rules/entry/source-imsi|source-imei|source-nw-slice|saas-user-list|saas-tenant-list
+        not-yet      1.4  RULEBASE/security/rules/entry/source-imsi|source-imei|source-nw-slice|source-device|destination-device|saas-user-list|saas-tenant-list
         implemented  1.2  DEFAULTS/default-security-rules/rules/entry/action|icmp-unreachable|log-start|log-end|log-setting
         ignored      1.2  DEFAULTS/default-security-rules/rules/entry/profile-setting|tag|group-tag|description|uuid
         not-yet      2.8  RULEBASE/application-override

@@ -93,7 +93,8 @@ extension ConfigurationReader {
                 return false
             }
         case "disabled": rule.isDisabled = flag(child, &isWhole)
-        case "source-imsi", "source-imei", "source-nw-slice", "saas-user-list", "saas-tenant-list":
+        case "source-imsi", "source-imei", "source-nw-slice", "source-device", "destination-device", "saas-user-list",
+            "saas-tenant-list":
             // Criteria that are not supported: without them the rule would match more.
             return child.isLeaf && child.text.isEmpty || !child.members.isEmpty && child.members.allSatisfy { $0.text == "any" }
         default: break

@@ -116,10 +116,11 @@ struct ElementTable: Sendable {
         }
     }
 
-    /// Containers without entries, members or text say nothing.
+    /// Containers without entries, members or text say nothing, nor do lists of `any`.
     private static func isEmpty(_ element: XMLElement) -> Bool {
         element.subtree.allSatisfy { index in
             let inner = XMLElement(tree: element.tree, index: index)
+            if inner.name == "member", inner.isLeaf, inner.text == "any" { return true }
             return inner.text.isEmpty && (index == element.index || (inner.name != "entry" && inner.name != "member"))
         }
     }

@@ -16,7 +16,8 @@ extension Resolver {
             set.kind = .externalList
             append(ranges, to: &set)
             if ranges.isEmpty {
-                diagnostics.warning("NGFW-P025", "external list '\(name)' in \(place) has no entries here", at: location)
+                diagnostics.warning(
+                    "NGFW-P025", "external list '\(name)' in \(place) has no entries here: give them, or it matches nothing", at: location)
             }
         } else if let literal = literal(name) {
             set.leaves.append(AddressSet.Leaf(name: name, content: literal))
@@ -113,8 +114,10 @@ extension Resolver {
     private mutating func expandStatic(_ group: AddressGroup, _ names: [String], _ set: inout AddressSet) {
         if names.isEmpty { diagnostics.warning("NGFW-P010", "address group '\(group.name)' is empty", at: group.location) }
         var merger = SetMerger(set)
-        for name in names { join(name, of: group, &merger) }
-        set = merger.set
+        // A name that stands twice adds nothing but time.
+        var seen: Set<String> = []
+        for name in names where seen.insert(name).inserted { join(name, of: group, &merger) }
+        set = merger.result
     }
 
     /// Members of a dynamic group in the configuration: objects and groups whose own tags satisfy the filter.
@@ -143,7 +146,7 @@ extension Resolver {
             let tags = Set(member.tags)
             if filter.isSatisfied(by: tags.contains) { join(member.name, of: group, &merger) }
         }
-        set = merger.set
+        set = merger.result
         // Nested groups come first, this one last: its index is the count when it is stored.
         dynamicGroups[number].set = sets.count
     }
@@ -170,12 +173,23 @@ extension Resolver {
 private struct SetMerger {
     var set: AddressSet
     private var seen: Set<AddressSet.Leaf> = []
+    private var dynamicGroups: Set<Int>
 
-    init(_ set: AddressSet) { self.set = set }
+    init(_ set: AddressSet) {
+        self.set = set
+        dynamicGroups = Set(set.dynamicGroups)
+    }
+
+    /// The joined set. Sorting waits for the end: a group may hold thousands of dynamic ones.
+    var result: AddressSet {
+        var result = set
+        result.dynamicGroups = dynamicGroups.sorted()
+        return result
+    }
 
     mutating func merge(_ other: AddressSet) {
         for leaf in other.leaves where seen.insert(leaf).inserted { set.leaves.append(leaf) }
-        set.dynamicGroups = Set(set.dynamicGroups + other.dynamicGroups).sorted()
+        dynamicGroups.formUnion(other.dynamicGroups)
         set.isBroken = set.isBroken || other.isBroken
     }
 }

@@ -133,11 +133,16 @@ extension Resolver {
             return AddressCriterion(isAny: true, isNegated: false, sets: [])
         }
         var indexes: [Int] = []
+        var seen: Set<Int> = []
         for name in names {
             let index = addressSet(named: name, in: "rule '\(rule.name)'", at: rule.location)
-            if !indexes.contains(index) { indexes.append(index) }
+            if seen.insert(index).inserted { indexes.append(index) }
             if negated, sets[index].isBroken, rule.action.isAllow {
-                verdict.never("\(field) negates '\(name)', which could not be resolved")
+                let reason = "\(field) negates '\(name)', of which not everything is known"
+                if verdict.reason == nil {
+                    diagnostics.warning("NGFW-P027", "rule '\(rule.name)' matches nothing: \(reason)", at: rule.location)
+                }
+                verdict.never(reason)
             }
         }
         return AddressCriterion(isAny: false, isNegated: negated, sets: indexes)
