@@ -332,7 +332,7 @@ parent: ssl
 uses: ssl, web-browsing
 implicitly-uses: ssl, web-browsing
 deny-action: drop-reset
-reference: domains of QQ
+reference: domains of QQ; OICQ datagrams as publicly described: flag 2, version, command below 0x100, sequence, account number, closed by 3
 hosts: qq.com gtimg.cn gtimg.com qlogo.cn qpic.cn idqqimg.com gtimg.com.cn
 
 sample: tcp client "GET / HTTP/1.1\r\nHost: www.qq.com\r\n\r\n"
@@ -343,11 +343,10 @@ signature: datagram
 over: udp
 either: ^\x02[\x01-\x3f][\x01-\xff]\x00[\x01-\xff].{6}.{4,}\x03$
 where: size >= 20 and (u16be[3] <= 0x60 or u16be[3] >= 0x80 and u16be[3] <= 0xf5)
-packets: 1
 priority: 20
 
-sample: udp client hex:023b0b00010017561f0c7b0000000000000000021c22daa673c740c82c90c878406ba3b3ef01f55ecc9d3203
-not-sample: udp client hex:023b0b00010017561f0c7b000000000000000088f17a63ce441c0732732cba1043646d5a93dfd636dd727204
+sample: udp client hex:02344900022b110a4f91c30000000000000000021c22daa673c740c82c90c878406ba3b3ef01f55ecc9d3203
+not-sample: udp client hex:02344900022b110a4f91c3000000000000000088f17a63ce441c0732732cba1043646d5a93dfd636dd727204
 
 application: qq-mail
 category: collaboration / email / browser-based
