@@ -185,6 +185,25 @@ struct BadInputTests {
         #expect(registered.errors.contains("register.xml:1"))
     }
 
+    @Test("a bad line of a zone file is left out alone, and a file that is not there is no empty one")
+    func badZoneFile() throws {
+        let folder = try Folder()
+        try folder.writeConfiguration(rules: Folder.rule("r"))
+        try folder.write("zones.txt", "172.16.10.0/24 in\nno zone here\n172.16.20.0/24 out\n")
+        let result = try folder.run(
+            "flows", "--config", "fw.xml", "--zones", "zones.txt", "--format", "jsonl", "-", input: Self.good)
+        #expect(result.status == 2)
+        #expect(result.errors.contains("zones.txt:2:1: error:"))
+        #expect(!result.errors.contains("fw.xml"))
+        #expect(try result.objects().map { "\($0["from"] ?? "") \($0["to"] ?? "")" } == ["in out"])
+        for option in ["--zones", "--resolutions", "--user-groups"] {
+            let missing = try folder.run("flows", "--config", "fw.xml", option, "missing.txt", "-", input: Self.good)
+            #expect(missing.status == 2)
+            #expect(missing.output.isEmpty)
+            #expect(missing.errors == "error: cannot read 'missing.txt': no such file\n")
+        }
+    }
+
     @Test("a bad entry of a registration is refused alone")
     func badRegistration() throws {
         let folder = try Folder()

@@ -149,6 +149,15 @@ struct ExampleTests {
         #expect((json.first?["members"] as? [[String: String]])?.map { $0["address"] ?? "" } == ["172.16.20.21", "172.16.20.22"])
     }
 
+    @Test("explain checks what its flow expects", arguments: [("deny", 1), ("allow", 0)])
+    func explainExpectation(action: String, status: Int32) throws {
+        let flow =
+            #"{"source": "172.16.10.11", "destination": "172.16.20.21", "protocol": 6, "destinationPort": 22, "expect": "\#(action)"}"#
+        let result = try run("explain", flow)
+        #expect(result.status == status)
+        #expect(result.errors == (status == 0 ? "" : "expectation failed: expected deny, got allow\n"))
+    }
+
     @Test("explain names every rule and the field that failed, as text and as JSON")
     func explain() throws {
         let flow = [

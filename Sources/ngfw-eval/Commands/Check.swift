@@ -17,12 +17,13 @@ struct Check: ParsableCommand {
         let console = Console()
         var status = RunStatus()
         let loaded = try ConfigurationLoader(options: input, console: console).read()
-        DiagnosticPrinter(console: console).write(loaded.diagnostics)
+        let diagnostics = [loaded.fileDiagnostics, loaded.diagnostics]
+        for list in diagnostics { DiagnosticPrinter(console: console).write(list) }
         let policy = loaded.imported.policy
         let disabled = policy.rules.count { $0.isDisabled }
         let dynamic = policy.addressGroups.count { if case .filter = $0.content { true } else { false } }
-        let errors = loaded.diagnostics.all.count { $0.severity == .error }
-        let warnings = loaded.diagnostics.all.count { $0.severity == .warning }
+        let errors = diagnostics.flatMap(\.all).count { $0.severity == .error }
+        let warnings = diagnostics.flatMap(\.all).count { $0.severity == .warning }
         let lines = [
             "rules: \(policy.rules.count) (\(disabled) disabled)",
             "objects: \(policy.addresses.count) addresses, \(policy.addressGroups.count) address groups (\(dynamic) dynamic), "
@@ -35,7 +36,7 @@ struct Check: ParsableCommand {
         let output = OutputFile.standardOutput()
         try output.write(lines.joined(separator: "\n") + "\n")
         try output.flush()
-        status.hasBadInput = loaded.diagnostics.hasErrors
+        status.hasBadInput = diagnostics.contains { $0.hasErrors }
         try status.finish()
     }
 }

@@ -78,6 +78,10 @@ struct Explain: ParsableCommand {
             try writer.add(json(flow, decision, explanation))
         }
         try output.flush()
+        if let failure = FlowAnswer(record, decision: decision).failure {
+            status.hasFailedExpectation = true
+            console.writeError("expectation failed: \(failure)")
+        }
         try status.finish()
     }
 

@@ -46,16 +46,20 @@ struct ConfigurationLoader {
         var resolved: ResolvedPolicy
         var zones: ZoneMap
         var diagnostics: Diagnostics
+        /// Of the files beside the configuration.
+        var fileDiagnostics: Diagnostics
     }
 
     let options: ConfigurationOptions
     let console: Console
 
-    /// - Parameter status: learns of registrations that were refused; the rest counts.
+    /// - Parameter status: learns of lines and registrations that were refused; the rest counts.
     /// - Throws: `InputError` when the configuration has errors and `--allow-errors` is not given.
     func load(_ status: inout RunStatus) throws -> LoadedConfiguration {
         let loaded = try read()
         let printer = DiagnosticPrinter(console: console)
+        printer.write(loaded.fileDiagnostics)
+        if loaded.fileDiagnostics.hasErrors { status.hasBadInput = true }
         printer.write(loaded.diagnostics)
         if loaded.diagnostics.hasErrors {
             status.hasBadInput = true
@@ -73,7 +77,8 @@ struct ConfigurationLoader {
     func read() throws -> Unchecked {
         let library = try SignatureLibrary.builtIn()
         var diagnostics = Diagnostics()
-        let importOptions = try importOptions(&diagnostics)
+        var fileDiagnostics = Diagnostics()
+        let importOptions = try importOptions(&fileDiagnostics)
         // Says what it says of every other file that cannot be read.
         _ = try ByteSource(path: options.config)
         let imported = ConfigurationImporter(catalogue: library.catalogue, options: importOptions).read(path: options.config)
@@ -82,11 +87,14 @@ struct ConfigurationLoader {
         diagnostics.add(contentsOf: resolved.diagnostics.all)
         var zones = imported.zoneMap
         if let path = options.zones {
+            _ = try ByteSource(path: path)
             let file = ZoneFile.read(path: path)
             zones = file.zones
-            diagnostics.add(contentsOf: file.diagnostics.all)
+            fileDiagnostics.add(contentsOf: file.diagnostics.all)
         }
-        return Unchecked(library: library, imported: imported, resolved: resolved, zones: zones, diagnostics: diagnostics)
+        return Unchecked(
+            library: library, imported: imported, resolved: resolved, zones: zones, diagnostics: diagnostics,
+            fileDiagnostics: fileDiagnostics)
     }
 
     private func importOptions(_ diagnostics: inout Diagnostics) throws -> ImportOptions {
@@ -95,6 +103,7 @@ struct ConfigurationLoader {
         result.vsys = options.vsys
         result.serial = options.serial
         if let path = options.resolutions {
+            _ = try ByteSource(path: path)
             let file = ResolutionFile.read(path: path)
             result.resolutions = file.resolutions
             diagnostics.add(contentsOf: file.diagnostics.all)
@@ -102,11 +111,13 @@ struct ConfigurationLoader {
         for argument in options.externalList {
             let parts = argument.split(separator: "=", maxSplits: 1).map(String.init)
             guard parts.count == 2 else { throw InputError("--external-list: '\(argument)' is not of the form name=file") }
+            _ = try ByteSource(path: parts[1])
             let file = ExternalListFile.read(path: parts[1])
             result.externalLists[parts[0]] = file.entries
             diagnostics.add(contentsOf: file.diagnostics.all)
         }
         if let path = options.userGroups {
+            _ = try ByteSource(path: path)
             let file = UserGroupFile.read(path: path)
             result.userGroups = file.groups
             diagnostics.add(contentsOf: file.diagnostics.all)
