@@ -20,7 +20,10 @@ enum Messages {
     }
     static func registrationObject(_ text: String, at place: Place) -> Diagnostic {
         Diagnostic(
-            .error, "NGFW-R005", "'\(clipped(text))' is no address, IPv4 range or IPv4 prefix; the entry is refused", at: place)
+            .error, "NGFW-R005", "'\(clipped(text))' is no address, range or prefix; the entry is refused", at: place)
+    }
+    static func registrationHost(_ text: String, _ section: String, at place: Place) -> Diagnostic {
+        Diagnostic(.error, "NGFW-R005", "'\(clipped(text))' of this \(section) is not one address; the entry is refused", at: place)
     }
     static func registrationTag(_ tag: String, _ reason: String, at place: Place) -> Diagnostic {
         Diagnostic(.error, "NGFW-R006", "tag '\(clipped(tag))' \(reason); the entry is refused", at: place)

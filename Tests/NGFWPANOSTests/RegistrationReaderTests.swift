@@ -78,7 +78,7 @@ import Testing
         ),
         (
             "<entry ip='10.0.0.256'><tag><member>a</member></tag></entry>",
-            "r.xml:2:11: error: '10.0.0.256' is no address, IPv4 range or IPv4 prefix; the entry is refused [NGFW-R005]"
+            "r.xml:2:11: error: '10.0.0.256' is no address, range or prefix; the entry is refused [NGFW-R005]"
         ),
         ("<entry ip='10.0.0.2'/>", "r.xml:2:11: error: the tag list is empty; the entry is refused [NGFW-R010]"),
         ("<entry ip='10.0.0.2'><tag><member/></tag></entry>", "r.xml:2:37: error: a tag is empty; the entry is refused [NGFW-R010]"),
@@ -102,6 +102,14 @@ import Testing
         let result = read(Self.register(entry))
         #expect(result.operations == [["register 10.0.0.1 ok"]])
         #expect(result.diagnostics == [expected])
+    }
+
+    @Test func aLoginIsOfOneAddressAndOtherTextIsNoEmptyDocument() {
+        let login = read("<uid-message><payload><login><entry name='u' ip='10.0.0.0/24'/></login></payload></uid-message>")
+        #expect(login.operations == [[]])
+        #expect(
+            login.diagnostics == ["r.xml:1:30: error: '10.0.0.0/24' of this login is not one address; the entry is refused [NGFW-R005]"])
+        #expect(read("garbage").diagnostics == ["r.xml:1:1: error: not well-formed XML: expected '<', found other text [NGFW-X003]"])
     }
 
     @Test func anEmptyTagListDoesNotUnregisterEverything() {

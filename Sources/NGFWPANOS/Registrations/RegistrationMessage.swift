@@ -139,7 +139,7 @@ struct RegistrationMessage {
     private mutating func host(_ entry: XMLElement, _ section: String) -> IPAddress? {
         guard let text = required("ip", entry, section) else { return nil }
         guard case .host(let address)? = RegisteredObject(text) else {
-            return refuse(Messages.registrationObject(text, at: entry.location))
+            return refuse(Messages.registrationHost(text, section, at: entry.location))
         }
         return address
     }

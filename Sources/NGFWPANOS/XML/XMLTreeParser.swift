@@ -187,7 +187,9 @@ extension XMLTreeParser {
         let base = lines.location(0)
         let location = SourceLocation(
             file: lines.file, line: base.line + max(line, 1) - 1, column: line <= 1 ? base.column + max(column, 1) - 1 : max(column, 1))
-        fail(Messages.malformed(message, at: location))
+        // libxml2 calls a document empty that begins with anything but a tag.
+        let isNoTag = message.hasPrefix("Document is empty") && lines.byteCount > 0
+        fail(Messages.malformed(isNoTag ? "expected '<', found other text" : message, at: location))
     }
 
     private func startElement(
