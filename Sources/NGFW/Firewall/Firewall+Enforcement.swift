@@ -59,7 +59,9 @@ extension Firewall {
         var verdict = Verdict(
             disposition(of: table[index]), .policy, rule: table[index].author, sessionID: table[index].id, direction: direction)
         let rule = table[index].author.map { rules[$0] }
-        verdict.sendsUnreachable = verdict.disposition == .drop && table[index].action != .deny && rule?.sendsUnreachable == true
+        verdict.sendsUnreachable =
+            verdict.disposition == .drop && table[index].action != .deny && rule?.sendsUnreachable == true
+            && packet?.allowsErrorInAnswer == true
         return verdict
     }
 

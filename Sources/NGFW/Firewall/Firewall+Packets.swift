@@ -100,7 +100,11 @@ extension Firewall {
         count(packet, in: index, direction)
         guard table[index].state == .active else { return absorb(index, packet, direction) }
         table[index].lastSeen = now
-        if let fields = packet.tcp, table[index].tcp.track(fields, length: packet.wirePayloadLength, direction) {
+        // Who enforces sees both directions, unless sessions may begin anywhere: a handshake has two sides then.
+        let isOneSideEnough = owner == nil || configuration.acceptsNonSYN
+        if let fields = packet.tcp,
+            table[index].tcp.track(fields, length: packet.wirePayloadLength, direction, isOneSideEnough: isOneSideEnough)
+        {
             updateTimeout(index)
         }
         if !table[index].traits.contains(.isFinal), let verdict = identify(index, bytes, packet, direction) { return verdict }
@@ -151,7 +155,7 @@ extension Firewall {
             // Blocked sessions may not fill the table: beyond a quarter of it they are logged packet by packet.
             if !match.action.isAllow, setupBlockCount >= max(1, table.capacity / 4) {
                 rules.hit(match.author, at: now)
-                return refuse(record, packet, known)
+                return refuse(record, packet, known, user)
             }
         }
         record.id = nextSessionID
@@ -192,14 +196,18 @@ extension Firewall {
     }
 
     /// A blocked packet that gets no session: logged at once, under session id 0.
-    private mutating func refuse(_ blocked: SessionRecord, _ packet: DecodedPacket, _ known: Classification?) -> Verdict {
+    private mutating func refuse(
+        _ blocked: SessionRecord, _ packet: DecodedPacket, _ known: Classification?, _ user: String?
+    ) -> Verdict {
         var record = blocked
         record.application = known?.application ?? .notApplicable
         record.base = known?.base ?? .notApplicable
         record.state = .discard
         record.endReason = .policyDeny
         record.count(packet.datagramLength, .clientToServer)
+        userNames[record.id] = user
         log(record, known == nil ? .drop : .deny)
+        userNames[record.id] = nil
         var verdict = outside(.policy, packet.datagramLength)
         verdict.rule = record.author
         return verdict
@@ -233,6 +241,13 @@ extension DecodedPacket {
     var isEcho: Bool {
         guard let icmp else { return false }
         return tuple.ipProtocol == .icmp ? icmp.type == 8 || icmp.type == 0 : icmp.type == 128 || icmp.type == 129
+    }
+
+    /// An error message must not be answered by another, nor a datagram to many (RFC 1812 section 4.3.2.7, RFC 4443 section 2.4).
+    var allowsErrorInAnswer: Bool {
+        if tuple.destination.isMulticast || tuple.source.isMulticast { return false }
+        guard let icmp else { return true }
+        return tuple.ipProtocol == .icmp ? ![3, 4, 5, 11, 12].contains(icmp.type) : icmp.type >= 128
     }
 
     var isEchoReply: Bool { isEcho && (icmp?.type == 0 || icmp?.type == 129) }

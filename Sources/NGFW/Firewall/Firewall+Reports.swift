@@ -72,7 +72,9 @@ extension Firewall {
                 endReason: subtype == .start ? .notApplicable : record.endReason ?? .unknown, actionSource: "from-policy",
                 logSetting: rule.logSetting, category: "any", application: application,
                 sourceGroups: owner?.groups(of: tuple.source) ?? [],
-                destinationGroups: owner?.groups(of: tuple.destination) ?? [], flags: flags),
+                destinationGroups: owner?.groups(of: tuple.destination) ?? [],
+                dynamicSourceGroups: owner?.dynamicGroups(of: tuple.source) ?? [],
+                dynamicDestinationGroups: owner?.dynamicGroups(of: tuple.destination) ?? [], flags: flags),
             at: now)
         nextSequenceNumber &+= 1
     }

@@ -31,6 +31,8 @@ final class PolicyOwner {
 
     func groups(of address: IPAddress) -> [String] { engine.groups(of: address) }
 
+    func dynamicGroups(of address: IPAddress) -> [String] { engine.dynamicGroups(of: address) }
+
     func user(of address: IPAddress, from zone: ZoneID) -> UserFact { engine.user(of: address, from: zone) }
 
     /// Who is logged in at an address.

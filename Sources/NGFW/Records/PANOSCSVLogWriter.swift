@@ -21,7 +21,7 @@ public struct PANOSCSVLogWriter: Sendable {
         let fields =
             identity(record) + session(record) + totals(record) + origin(record)
             + Array(repeating: "", count: 24)  // 76 XFF address, 77-92 device data, 93-95 container, 96-97 lists, 98-99 endpoint
-            + [record.sourceGroups.joined(separator: ","), record.destinationGroups.joined(separator: ","), ""]  // 100-102
+            + [record.dynamicSourceGroups.joined(separator: ","), record.dynamicDestinationGroups.joined(separator: ","), ""]  // 100-102
             + [highResolution(record.time), "", ""] + metadata(record)  // 103-105, 106-115
         for (index, field) in fields.enumerated() {
             if index > 0 { output.append(UInt8(ascii: ",")) }

@@ -33,6 +33,9 @@ public struct TrafficLogRecord: Hashable, Sendable {
     /// Groups that hold the addresses, by name, as registered when the record was written.
     public var sourceGroups: [String]
     public var destinationGroups: [String]
+    /// Of these, the dynamic ones.
+    public var dynamicSourceGroups: [String]
+    public var dynamicDestinationGroups: [String]
     public var flags: Flags
 
     /// Bits of field 29 that this firewall can know. Source: reference section 5.2.

@@ -58,9 +58,12 @@ struct TCPState {
 
     /// Takes note of one segment.
     ///
-    /// - Parameter length: Payload bytes on the wire.
+    /// - Parameters:
+    ///   - length: Payload bytes on the wire.
+    ///   - isOneSideEnough: The client's ACK completes a handshake whose other side was not seen, as in captures of one
+    ///     direction alone.
     /// - Returns: Whether another timeout applies from here on.
-    mutating func track(_ fields: TCPFields, length: Int, _ direction: FlowDirection) -> Bool {
+    mutating func track(_ fields: TCPFields, length: Int, _ direction: FlowDirection, isOneSideEnough: Bool) -> Bool {
         let before = marks
         if fields.flags.contains(.rst) {
             noteReset(fields, direction)
@@ -70,8 +73,8 @@ struct TCPState {
         if fields.flags.contains(.syn) {
             noteSYN(fields, isClient: isClient)
         } else if fields.flags.contains(.ack), !marks.isDisjoint(with: [.clientSYN, .serverSYN]) {
-            // Captures may hold one direction alone: the client's ACK is enough, and so is the server's payload.
-            if isClient || marks.contains(.serverSYN) || length > 0 { marks.insert(.established) }
+            // The server's payload tells as much as its SYN.
+            if marks.contains(.serverSYN) || (isClient ? isOneSideEnough : length > 0) { marks.insert(.established) }
         }
         if fields.flags.contains(.fin), isEstablished { marks.insert(isClient ? .clientFIN : .serverFIN) }
         noteSequence(fields, length: length, isClient: isClient)

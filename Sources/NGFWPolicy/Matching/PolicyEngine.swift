@@ -169,11 +169,18 @@ public struct PolicyEngine: Sendable {
     /// The static and dynamic groups that hold an address, of those that rules reach, sorted by name.
     ///
     /// - Complexity: O(groups found)
-    public func groups(of address: IPAddress) -> [String] {
+    public func groups(of address: IPAddress) -> [String] { sets(of: address).filter(\.isGroup).map(\.name).sorted() }
+
+    /// Of these, the dynamic ones.
+    public func dynamicGroups(of address: IPAddress) -> [String] {
+        sets(of: address).filter { $0.kind == .dynamicGroup }.map(\.name).sorted()
+    }
+
+    private func sets(of address: IPAddress) -> [AddressSet] {
         var sets = Set(compiled.addressClasses[compiled.addresses.classID(of: address)])
         compiled.wildcards.forEach(containing: address) { sets.formUnion($0) }
         for group in registered.groups(of: address) { sets.formUnion(compiled.setsOfDynamicGroup[Int(group)]) }
-        return sets.map { policy.addressSets[Int($0)] }.filter(\.isGroup).map(\.name).sorted()
+        return sets.map { policy.addressSets[Int($0)] }
     }
 
     // MARK: Users

@@ -123,6 +123,12 @@ struct Lab: ~Copyable {
         client: ^GET /film HTTP/1\\.1\\r\\n
         priority: 90
 
+        application: shop
+        category: general-internet / internet-utility / browser-based
+        parent: web-browsing
+        hosts: shop.example
+        reference: the lab
+
         application: dns
         category: networking / infrastructure / network-protocol
         ports: udp/53

@@ -1,0 +1,127 @@
+import Foundation
+import NGFW
+import NGFWCore
+import NGFWPacket
+import NGFWPolicy
+import NGFWTestSupport
+import Testing
+
+@Suite("What log records say")
+struct LogContentTests {
+    private static let anyPort: @Sendable (inout SecurityRule) -> Void = { $0.services = ["any"] }
+
+    private static func fields(_ record: TrafficLogRecord) -> [String] {
+        var output: [UInt8] = []
+        PANOSCSVLogWriter().write(record, to: &output)
+        // Only records without quoted fields are looked at here.
+        return String(decoding: output, as: UTF8.self).dropLast().split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+    }
+
+    @Test("The columns of dynamic address groups leave out static ones; the JSON lists have both")
+    func dynamicGroups() throws {
+        var lab = Lab(
+            rules: [
+                Lab.rule("all", .allow) {
+                    $0.services = ["any"]
+                    $0.source = ["all"]
+                    $0.destination = ["servers"]
+                }
+            ],
+            policy: {
+                $0.addressGroups = [
+                    AddressGroup(name: "web", content: .filter("'web'")), AddressGroup(name: "all", content: .members(["web"])),
+                    AddressGroup(name: "servers", content: .members(["10.2.0.1"])),
+                ]
+            })
+        let host = RegisteredObject.host(IPAddress(v4: 0x0a01_0001))
+        lab.firewall.apply(RegistrationUpdate([.register(host, [TagRegistration("web")])]), at: lab.time)
+        #expect(lab.send(PacketBuilder(from: "10.1.0.1", to: "10.2.0.1").udp(1, 2, payload: [1])).isPass)
+        _ = lab.sessions()
+        let record = try #require(lab.firewall.takeRecords().first)
+        let columns = Self.fields(record)
+        #expect(columns.count == PANOSCSVLogWriter.fieldCount)
+        #expect(columns[99] == "web")
+        #expect(columns[100] == "")
+        #expect(record.sourceGroups == ["all", "web"])
+        #expect(record.destinationGroups == ["servers"])
+    }
+
+    @Test("Without an application the metadata columns read unknown, unknown, unknown, 1")
+    func metadataOfNothing() throws {
+        var lab = Lab(rules: [Lab.rule("any", .allow, ["any"], Self.anyPort)])
+        var talk = Talk(port: 22)
+        lab.send(talk.handshake())
+        _ = lab.sessions()
+        let columns = Self.fields(try #require(lab.firewall.takeRecords().first))
+        #expect(columns[14] == "incomplete")
+        #expect(Array(columns[105...108]) == ["unknown", "unknown", "unknown", "1"])
+    }
+
+    @Test("The evidence of a session that a host name identified says which")
+    func hostEvidence() {
+        var lab = Lab(rules: [Lab.rule("any", .allow, ["any"], Self.anyPort)])
+        var talk = Talk(port: 80)
+        lab.send(talk.handshake() + [talk.send("GET / HTTP/1.1\r\nHost: WWW.Shop.example\r\n\r\n")])
+        let session = lab.firewall.sessions().first
+        #expect(session?.application == "shop")
+        #expect(session?.evidence == "host name shop.example")
+    }
+
+    @Test("A packet that is blocked without a session is logged with its user")
+    func userOfRefused() {
+        var lab = Lab(rules: [Lab.rule("no", .drop, ["any"], Self.anyPort)], { $0.limits.sessions = 4 })
+        for number in 1...3 as ClosedRange<UInt32> {
+            let source = IPAddress(v4: 0x0a01_0000 | number)
+            lab.firewall.apply(RegistrationUpdate([.login(user: "lab\\user\(number)", address: source, timeout: nil)]), at: lab.time)
+            _ = lab.send(PacketBuilder(from: source, to: IPAddress(v4: 0x0a02_0001)).udp(1, 2, payload: [1]))
+        }
+        let records = lab.firewall.takeRecords()
+        #expect(records.map { $0.session.id == 0 } == [false, true, true])
+        #expect(records.map(\.session.user) == ["lab\\user1", "lab\\user2", "lab\\user3"])
+    }
+
+    @Test("No ICMP error is asked for in answer to an ICMP error or to a multicast datagram")
+    func noErrorAboutErrors() {
+        func verdict(_ packet: [UInt8]) -> Verdict {
+            var lab = Lab(rules: [
+                Lab.rule("no", .drop) {
+                    $0.services = ["any"]
+                    $0.icmpUnreachable = true
+                }
+            ])
+            return lab.send(packet)
+        }
+        let builder = PacketBuilder(from: "10.1.0.1", to: "10.2.0.1")
+        let datagram = builder.udp(1, 2, payload: [1])
+        #expect(verdict(datagram).sendsUnreachable)
+        #expect(verdict(builder.echo(identifier: 1, sequence: 1)).sendsUnreachable)
+        #expect(!verdict(builder.icmp(type: 3, code: 3, payload: Array(datagram[14...]))).sendsUnreachable)
+        #expect(!verdict(PacketBuilder(from: "2001:db8:1::1", to: "2001:db8:2::1").icmp(type: 2)).sendsUnreachable)
+        #expect(!verdict(PacketBuilder(from: "10.1.0.1", to: "224.0.0.251").udp(1, 2, payload: [1])).sendsUnreachable)
+    }
+
+    @Test(
+        "A hostile rule name comes back from the JSON line as it was, and the line is one line",
+        arguments: ["\"}\\", "\u{0}\u{1}\u{8}\u{c}\u{1f}\u{7f}", "a\r\nb\tc", "\u{85}\u{2028}\u{2029}", "\u{202e}é😀", ""])
+    func hostileNames(name: String) throws {
+        var lab = Lab(rules: [Lab.rule(name, .drop, ["any"], Self.anyPort)])
+        _ = lab.send(PacketBuilder(from: "10.1.0.1", to: "10.2.0.1").udp(1, 2, payload: [1]))
+        let record = try #require(lab.firewall.takeRecords().first)
+        var output: [UInt8] = []
+        JSONLinesLogWriter().write(record, to: &output)
+        #expect(output.filter { $0 < 0x20 } == [0x0a])
+        let object = try #require(try JSONSerialization.jsonObject(with: Data(output)) as? [String: Any])
+        #expect(object["rule"] as? String == name)
+    }
+
+    @Test("A SYN and an ACK without any answer are no handshake: the session ends after seconds, as incomplete")
+    func unansweredHandshake() {
+        var lab = Lab(rules: [Lab.rule("any", .allow, ["any"], Self.anyPort)])
+        var talk = Talk(port: 22)
+        lab.send([talk.syn(), talk.ack(), talk.send("x")])
+        lab.pass(seconds: 5)
+        let session = lab.firewall.takeEndedSessions().first
+        #expect(session?.endReason == .agedOut)
+        #expect(session?.application == "incomplete")
+    }
+}
