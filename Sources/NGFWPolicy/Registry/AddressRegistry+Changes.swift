@@ -28,28 +28,47 @@ extension AddressRegistry {
 
     private mutating func register(_ tag: TagRegistration, for object: RegisteredObject, at time: Timestamp) -> RegistrationOutcome {
         var outcome = RegistrationOutcome(subject: .object(object), name: tag.tag, result: .added)
-        var entries = entries(of: object)
-        let isNew = entries.isEmpty
-        if isNew, addressCount >= limits.registeredAddresses {
+        var (entries, place) = takeEntries(of: object)
+        if entries.isEmpty, addressCount >= limits.registeredAddresses {
             outcome.result = .refused(.tooManyAddresses)
             return outcome
         }
         outcome.result = add(tag, to: &entries, at: time)
-        if outcome.result == .added || outcome.result == .refreshed {
-            store(entries, for: object)
-            noteDeadline(tag, .object(object), at: time)
-        }
+        let isChanged = outcome.result == .added || outcome.result == .refreshed
+        putBack(entries, of: object, place, isChanged: isChanged)
+        if isChanged { noteDeadline(tag, .object(object), at: time) }
         return outcome
     }
 
     private mutating func unregister(_ tags: [String], of object: RegisteredObject, _ outcomes: inout [RegistrationOutcome]) {
-        var entries = entries(of: object)
+        var (entries, place) = takeEntries(of: object)
         let wanted = tags.isEmpty ? entries.map { names[$0.tag] } : tags
         if wanted.isEmpty { outcomes.append(RegistrationOutcome(subject: .object(object), name: nil, result: .doesNotExist)) }
         for tag in wanted {
             outcomes.append(RegistrationOutcome(subject: .object(object), name: tag, result: remove(tag, from: &entries)))
         }
-        store(entries, for: object)
+        putBack(entries, of: object, place, isChanged: true)
+    }
+
+    private typealias Place = Dictionary<IPAddress, [Entry]>.Index
+
+    /// An object's entries; those of a host are taken out of its place, where ``putBack(_:of:_:isChanged:)`` must return them.
+    ///
+    /// PERF: a changed tag then copies no array and hashes the address once (benchmark `groups`).
+    private mutating func takeEntries(of object: RegisteredObject) -> (entries: [Entry], place: Place?) {
+        guard case .host(let address) = object else { return (ranges[object] ?? [], nil) }
+        guard let place = hosts.index(forKey: address) else { return ([], nil) }
+        var entries: [Entry] = []
+        swap(&entries, &hosts.values[place])
+        return (entries, place)
+    }
+
+    private mutating func putBack(_ entries: [Entry], of object: RegisteredObject, _ place: Place?, isChanged: Bool) {
+        if let place, !entries.isEmpty {
+            hosts.values[place] = entries
+        } else if isChanged {
+            store(entries, for: object)
+        }
     }
 
     private mutating func store(_ entries: [Entry], for object: RegisteredObject) {
@@ -102,7 +121,8 @@ extension AddressRegistry {
 
     /// Registered tags forbid quotes, double spaces and the words of the filter language. Source: reference section 3.3.
     static func isLegalTag(_ tag: String, limits: Limits) -> Bool {
-        guard (1...limits.tagBytes).contains(tag.utf8.count), !["and", "or", "not"].contains(tag.lowercased()) else { return false }
+        guard (1...limits.tagBytes).contains(tag.utf8.count) else { return false }
+        if tag.utf8.count <= 3, ["and", "or", "not"].contains(tag.lowercased()) { return false }
         var previous: UInt8 = 0
         for byte in tag.utf8 {
             if byte < 0x20 || byte == 0x7f || byte == UInt8(ascii: "'") || byte == UInt8(ascii: "\"") { return false }

@@ -4,6 +4,9 @@ struct TagNames: Sendable {
     private var uses: [UInt32] = []
     private var ids: [String: UInt32] = [:]
     private var free: [UInt32] = []
+    /// By number, a value that no other name ever has: numbers are used again.
+    private(set) var serials: [UInt64] = []
+    private var lastSerial: UInt64 = 0
 
     subscript(id: UInt32) -> String { names[Int(id)] }
 
@@ -16,12 +19,15 @@ struct TagNames: Sendable {
             return id
         }
         let id = free.popLast() ?? UInt32(names.count)
+        lastSerial += 1
         if Int(id) == names.count {
             names.append(name)
             uses.append(1)
+            serials.append(lastSerial)
         } else {
             names[Int(id)] = name
             uses[Int(id)] = 1
+            serials[Int(id)] = lastSerial
         }
         ids[name] = id
         return id

@@ -7,6 +7,10 @@ struct RegisteredIndex: Sendable {
     private var ranges = IntervalTable()
     private let groups: [DynamicGroup]
     private let seed: UInt64
+    /// By the registry's number of a tag: the serial of its name when it was asked for, and the tag's number in filters.
+    private var tagNumbers: [(serial: UInt64, number: UInt32?)] = []
+    /// Reused, so that a known tag set costs no allocation.
+    private var scratch: [UInt32] = []
     /// Rises when class numbers are given anew, so that rows of old numbers must go.
     private(set) var generation = 0
 
@@ -54,16 +58,28 @@ struct RegisteredIndex: Sendable {
     }
 
     private mutating func follow(_ address: IPAddress, _ registry: AddressRegistry) {
-        let set = tagSet(registry.hosts[address] ?? [], registry)
+        let set = registry.hosts[address].map { tagSet($0, registry.names) } ?? 0
         if set == 0 { hosts.remove(address) } else { hosts.set(address, set) }
     }
 
-    private mutating func tagSet(_ entries: [AddressRegistry.Entry], _ registry: AddressRegistry) -> UInt32 {
-        classes.intern(entries.compactMap { classes.number(of: registry.names[$0.tag]) }.sorted())
+    private mutating func tagSet(_ entries: [AddressRegistry.Entry], _ names: TagNames) -> UInt32 {
+        scratch.removeAll(keepingCapacity: true)
+        for entry in entries { if let number = number(entry.tag, names) { scratch.append(number) } }
+        scratch.sort()
+        return classes.intern(scratch)
+    }
+
+    /// The number that filters give a registered tag, `nil` when no filter names it. Strings are compared once a name.
+    private mutating func number(_ tag: UInt32, _ names: TagNames) -> UInt32? {
+        let serial = names.serials[Int(tag)]
+        while tagNumbers.count <= Int(tag) { tagNumbers.append((0, nil)) }
+        if tagNumbers[Int(tag)].serial != serial { tagNumbers[Int(tag)] = (serial, classes.number(of: names[tag])) }
+        return tagNumbers[Int(tag)].number
     }
 
     private mutating func rebuild(_ registry: AddressRegistry) {
         classes = TagClasses(groups)
+        tagNumbers = []
         generation += 1
         hosts = HostTable(seed: seed, capacity: registry.hosts.count)
         ranges = IntervalTable()

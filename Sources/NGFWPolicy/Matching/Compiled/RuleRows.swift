@@ -111,20 +111,30 @@ struct RuleRows: Sendable {
         return row
     }
 
-    /// - Parameter groups: the dynamic groups of the class.
-    mutating func dynamicSourceRow(_ classID: UInt32, _ classes: SetInterner) -> UInt32 {
+    /// The row of a class of dynamic groups; `nil` when it is still to be made.
+    @inline(__always)
+    mutating func dynamicSourceRow(_ classID: UInt32) -> UInt32? { known(dynamicSource, classID) }
+
+    @inline(__always)
+    mutating func dynamicDestinationRow(_ classID: UInt32) -> UInt32? { known(dynamicDestination, classID) }
+
+    @inline(__always)
+    private func known(_ rows: [UInt32], _ classID: UInt32) -> UInt32? {
         if classID == 0 { return fixed.none }
+        guard Int(classID) < rows.count, rows[Int(classID)] != Self.missing else { return nil }
+        return rows[Int(classID)]
+    }
+
+    /// - Parameter groups: the dynamic groups of the class.
+    mutating func makeDynamicSourceRow(_ classID: UInt32, _ groups: [UInt32]) -> UInt32 {
         while dynamicSource.count <= Int(classID) { dynamicSource.append(Self.missing) }
-        if dynamicSource[Int(classID)] == Self.missing { dynamicSource[Int(classID)] = dynamicRow(classes[classID], compiled.sourceRules) }
+        dynamicSource[Int(classID)] = dynamicRow(groups, compiled.sourceRules)
         return dynamicSource[Int(classID)]
     }
 
-    mutating func dynamicDestinationRow(_ classID: UInt32, _ classes: SetInterner) -> UInt32 {
-        if classID == 0 { return fixed.none }
+    mutating func makeDynamicDestinationRow(_ classID: UInt32, _ groups: [UInt32]) -> UInt32 {
         while dynamicDestination.count <= Int(classID) { dynamicDestination.append(Self.missing) }
-        if dynamicDestination[Int(classID)] == Self.missing {
-            dynamicDestination[Int(classID)] = dynamicRow(classes[classID], compiled.destinationRules)
-        }
+        dynamicDestination[Int(classID)] = dynamicRow(groups, compiled.destinationRules)
         return dynamicDestination[Int(classID)]
     }
 

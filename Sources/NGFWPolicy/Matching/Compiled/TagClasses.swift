@@ -5,9 +5,8 @@ import NGFWCore
 /// A host's tags and those of the ranges around it are kept apart and joined per pair, so that a changed subnet does not
 /// touch the hosts inside.
 struct TagClasses: Sendable {
-    private let groups: [DynamicGroup]
+    private let filters: [TagFilter]
     private let numbers: [String: UInt32]
-    private let names: [String]
     /// Tag → groups whose filters name it.
     private let groupsByTag: [[UInt32]]
     private var sets = SetInterner()
@@ -21,27 +20,24 @@ struct TagClasses: Sendable {
     private static let joinedLimit = 1 << 17
 
     init(_ groups: [DynamicGroup]) {
-        self.groups = groups
         var numbers: [String: UInt32] = [:]
-        var names: [String] = []
         var groupsByTag: [[UInt32]] = []
         for (index, group) in groups.enumerated() {
             for tag in group.filter.tags {
-                let number = numbers[tag] ?? UInt32(names.count)
-                if number == names.count {
+                let number = numbers[tag] ?? UInt32(groupsByTag.count)
+                if number == groupsByTag.count {
                     numbers[tag] = number
-                    names.append(tag)
                     groupsByTag.append([])
                 }
                 groupsByTag[Int(number)].append(UInt32(index))
             }
         }
         self.numbers = numbers
-        self.names = names
+        filters = groups.map { TagFilter($0.filter, numbers) }
         self.groupsByTag = groupsByTag
     }
 
-    var tagCount: Int { names.count }
+    var tagCount: Int { groupsByTag.count }
     var setCount: Int { sets.count }
 
     /// The number of a tag that some filter names.
@@ -57,9 +53,16 @@ struct TagClasses: Sendable {
     private mutating func classify(_ tags: [UInt32]) -> UInt32 { classes.intern(groups(satisfiedBy: tags)) }
 
     private func groups(satisfiedBy tags: [UInt32]) -> [UInt32] {
-        let present = Set(tags.map { names[Int($0)] })
-        let candidates = Set(tags.flatMap { groupsByTag[Int($0)] })
-        return candidates.filter { groups[Int($0)].filter.isSatisfied(by: present.contains) }.sorted()
+        var found: [UInt32] = []
+        for tag in tags { for group in groupsByTag[Int(tag)] where filters[Int(group)].isSatisfied(by: tags) { found.append(group) } }
+        found.sort()
+        // A group is found once for each of its tags that is there.
+        var last: UInt32?
+        found.removeAll { group in
+            defer { last = group }
+            return group == last
+        }
+        return found
     }
 
     /// The groups that a host's and its ranges' tags satisfy together, without remembering the pair.
@@ -79,5 +82,31 @@ struct TagClasses: Sendable {
         if joined.count >= Self.joinedLimit { joined.removeAll(keepingCapacity: true) }
         joined[key] = set
         return satisfied[Int(set)]
+    }
+}
+
+/// A filter whose tags are numbers.
+indirect enum TagFilter: Sendable {
+    case tag(UInt32)
+    case all([TagFilter])
+    case any([TagFilter])
+
+    /// - Parameter numbers: has every tag of the expression.
+    init(_ expression: TagExpression, _ numbers: [String: UInt32]) {
+        self =
+            switch expression {
+            case .tag(let tag): .tag(numbers[tag] ?? .max)
+            case .all(let parts): .all(parts.map { TagFilter($0, numbers) })
+            case .any(let parts): .any(parts.map { TagFilter($0, numbers) })
+            }
+    }
+
+    /// - Parameter tags: few, as an address has.
+    func isSatisfied(by tags: [UInt32]) -> Bool {
+        switch self {
+        case .tag(let tag): tags.contains(tag)
+        case .all(let parts): parts.allSatisfy { $0.isSatisfied(by: tags) }
+        case .any(let parts): parts.contains { $0.isSatisfied(by: tags) }
+        }
     }
 }
