@@ -23,7 +23,9 @@ public struct Decision: Hashable, Sendable {
     public var application: String
     /// How the application is known: `given` for a flow description.
     public var evidence: String
-    /// False while the answer is tentative: the application is not known, and knowing it may change the answer.
+    /// False while the answer is tentative: the rule names applications or categories that are not known yet, or allows
+    /// only what the application may still become. A rule for any application decides, although a later shift is looked
+    /// up again. Source: reference section 2.1.
     public var isFinal: Bool
     public var standing: RuleMatch.Standing
     public var logStart: Bool
