@@ -14,6 +14,7 @@ public struct IPWildcard: Hashable, Sendable, LosslessStringConvertible {
         self.mask = mask
     }
 
+    /// Parses `address/mask`, both dotted IPv4.
     public init?(_ text: String) {
         let parts = text.split(separator: "/", maxSplits: 2, omittingEmptySubsequences: false)
         guard parts.count == 2, let address = IPAddress.parse(parts[0])?.v4Value, let mask = IPAddress.parse(parts[1])?.v4Value
@@ -21,6 +22,7 @@ public struct IPWildcard: Hashable, Sendable, LosslessStringConvertible {
         self.init(address: address, mask: mask)
     }
 
+    /// Whether the address is IPv4 and equal where the mask is 0; never true of IPv6.
     public func contains(_ other: IPAddress) -> Bool {
         guard let value = other.v4Value else { return false }
         return value & ~mask == address

@@ -24,7 +24,7 @@ public struct ApplicationCatalogue: Sendable {
     /// A catalogue with further applications behind these. An application of a known name replaces the metadata under
     /// the known id, so a custom application may refine an opaque or listed one.
     ///
-    /// - Precondition-free: past 65,535 entries the rest is left out; ``isFull`` says so.
+    /// Past 65,536 entries the rest is left out; ``isFull`` says so.
     public func adding(_ applications: some Sequence<Application>) -> ApplicationCatalogue {
         var copy = self
         for application in applications {
@@ -60,6 +60,7 @@ public struct ApplicationCatalogue: Sendable {
     /// - Precondition: the id comes from this catalogue or from one that it was built on.
     public subscript(id: ApplicationID) -> Application { entries[Int(id.rawValue)] }
 
+    /// The App-ID name; the same precondition as the subscript's.
     public func name(_ id: ApplicationID) -> String { entries[Int(id.rawValue)].name }
 
     /// The functions of a container application: those that name it as their container.

@@ -15,6 +15,7 @@ public enum ExternalListFile {
         return (read(bytes, name: path, &diagnostics), diagnostics)
     }
 
+    /// The same from memory; `name` is what diagnostics call it.
     public static func read(_ bytes: [UInt8], name: String, limits: Limits = .standard) -> (entries: [IPRange], diagnostics: Diagnostics) {
         var diagnostics = Diagnostics(limit: limits.diagnostics)
         return (read(bytes, name: name, &diagnostics), diagnostics)

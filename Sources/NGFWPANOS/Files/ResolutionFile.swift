@@ -13,6 +13,7 @@ public enum ResolutionFile {
         return (read(bytes, name: path, limits, &diagnostics), diagnostics)
     }
 
+    /// The same from memory; `name` is what diagnostics call it.
     public static func read(
         _ bytes: [UInt8], name: String, limits: Limits = .standard
     ) -> (resolutions: [String: [IPAddress]], diagnostics: Diagnostics) {

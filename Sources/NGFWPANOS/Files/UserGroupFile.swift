@@ -12,6 +12,7 @@ public enum UserGroupFile {
         return (read(bytes, name: path, &diagnostics), diagnostics)
     }
 
+    /// The same from memory; `name` is what diagnostics call it.
     public static func read(_ bytes: [UInt8], name: String, limits: Limits = .standard) -> (
         groups: [String: [String]], diagnostics: Diagnostics
     ) {

@@ -14,6 +14,7 @@ public enum ZoneFile {
         return read(bytes, name: path, &diagnostics)
     }
 
+    /// The same from memory; `name` is what diagnostics call it.
     public static func read(_ bytes: [UInt8], name: String, limits: Limits = .standard) -> (zones: ZoneMap, diagnostics: Diagnostics) {
         var diagnostics = Diagnostics(limit: limits.diagnostics)
         return read(bytes, name: name, &diagnostics)

@@ -90,7 +90,7 @@ struct Applications: ParsableCommand {
         ]
         let width = rows.reduce(0) { max($0, $1.0.count) }
         for (key, value) in rows where !value.isEmpty {
-            try output.write("\(key):\(String(repeating: " ", count: width - key.count + 1))\(value)\n")
+            try output.write("\(key):\(String(repeating: " ", count: width - key.count + 1))\(printable(value))\n")
         }
     }
 

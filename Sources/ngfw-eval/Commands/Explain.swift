@@ -117,8 +117,9 @@ struct Explain: ParsableCommand {
         lines.append("destination groups: \(list(decision.destinationGroups))")
         lines += decision.notes.map { "note: \($0)" }
         lines.append("")
-        lines += explanation.lines.dropLast()
-        if let last = explanation.lines.last { lines.append(paint(last, decision.action.isAllow ? .green : .red, isOn: isColoured)) }
+        lines += explanation.lines
+        lines = lines.map(printable)
+        if let last = lines.popLast() { lines.append(paint(last, decision.action.isAllow ? .green : .red, isOn: isColoured)) }
         return lines.joined(separator: "\n") + "\n"
     }
 

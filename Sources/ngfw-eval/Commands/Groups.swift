@@ -58,14 +58,14 @@ struct Groups: ParsableCommand {
     }
 
     private func write(_ group: Group, to output: OutputFile, _ console: Console) throws {
-        try output.write("\(paint(group.name, .bold, isOn: console.coloursOutput))\n    filter: \(group.filter)\n")
+        try output.write("\(paint(printable(group.name), .bold, isOn: console.coloursOutput))\n    filter: \(printable(group.filter))\n")
         guard let members = group.members else {
             return try output.write("    no rule names it, so it has no members\n")
         }
         let width = members.reduce(0) { max($0, $1.address.count) }
         for member in members {
             let padding = String(repeating: " ", count: width - member.address.count)
-            try output.write("        \(member.address)\(padding)  (\(member.kind.rawValue)) \(member.reason)\n")
+            try output.write("        \(member.address)\(padding)  (\(member.kind.rawValue)) \(printable(member.reason))\n")
         }
         try output.write("    members: \(members.count)\n")
     }

@@ -17,23 +17,29 @@ struct Console {
         showsProgress = isatty(2) == 1
     }
 
+    /// Writes lines without colour, whatever stands in them.
     func writeError(_ text: String) {
-        FileHandle.standardError.write(Data((text + "\n").utf8))
+        writeLines(text.split(separator: "\n", omittingEmptySubsequences: false).map { printable(String($0)) })
+    }
+
+    /// Writes lines that are safe for a terminal and may be coloured.
+    private func writeLines(_ lines: [String]) {
+        FileHandle.standardError.write(Data((lines.joined(separator: "\n") + "\n").utf8))
     }
 
     /// A diagnostic, the line that it is about, and a caret below the place.
     func write(_ diagnostic: Diagnostic, sourceLine: [UInt8]? = nil) {
         let severity = diagnostic.severity.rawValue
         let colour: Colour = diagnostic.severity == .error ? .red : diagnostic.severity == .warning ? .yellow : .cyan
-        let place = diagnostic.location.map { "\($0): " } ?? ""
+        let place = diagnostic.location.map { printable("\($0): ") } ?? ""
         var lines = [
-            "\(place)\(paint(severity, colour, isOn: coloursErrors)): \(diagnostic.message) [\(diagnostic.code)]"
+            "\(place)\(paint(severity, colour, isOn: coloursErrors)): \(printable(diagnostic.message)) [\(diagnostic.code)]"
         ]
         if let sourceLine, let location = diagnostic.location {
             lines += Excerpt.lines(sourceLine, column: location.column)
         }
-        lines += diagnostic.notes.map { "  note: \($0)" }
-        writeError(lines.joined(separator: "\n"))
+        lines += diagnostic.notes.map { "  note: \(printable($0))" }
+        writeLines(lines)
     }
 }
 
@@ -53,13 +59,12 @@ func paint(_ text: String, _ colour: Colour, isOn: Bool) -> String {
 enum Excerpt {
     private static let width = 120
 
-    /// No lines when the column is unknown or outside the line. Bytes that a terminal would obey are shown as `?`.
+    /// No lines when the column is unknown or outside the line. A tab is shown as a blank.
     static func lines(_ line: [UInt8], column: Int) -> [String] {
         guard column >= 1, column <= line.count + 1 else { return [] }
         let start = max(0, min(column - 1 - width / 2, line.count - width))
         let end = min(line.count, start + width)
-        let text = String(decoding: line[start..<end].map { $0 < 0x20 || $0 == 0x7f ? UInt8(ascii: " ") : $0 }, as: UTF8.self)
-        let shown = String(text.unicodeScalars.map { $0.value >= 0x80 && $0.value < 0xa0 ? "?" : Character($0) })
+        let shown = printable(String(decoding: line[start..<end].map { $0 == 0x09 ? UInt8(ascii: " ") : $0 }, as: UTF8.self))
         // Columns count bytes, carets count characters.
         let blanks = String(decoding: line[start..<(column - 1)], as: UTF8.self).count
         return ["  " + shown, "  " + String(repeating: " ", count: blanks) + "^"]

@@ -20,10 +20,7 @@ struct Table {
         let colour: Colour?
 
         init(_ text: String, _ colour: Colour? = nil) {
-            // A name with control characters must not command the terminal.
-            self.text =
-                text.unicodeScalars.contains(where: isControl)
-                ? String(text.unicodeScalars.map { isControl($0) ? "?" : Character($0) }) : text
+            self.text = printable(text)
             self.colour = colour
         }
 
@@ -80,8 +77,4 @@ struct Table {
         while line.last == " " { line.removeLast() }
         try output.write(line + "\n")
     }
-}
-
-private func isControl(_ scalar: Unicode.Scalar) -> Bool {
-    scalar.value < 0x20 || (0x7f..<0xa0).contains(scalar.value)
 }
