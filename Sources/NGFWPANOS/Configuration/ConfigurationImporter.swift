@@ -34,7 +34,7 @@ public struct ImportOptions: Sendable {
 ///     let imported = importer.read(path: "running-config.xml")
 ///     for diagnostic in imported.diagnostics.all { … }     // running-config.xml:41:17: warning: …
 ///
-/// Every element is used, or ignored on purpose, or warned about at its line: Docs/CONFORMANCE.md has the list.
+/// Every element is used, or ignored on purpose, or warned about at its line: Docs/IMPORT.md has the list.
 /// Source: reference sections 1, 2.4-2.9, 3 and 6.
 public struct ConfigurationImporter: Sendable {
     private let catalogue: ApplicationCatalogue

@@ -1,6 +1,6 @@
 internal import NGFWCore
 
-/// Which elements are read, ignored on purpose, or not supported: the code side of Docs/CONFORMANCE.md.
+/// Which elements are read, ignored on purpose, or not supported: the code side of Docs/IMPORT.md.
 struct ElementTable: Sendable {
     enum State: String, Sendable, CaseIterable {
         case implemented

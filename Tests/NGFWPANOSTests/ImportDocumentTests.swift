@@ -2,8 +2,8 @@ import Testing
 
 @testable import NGFWPANOS
 
-/// Docs/CONFORMANCE.md against the tables that the importers work by.
-@Suite struct ConformanceTests {
+/// Docs/IMPORT.md against the tables that the importers work by.
+@Suite struct ImportDocumentTests {
     private struct Row: Hashable {
         var path: String
         var state: String
@@ -16,7 +16,7 @@ import Testing
         return String(decoding: InputFile.contents(path: "\(root)/\(path)", limit: 1 << 20).bytes, as: UTF8.self)
     }
 
-    private let document = text("Docs/CONFORMANCE.md")
+    private let document = text("Docs/IMPORT.md")
 
     /// Rows of four cells whose first is a path in code and whose second is a state.
     private var rows: [Row] {
