@@ -4,7 +4,7 @@ SWIFT ?= swift
 FLAGS := --explicit-target-dependency-import-check error
 SOURCES := Package.swift Sources Tests Examples Fuzz/Package.swift Fuzz/Sources Benchmarks/Package.swift Benchmarks/Sources
 
-.PHONY: help demo build release test rule-suite lint format signatures fuzz benchmark clean libraries
+.PHONY: help demo build release test rule-suite lint format signatures fuzz benchmark benchmark-import clean libraries
 
 help: ## This list.
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -43,6 +43,9 @@ fuzz: libraries ## Fuzz targets with sanitizers, SECONDS each (60).
 
 benchmark: libraries ## Nanoseconds of each stage and end to end; see Docs/PERFORMANCE.md.
 	$(SWIFT) run -c release --package-path Benchmarks ngfw-benchmark
+
+benchmark-import: libraries ## Seconds and memory to load a Panorama file of 100 MB.
+	$(SWIFT) run -c release --package-path Benchmarks ngfw-benchmark import
 
 clean: ## Removes build products.
 	rm -rf .build .build-examples Benchmarks/.build Fuzz/.build

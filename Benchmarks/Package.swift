@@ -10,7 +10,9 @@ let package = Package(
         .target(name: "CAllocations"),
         .executableTarget(
             name: "ngfw-benchmark",
-            dependencies: ["CAllocations", .product(name: "NGFW", package: "ngfw")],
+            dependencies: [
+                "CAllocations", .product(name: "NGFW", package: "ngfw"), .product(name: "NGFWPANOS", package: "ngfw"),
+            ],
             swiftSettings: [
                 .swiftLanguageMode(.v6),
                 .enableUpcomingFeature("ExistentialAny"),

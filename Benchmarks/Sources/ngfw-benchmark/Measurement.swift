@@ -37,7 +37,7 @@ struct Measurement {
     }
 
     /// Of this thread, nanoseconds: preemption does not count, the neighbours' use of the cache does.
-    private static func processorTime() -> Double {
+    static func processorTime() -> Double {
         var time = timespec()
         unsafe clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
         return Double(time.tv_sec) * 1e9 + Double(time.tv_nsec)

@@ -7,6 +7,7 @@ import NGFWPolicy
 ///
 ///     ngfw-benchmark                    all stages
 ///     ngfw-benchmark decode sessions    some; for a profiler too
+///     ngfw-benchmark import             only when named: one large configuration
 struct Report {
     let library: SignatureLibrary
 
@@ -17,6 +18,11 @@ struct Report {
         ("rules", { try $0.rules() }),
         ("groups", { $0.groups() }),
         ("traffic", { $0.traffic() }),
+    ]
+
+    /// Stages that are run only when they are named: each wants the process, or more than the package, for itself.
+    static let extraStages: [(name: String, print: @Sendable (Report) throws -> Void)] = [
+        ("import", { try ImportBenchmark.run($0.library, megabytes: 100) })
     ]
 
     private func head(_ title: String) { print("\n| \(title) | median ns | min | max | allocations |\n|---|---|---|---|---|") }
@@ -96,10 +102,11 @@ struct Failure: Error, CustomStringConvertible {
 do {
     let report = Report(library: try SignatureLibrary.builtIn())
     let wanted = CommandLine.arguments.dropFirst()
-    for name in wanted where !Report.stages.contains(where: { $0.name == name }) {
-        throw Failure("no stage '\(name)'; there are \(Report.stages.map(\.name).joined(separator: ", "))")
+    let all = Report.stages + Report.extraStages
+    for name in wanted where !all.contains(where: { $0.name == name }) {
+        throw Failure("no stage '\(name)'; there are \(all.map(\.name).joined(separator: ", "))")
     }
-    for stage in Report.stages where wanted.isEmpty || wanted.contains(stage.name) { try stage.print(report) }
+    for stage in wanted.isEmpty ? Report.stages : all where wanted.isEmpty || wanted.contains(stage.name) { try stage.print(report) }
 } catch {
     print("error: \(error)")
     exit(1)
