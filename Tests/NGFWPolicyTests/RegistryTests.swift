@@ -43,6 +43,33 @@ import Testing
         #expect(registry.revision == 6)
     }
 
+    @Test func `a tag remembers its message and its time, through refreshed timeouts, until it is gone`() {
+        var registry = AddressRegistry()
+        func apply(_ line: Int?, _ operations: RegistrationUpdate.Operation..., after seconds: Int64) {
+            var update = RegistrationUpdate(operations)
+            update.source = line.map { SourceLocation(file: "register.xml", line: $0) }
+            registry.apply(update, at: at(seconds))
+        }
+        apply(3, register("10.0.0.5", "web", timeout: 60), register("10.0.0.6", "web"), after: 0)
+        apply(9, register("10.0.0.5", "web", timeout: 90), register("10.0.0.5", "prod"), after: 10)
+        apply(nil, register("10.1.0.0/16", "net"), after: 20)
+        func origin(_ text: String, _ tag: String) -> String? {
+            registry.provenance(of: tag, on: object(text)).map { "\($0.source?.description ?? "-") \($0.since.secondsSince(start))" }
+        }
+        #expect(origin("10.0.0.5", "web") == "register.xml:3 0")
+        #expect(origin("10.0.0.5/32", "prod") == "register.xml:9 10")
+        #expect(origin("10.1.0.0/16", "net") == "- 20")
+        #expect(origin("10.0.0.5", "net") == nil)
+        #expect(registry.origins.count == 3)
+        registry.expire(at: at(100))
+        #expect(origin("10.0.0.5", "web") == nil)
+        #expect(origin("10.0.0.6", "web") == "register.xml:3 0")
+        apply(nil, .clearAddresses, after: 101)
+        #expect(registry.origins.count == 0)
+        apply(4, register("10.0.0.6", "web"), after: 102)
+        #expect(origin("10.0.0.6", "web") == "register.xml:4 102")
+    }
+
     @Test func `no-ops say so and change nothing`() {
         var registry = AddressRegistry()
         registry.apply(RegistrationUpdate([register("10.0.0.5", "web")]), at: start)

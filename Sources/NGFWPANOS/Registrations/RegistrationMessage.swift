@@ -30,7 +30,9 @@ struct RegistrationMessage {
         for finding in ElementTable.registrations.findings(in: root, mayRepeat: true) {
             diagnostics.append(Messages.registrationElement(finding.path, count: finding.count, at: finding.location))
         }
-        return RegistrationUpdate(sections: operations)
+        var update = RegistrationUpdate(sections: operations)
+        update.source = root.location
+        return update
     }
 
     private mutating func read(section: XMLElement) {

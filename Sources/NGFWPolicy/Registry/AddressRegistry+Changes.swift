@@ -103,7 +103,7 @@ extension AddressRegistry {
             return .refreshed
         }
         guard entries.count < limits.tagsPerAddress else { return .refused(.tooManyTags) }
-        entries.append(Entry(tag: names.retain(tag.tag), deadline: deadline))
+        entries.append(Entry(tag: names.retain(tag.tag), origin: origins.retain(), deadline: deadline))
         if deadline != .never { timedCount += 1 }
         return .added
     }
@@ -116,6 +116,7 @@ extension AddressRegistry {
 
     private mutating func drop(_ entry: Entry) {
         names.release(entry.tag)
+        origins.release(entry.origin)
         if entry.deadline != .never { timedCount -= 1 }
     }
 
@@ -279,6 +280,7 @@ extension AddressRegistry {
         entries.removeAll { entry in
             guard entry.deadline != .never, entry.deadline <= time else { return false }
             expired.append(names[entry.tag])
+            origins.release(entry.origin)
             return true
         }
         for name in expired { if let id = names.id(of: name) { names.release(id) } }

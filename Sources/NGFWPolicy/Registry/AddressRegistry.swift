@@ -18,6 +18,8 @@ public struct AddressRegistry: Sendable {
     /// A tag that an address, range or user has.
     struct Entry: Sendable {
         var tag: UInt32
+        /// A record of ``origins``.
+        var origin: UInt32
         /// `Timestamp.never` for no timeout.
         var deadline: Timestamp
     }
@@ -35,6 +37,7 @@ public struct AddressRegistry: Sendable {
     }
 
     var names = TagNames()
+    var origins = ProvenanceTable()
     var hosts: [IPAddress: [Entry]] = [:]
     var ranges: [RegisteredObject: [Entry]] = [:]
     var userTags: [String: [Entry]] = [:]
@@ -62,6 +65,7 @@ public struct AddressRegistry: Sendable {
     public mutating func apply(_ update: RegistrationUpdate, at time: Timestamp) -> [RegistrationOutcome] {
         let before = rangeRevision
         var outcomes = expireEntries(at: time)
+        origins.begin(update.source, at: time)
         for operation in update.operations { perform(operation, at: time, &outcomes) }
         settle(outcomes, rangesBefore: before)
         return outcomes
@@ -107,6 +111,12 @@ public struct AddressRegistry: Sendable {
     /// The tags registered for an object itself, sorted, with the time when each expires (`nil` for never).
     public func registrations(of object: RegisteredObject) -> [(tag: String, deadline: Timestamp?)] {
         entries(of: object.normalized).map { (names[$0.tag], $0.deadline == .never ? nil : $0.deadline) }.sorted { $0.0 < $1.0 }
+    }
+
+    /// Where a tag of an object itself comes from and since when it is there; `nil` when the object does not have it.
+    public func provenance(of tag: String, on object: RegisteredObject) -> Provenance? {
+        guard let id = names.id(of: tag), let entry = entries(of: object.normalized).first(where: { $0.tag == id }) else { return nil }
+        return origins[entry.origin]
     }
 
     /// Every registered object, hosts first, in ascending order.

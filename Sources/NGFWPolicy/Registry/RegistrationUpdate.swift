@@ -97,6 +97,8 @@ public struct RegistrationUpdate: Sendable {
 
     /// In the order in which they take effect.
     public var operations: [Operation]
+    /// The place of the message, for ``AddressRegistry/provenance(of:on:)``; `nil` for what no file holds.
+    public var source: SourceLocation?
 
     public init(_ operations: [Operation]) { self.operations = operations }
 

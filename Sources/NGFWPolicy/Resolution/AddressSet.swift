@@ -35,6 +35,10 @@ struct AddressSet: Sendable {
     var leaves: [Leaf] = []
     /// Dynamic groups whose registered addresses are in: indexes of ``ResolvedPolicy/dynamicGroups``, ascending.
     var dynamicGroups: [Int] = []
+    /// What a group holds directly, for explanations: indexes of ``ResolvedPolicy/addressSets``.
+    var members: [Int32] = []
+    /// Tags that the configuration gives the object or group.
+    var tags: [String] = []
     /// Whether something inside could not be resolved, so that the set may lack addresses.
     var isBroken = false
 

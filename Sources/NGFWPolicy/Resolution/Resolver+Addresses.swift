@@ -9,6 +9,7 @@ extension Resolver {
         set.isBroken = policy.incompleteAddresses.contains(name)
         if let index = objects[name] {
             set.kind = .object
+            set.tags = policy.addresses[index].tags
             append(policy.addresses[index], to: &set)
         } else if let index = groups[name] {
             return expand(policy.addressGroups[index])
@@ -95,6 +96,7 @@ extension Resolver {
 
     private mutating func expand(_ group: AddressGroup) -> Int {
         var set = AddressSet(name: group.name, kind: .staticGroup)
+        set.tags = group.tags
         set.isBroken = policy.incompleteAddresses.contains(group.name)
         if path.count >= limits.groupDepth {
             diagnostics.error(
@@ -165,7 +167,7 @@ extension Resolver {
         }
         let index = addressSet(named: name, in: "address group '\(group.name)'", at: group.location)
         guard hasRoom(for: sets[index].leaves.count, in: &merger.set, at: group.location) else { return }
-        merger.merge(sets[index])
+        merger.merge(sets[index], at: Int32(index))
     }
 }
 
@@ -187,7 +189,8 @@ private struct SetMerger {
         return result
     }
 
-    mutating func merge(_ other: AddressSet) {
+    mutating func merge(_ other: AddressSet, at index: Int32) {
+        set.members.append(index)
         for leaf in other.leaves where seen.insert(leaf).inserted { set.leaves.append(leaf) }
         dynamicGroups.formUnion(other.dynamicGroups)
         set.isBroken = set.isBroken || other.isBroken
