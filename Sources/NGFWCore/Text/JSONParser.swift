@@ -1,6 +1,6 @@
 /// A JSON value with the places of its parts, which is why Foundation's decoder is not used here.
-struct JSONValue {
-    enum Content {
+package struct JSONValue {
+    package enum Content {
         case null
         case bool(Bool)
         /// As written.
@@ -10,28 +10,32 @@ struct JSONValue {
         case object([(key: String, offset: Int, value: JSONValue)])
     }
 
-    var content: Content
+    package var content: Content
     /// Of its first byte.
-    var offset: Int
+    package var offset: Int
 }
 
-struct JSONSyntaxError: Error {
-    var offset: Int
-    var message: String
+package struct JSONSyntaxError: Error {
+    package var offset: Int
+    package var message: String
 }
 
 /// Reads one JSON value (RFC 8259), strictly, with bounded nesting.
-struct JSONParser {
-    private static let depthLimit = 16
-
+package struct JSONParser {
     private let bytes: [UInt8]
+    private let depthLimit: Int
     private var position = 0
 
-    private init(_ bytes: [UInt8]) { self.bytes = bytes }
+    private init(_ bytes: [UInt8], depthLimit: Int) {
+        self.bytes = bytes
+        self.depthLimit = depthLimit
+    }
 
     /// The value that makes up the whole text.
-    static func parse(_ bytes: [UInt8]) throws(JSONSyntaxError) -> JSONValue {
-        var parser = JSONParser(bytes)
+    ///
+    /// - Parameter depthLimit: how deep arrays and objects may be nested.
+    package static func parse(_ bytes: [UInt8], depthLimit: Int = 16) throws(JSONSyntaxError) -> JSONValue {
+        var parser = JSONParser(bytes, depthLimit: depthLimit)
         parser.skipBlanks()
         let value = try parser.value(depth: 0)
         parser.skipBlanks()
@@ -48,7 +52,7 @@ struct JSONParser {
     }
 
     private mutating func value(depth: Int) throws(JSONSyntaxError) -> JSONValue {
-        guard depth < Self.depthLimit else { throw error("nested more than \(Self.depthLimit) deep") }
+        guard depth < depthLimit else { throw error("nested more than \(depthLimit) deep") }
         let start = position
         let content: JSONValue.Content
         switch current {
@@ -85,7 +89,7 @@ struct JSONParser {
             guard current == UInt8(ascii: "\"") else { throw error("expected a key in double quotes") }
             let key = try string()
             skipBlanks()
-            guard current == UInt8(ascii: ":") else { throw error("expected ':' after the key '\(shortened(key))'") }
+            guard current == UInt8(ascii: ":") else { throw error("expected ':' after the key '\(key.prefix(60))'") }
             position += 1
             skipBlanks()
             members.append((key, offset, try value(depth: depth + 1)))
