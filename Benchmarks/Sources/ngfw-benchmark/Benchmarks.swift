@@ -98,53 +98,6 @@ enum Benchmarks {
         }
     }
 
-    /// Compiled lookup and, as its peer, the reference evaluator on the same flows; their answers are compared.
-    static func ruleLookup(_ rulebase: Rulebase, rules: Int) -> (compiled: Measurement, reference: Measurement, mismatches: Int) {
-        var engine = rulebase.engine()
-        let reference = ReferenceEvaluator(rulebase.resolved)
-        let registry = engine.registry
-        let sample = rulebase.inputs.prefix(rules > 5_000 ? 64 : 512)
-        let mismatches = sample.filter { engine.match($0) != reference.match($0, registry) }.count
-        let compiled = Measurement.run("rule lookup, \(rules) rules", operations: rulebase.inputs.count * 8) {
-            var sum = 0
-            for _ in 0..<8 { for input in rulebase.inputs { sum &+= engine.match(input).hashed } }
-            return sum
-        }
-        let linear = Measurement.run("peer: reference evaluator, \(rules) rules", operations: sample.count, rounds: 3) {
-            sample.reduce(0) { $0 &+ reference.match($1, registry).hashed }
-        }
-        return (compiled, linear, mismatches)
-    }
-
-    /// How many of the flows find a rule before the default ones: lookups that find none read every row to its end.
-    static func hitShare(_ rulebase: Rulebase) -> Double {
-        var engine = rulebase.engine()
-        let hits = rulebase.inputs.filter { if case .rule = engine.match($0).author { true } else { false } }.count
-        return Double(hits) / Double(rulebase.inputs.count)
-    }
-
-    /// One address gains a tag or loses it, followed by the lookup that sees it.
-    static func groupUpdate(_ rulebase: Rulebase, rules: Int) -> Measurement {
-        var engine = rulebase.engine()
-        let updates = rulebase.registrations.prefix(1_000).map { address, _ in
-            (
-                RegistrationUpdate([.register(.host(address), [TagRegistration("tag-7")])]),
-                RegistrationUpdate([.unregister(.host(address), ["tag-7"])])
-            )
-        }
-        return .run("register or unregister a tag, \(rules) rules, \(Rulebase.registeredCount) registered", operations: updates.count * 40)
-        {
-            var sum = 0
-            for _ in 0..<20 {
-                for (register, unregister) in updates {
-                    sum &+= engine.apply(register, at: .zero).count
-                    sum &+= engine.apply(unregister, at: .zero).count
-                }
-            }
-            return sum
-        }
-    }
-
     /// Whole conversations from memory; every round begins with an empty session table.
     static func endToEnd(_ name: String, _ traffic: Traffic, _ library: SignatureLibrary, _ policy: PolicyEngine?) -> Measurement {
         var configuration = FirewallConfiguration(hashSeed: 7)
@@ -163,17 +116,6 @@ enum Benchmarks {
             }
             firewall.finish()
             return sum &+ firewall.takeEndedSessions().count &+ firewall.takeRecords().count
-        }
-    }
-}
-
-extension RuleMatch {
-    /// A number that tells matches apart.
-    var hashed: Int {
-        switch author {
-        case .rule(let index): index * 3 + Int(standing.rawValue)
-        case .intrazoneDefault: -1
-        case .interzoneDefault: -2
         }
     }
 }

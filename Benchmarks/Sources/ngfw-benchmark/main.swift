@@ -16,7 +16,7 @@ struct Report {
         ("sessions", { $0.sessions() }),
         ("classify", { $0.classify() }),
         ("rules", { try $0.rules() }),
-        ("groups", { $0.groups() }),
+        ("groups", { try $0.groups() }),
         ("traffic", { $0.traffic() }),
     ]
 
@@ -53,33 +53,44 @@ struct Report {
         print(Benchmarks.classify(library, "random bytes over udp", Traffic.unknown(&generator), .udp).row)
     }
 
+    /// Rules and zones of the rulebases that lookups are measured on.
+    static let shapes = [(1_000, 8), (10_000, 24), (10_000, 4), (10_000, 1), (100_000, 24), (100_000, 4), (100_000, 1)]
+
+    private func rulebase(_ rules: Int, zones: Int, registered: Int = Rulebase.registeredCount) throws -> Rulebase {
+        let shape = Rulebase.Shape(rules: rules, zones: zones, registered: registered)
+        let rulebase = Rulebase(shape, catalogue: library.catalogue, seed: UInt64(rules + zones))
+        if rulebase.resolved.diagnostics.hasErrors {
+            throw Failure("the generated rulebase is broken: \(rulebase.resolved.diagnostics.all.first?.description ?? "")")
+        }
+        return rulebase
+    }
+
     private func rules() throws {
-        head("rule lookup")
-        for count in [10, 1_000, 10_000] {
-            let rulebase = Rulebase(rules: count, catalogue: library.catalogue, seed: UInt64(count))
-            if rulebase.resolved.diagnostics.hasErrors {
-                throw Failure("the generated rulebase is broken: \(rulebase.resolved.diagnostics.all.first?.description ?? "")")
-            }
-            let (compiled, reference, mismatches) = Benchmarks.ruleLookup(rulebase, rules: count)
+        for (count, zones) in Self.shapes {
+            let benchmarks = RuleBenchmarks(rulebase: try rulebase(count, zones: zones))
+            head("\(count) rules, \(zones) zones, \(Rulebase.registeredCount) registered")
+            let (compiled, reference, mismatches) = benchmarks.lookup(sample: count > 50_000 ? 24 : count > 5_000 ? 64 : 512)
             print(compiled.row)
             print(reference.row)
             print("| ratio peer / own (\(mismatches) answers differ) | \(Measurement.digits(reference.median / compiled.median)) | | | |")
             if mismatches > 0 { throw Failure("compiled and reference answers differ") }
-            print("| flows that a rule decides | \(Measurement.digits(Benchmarks.hitShare(rulebase) * 100)) % | | | |")
+            let (share, depth) = benchmarks.hits()
+            print("| flows that a rule decides, and its mean place | \(Measurement.digits(share * 100)) % | \(Int(depth)) | | |")
         }
     }
 
-    private func groups() {
-        head("group update")
-        for count in [10, 1_000, 10_000] {
-            print(Benchmarks.groupUpdate(Rulebase(rules: count, catalogue: library.catalogue, seed: UInt64(count)), rules: count).row)
+    private func groups() throws {
+        for (count, registered) in [(1_000, 100_000), (10_000, 100_000), (10_000, 500_000)] {
+            head("\(count) rules, \(registered) registered")
+            print(RegistrationBenchmarks(rulebase: try rulebase(count, zones: 8, registered: registered)).change().row)
         }
     }
 
     private func traffic() {
         let traffic = Traffic.conversations(20_000, seed: 4)
         // The last rule allows, so that the policy lets App-ID see all the traffic.
-        let rulebase = Rulebase(rules: 10_000, catalogue: library.catalogue, seed: 5, last: SecurityRule(name: "allow-rest"))
+        let shape = Rulebase.Shape(rules: 10_000, last: SecurityRule(name: "allow-rest"))
+        let rulebase = Rulebase(shape, catalogue: library.catalogue, seed: 5)
         print("\n| end to end | median ns a packet | packets/s | Gbit/s | allocations |\n|---|---|---|---|---|")
         for (name, policy) in [("identify", nil), ("replay, 10,000 rules", rulebase.engine())] as [(String, PolicyEngine?)] {
             let result = Benchmarks.endToEnd(name, traffic, library, policy)
