@@ -16,7 +16,7 @@ struct BadInputTests {
         (#"{"source": "10.0.0.1", "protocol": 6}"#, "<stdin>:1:1: error: missing key 'destination' [NGFW-F006]"),
         (
             #"{"source": "10.0.0.1", "destination": "10.0.0.2", "protocol": "tcp"}"#,
-            "<stdin>:1:1: error: missing key 'destinationPort': tcp has ports [NGFW-F006]"
+            "<stdin>:1:1: error: missing key 'destinationPort': tcp has ports, and rules decide by them [NGFW-F006]"
         ),
         (
             #"{"source": "10.0.0.1", "destination": "10.0.0.2", "protocol": "tcp", "destinationPort": 65536}"#,
@@ -163,7 +163,7 @@ struct BadInputTests {
         #expect(refused.status == 2)
         #expect(refused.output.isEmpty)
         #expect(refused.errors.contains("nothing was evaluated"))
-        let asked = try folder.run("flows", "--config", "fw.xml", "--allow-errors", "--format", "jsonl", "-", input: Self.good)
+        let asked = try folder.run("flows", "--config", "fw.xml", "--lenient", "--format", "jsonl", "-", input: Self.good)
         #expect(asked.status == 2)
         #expect(try asked.objects().first?["action"] as? String == "deny")
     }

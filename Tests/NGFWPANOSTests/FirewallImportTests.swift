@@ -73,7 +73,7 @@ func texts(_ diagnostics: Diagnostics, _ name: String) -> [String] {
                 "dns1": IPPrefix("10.9.0.53").map { .prefix($0) },
             ])
         #expect(policy.addresses.first { $0.name == "web1" }?.tags == ["web"])
-        #expect(policy.resolutions["portal.example.com"]?.count == 1)
+        #expect(policy.resolutions["portal.example.com"]?.first?.addresses.count == 1)
     }
 
     @Test func groupsListsAndRegionsAreRead() {

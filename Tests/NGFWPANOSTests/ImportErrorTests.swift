@@ -294,6 +294,6 @@ func importRule(_ children: String, replacing: [String] = []) -> ImportedConfigu
         options.timeZoneOffset = 3600
         let offset = ConfigurationImporter(catalogue: builtIn, options: options).read(Array(Self.zone.utf8), name: "c.xml")
         #expect(offset.diagnostics.isEmpty)
-        #expect(offset.policy.timeZoneOffset == 3600)
+        #expect(offset.policy.timeZone == TimeZoneRules(offset: 3600))
     }
 }

@@ -1,4 +1,5 @@
 import NGFWCore
+import Testing
 
 @testable import NGFWPolicy
 
@@ -61,6 +62,13 @@ extension AddressObject {
     }
 }
 
+/// `options("implicit-ports", "rule")`; a name or value that is unknown fails the test.
+func options(_ name: String, _ value: String) -> PolicyOptions {
+    var options = PolicyOptions()
+    do { try options.set(name, value) } catch { Issue.record("\(error)") }
+    return options
+}
+
 /// A flow in a few words.
 struct Flow {
     var from: String? = "A"
@@ -75,6 +83,8 @@ struct Flow {
     var mayShift = false
     var isDecrypted = false
     var user = UserFact.unmapped
+    var sourceHIP: [String] = []
+    var destinationHIP: [String] = []
     var category: String?
     var time = Timestamp(seconds: 1_800_000_000)
 
@@ -84,7 +94,9 @@ struct Flow {
             source: ip(source), sourcePort: sourcePort, destination: ip(destination), destinationPort: ipProtocol.hasPorts ? port : 0,
             ipProtocol: ipProtocol)
         return MatchInput(
-            tuple: tuple, icmpType: icmpType, from: zones.from, to: zones.to, user: user, category: category.map(policy.categoryID(named:)),
+            tuple: tuple, icmpType: icmpType, from: zones.from, to: zones.to, user: user,
+            sourceHIP: policy.hipFact(matching: sourceHIP), destinationHIP: policy.hipFact(matching: destinationHIP),
+            category: category.map(policy.categoryID(named:)),
             application: application.flatMap(policy.catalogue.id(named:)), applicationMayShift: mayShift, isDecrypted: isDecrypted,
             time: time)
     }
@@ -121,8 +133,11 @@ struct Answers {
     var engine: Answer
     var explanation: Answer
 
-    init(_ policy: Policy, _ flow: Flow, _ operations: [RegistrationUpdate.Operation] = []) {
-        let resolved = ResolvedPolicy(policy)
+    init(
+        _ policy: Policy, _ flow: Flow, _ operations: [RegistrationUpdate.Operation] = [], options: PolicyOptions = PolicyOptions(),
+        lenient: Bool = false
+    ) {
+        let resolved = ResolvedPolicy(policy, options: options, lenient: lenient, at: flow.time)
         var engine = PolicyEngine(resolved)
         engine.apply(RegistrationUpdate(operations), at: flow.time)
         let input = flow.input(resolved)

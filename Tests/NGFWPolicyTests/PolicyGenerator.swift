@@ -27,6 +27,7 @@ struct PolicyGenerator {
         "homegrown", "unknown-tcp", "unknown-udp",
     ]
     static let users = ["corp\\eve", "corp\\bob", "mallory"]
+    static let profiles = ["patched", "encrypted"]
     static let categories = ["social", "news", "malware"]
 
     mutating func chance(_ percent: Int) -> Bool { Int.random(in: 0..<100, using: &random) < percent }
@@ -50,7 +51,7 @@ struct PolicyGenerator {
             if let wildcard = IPWildcard(text) { policy.addresses.append(AddressObject(name: "wild-\(index)", value: .wildcard(wildcard))) }
         }
         policy.addresses.append(AddressObject(name: "named", value: .fqdn("www.example.com")))
-        if chance(70) { policy.resolutions = ["www.example.com": [ip("11.1.1.1"), ip("2001:db8::1")]] }
+        if chance(70) { policy.resolutions = ["www.example.com": [TimedAddresses([ip("11.1.1.1"), ip("2001:db8::1")])]] }
         policy.externalLists = ["edl": chance(70) ? [IPRange("10.2.0.0-10.2.0.255")].compactMap { $0 } : []]
         policy.regions = ["XY": [IPPrefix("11.0.0.0/8")].compactMap { $0?.range }]
         addGroups(&policy)
@@ -61,7 +62,7 @@ struct PolicyGenerator {
             Schedule(name: "once", content: .once([1_800_000_000..<1_800_000_100])),
         ]
         policy.userGroups = ["corp\\eve": ["admins"], "corp\\bob": ["staff", "admins"]]
-        policy.timeZoneOffset = pick([0, 3600, -18_000])
+        policy.timeZone = TimeZoneRules(offset: pick([0, 3600, -18_000]))
         for index in 0..<Int.random(in: 1...18, using: &random) { policy.rules.append(rule(index, policy)) }
         if chance(20) { policy.intrazoneDefault.action = .deny }
         return policy
@@ -112,6 +113,8 @@ struct PolicyGenerator {
         rule.negateSource = chance(12)
         rule.negateDestination = chance(12)
         if chance(20) { rule.users = some(["known-user", "unknown", "admins", "staff", "guests"] + Self.users, 2) }
+        if chance(5) { rule.sourceHIP = some(["no-hip"] + Self.profiles, 2) }
+        if chance(3) { rule.destinationHIP = some(["no-hip"] + Self.profiles, 2) }
         if chance(12) { rule.categories = some(Self.categories, 2) }
         if chance(60) { rule.applications = some(Self.applications + ["facebook", "group-web", "filter-social", "never-heard-of"], 3) }
         if chance(65) {
@@ -196,6 +199,8 @@ struct PolicyGenerator {
         flow.mayShift = chance(60)
         flow.isDecrypted = chance(15)
         if chance(50) { flow.category = pick(Self.categories + ["other"]) }
+        if chance(30) { flow.sourceHIP = some(Self.profiles + ["other"], 2) }
+        if chance(20) { flow.destinationHIP = some(Self.profiles + ["other"], 2) }
         flow.time = time
         if chance(75) { aim(&flow, at: pick(engine.policy.rules)) }
         var input = flow.input(engine.policy)

@@ -31,8 +31,9 @@ import Testing
         Mistake("error P014") { $0.source = ["any", "web-1"] },
         Mistake("warning P015") { $0.applications = ["shh"] }, Mistake("error P016") { $0.applications = ["incomplete"] },
         Mistake("error P017") { $0.schedule = "never" }, Mistake("error P018", .deny) { $0.icmpUnreachable = true },
-        Mistake("error P018", .allow) { $0.icmpUnreachable = true }, Mistake("warning P019") { $0.sourceHIP = ["laptops"] },
-        Mistake("error P019", .drop) { $0.destinationHIP = ["laptops"] }, Mistake("warning P011") { $0.negateSource = true },
+        Mistake("error P018", .allow) { $0.icmpUnreachable = true },
+        Mistake("error P019", .drop) { $0.destinationHIP = (0..<64).map { "profile-\($0)" } },
+        Mistake("warning P011") { $0.negateSource = true },
         Mistake("warning P020") { $0.source = ["named"] }, Mistake("warning P025") { $0.source = ["edl"] },
         Mistake("warning P023") {
             $0.applications = ["homegrown"]
@@ -136,7 +137,11 @@ import Testing
                     AddressGroup(name: "holds-half", content: .members(["half"])),
                 ]
                 $0.externalLists = ["edl": known ? [IPRange("10.9.0.0-10.9.0.9")].compactMap { $0 } : []]
-                if known { $0.resolutions = ["www.example.com": [ip("10.9.0.1")]] } else { $0.incompleteAddresses = ["half", "edl"] }
+                if known {
+                    $0.resolutions = ["www.example.com": [TimedAddresses([ip("10.9.0.1")])]]
+                } else {
+                    $0.incompleteAddresses = ["half", "edl"]
+                }
             }
             return Answers(policy, Flow())
         }

@@ -282,7 +282,7 @@ import Testing
     func `a schedule switches a rule on and off`(time: String, matches: Bool) {
         let policy = makePolicy([rule("office") { $0.schedule = "office" }]) {
             $0.schedules = [Schedule(name: "office", content: .daily([Schedule.DayWindow(start: 540, end: 1080)]))]
-            $0.timeZoneOffset = 3600
+            $0.timeZone = TimeZoneRules(offset: 3600)
         }
         let answers = Answers(policy, Flow(time: Timestamp(time) ?? .zero))
         #expect(answers.are(matches ? "office" : "interzone-default", matches ? .allow : .deny))

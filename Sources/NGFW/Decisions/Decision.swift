@@ -28,6 +28,8 @@ public struct Decision: Hashable, Sendable {
     /// up again. Source: reference section 2.1.
     public var isFinal: Bool
     public var standing: RuleMatch.Standing
+    /// What the two sides are told for the flow as it is described: at its first packet when it names no application.
+    public var response: Response
     public var logStart: Bool
     public var logEnd: Bool
     /// Log forwarding profile.

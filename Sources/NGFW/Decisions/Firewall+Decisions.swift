@@ -19,11 +19,20 @@ extension Firewall {
                 action: match.action, rule: rule.name, ruleUUID: rule.uuid,
                 application: catalogue.name(question.input.application ?? .undecided),
                 evidence: flow.application == nil ? "" : "given",
-                isFinal: match.standing == .decided, standing: match.standing, logStart: rule.logStart, logEnd: rule.logEnd,
+                isFinal: match.standing == .decided, standing: match.standing,
+                response: response(match.action, rule, question.input), logStart: rule.logStart, logEnd: rule.logEnd,
                 logSetting: rule.logSetting, sourceGroups: engine.groups(of: flow.source),
                 destinationGroups: engine.groups(of: flow.destination), revisions: revisions(of: engine),
                 from: question.from, to: question.to, user: question.user, notes: question.notes)
         }
+    }
+
+    private func response(_ action: RuleAction, _ rule: RuleReport, _ input: MatchInput) -> Response {
+        let application = input.application.map { catalogue[$0] }
+        // An application is named once there was payload, so after the handshake.
+        return Response(
+            action, resetsOnDeny: application?.denyAction == .dropReset, canReset: application != nil && input.tuple.ipProtocol == .tcp,
+            sendsUnreachable: rule.sendsUnreachable && !input.tuple.destination.isMulticast && !input.tuple.source.isMulticast)
     }
 
     /// Why ``decide(_:)`` answers as it does: every rule up to the winner, with each field that failed.
@@ -83,6 +92,8 @@ extension Firewall {
             question.input.user = engine.user(of: flow.source, from: pair.from)
             if question.input.user != .unmapped { question.user = engine.registry.user(of: flow.source) }
         }
+        question.input.sourceHIP = engine.policy.hipFact(matching: flow.sourceHIP)
+        question.input.destinationHIP = engine.policy.hipFact(matching: flow.destinationHIP)
         question.input.category = flow.category.map { engine.policy.categoryID(named: $0) }
         if from == nil { question.notes.append("source \(flow.source) has no zone: only rules from any zone match") }
         if to == nil { question.notes.append("destination \(flow.destination) has no zone: only rules to any zone match") }

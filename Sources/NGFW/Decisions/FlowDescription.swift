@@ -20,6 +20,9 @@ public struct FlowDescription: Hashable, Sendable {
     public var to: String?
     /// `nil` takes the user that is logged in at the source address.
     public var user: String?
+    /// Host information profiles that the source and the destination match, by name; none when there are no reports.
+    public var sourceHIP: [String] = []
+    public var destinationHIP: [String] = []
     /// URL category; `nil` is unknown.
     public var category: String?
     /// `nil` is the firewall's present time.

@@ -56,25 +56,12 @@ extension Firewall {
         table[index].traits.insert(.blockReported)
         log(table[index], subtype)
         if let packet { counters.blocked.add(packet.datagramLength) }
-        var verdict = Verdict(
-            disposition(of: table[index]), .policy, rule: table[index].author, sessionID: table[index].id, direction: direction)
         let rule = table[index].author.map { rules[$0] }
-        verdict.sendsUnreachable =
-            verdict.disposition == .drop && table[index].action != .deny && rule?.sendsUnreachable == true
-            && packet?.allowsErrorInAnswer == true
-        return verdict
-    }
-
-    /// Resets exist for TCP, once the handshake is complete.
-    private mutating func disposition(of record: SessionRecord) -> Verdict.Disposition {
-        guard record.key.ipProtocol == .tcp, record.tcp.isEstablished else { return .drop }
-        return switch record.action {
-        case .allow, .drop: .drop
-        case .deny: catalogue[record.application].denyAction == .dropReset ? .resetClient : .drop
-        case .resetClient: .resetClient
-        case .resetServer: .resetServer
-        case .resetBoth: .resetBoth
-        }
+        let response = Response(
+            table[index].action, resetsOnDeny: catalogue[table[index].application].denyAction == .dropReset,
+            canReset: table[index].key.ipProtocol == .tcp && table[index].tcp.isEstablished,
+            sendsUnreachable: rule?.sendsUnreachable == true && packet?.allowsErrorInAnswer == true)
+        return Verdict(response, .policy, rule: table[index].author, sessionID: table[index].id, direction: direction)
     }
 
     // MARK: Time

@@ -30,6 +30,30 @@ public struct Verdict: Hashable, Sendable {
     /// Source: reference section 1.10.
     public var sendsUnreachable = false
 
+    /// What the two sides of the session are told because of this packet.
+    public var response: Response {
+        switch disposition {
+        case .pass, .hold: .none
+        case .drop: sendsUnreachable ? .icmpUnreachable : .drop
+        case .resetClient: .resetClient
+        case .resetServer: .resetServer
+        case .resetBoth: .resetBoth
+        }
+    }
+
+    /// A packet of a session that is blocked.
+    init(_ response: Response, _ reason: PacketReason, rule: RuleMatch.Author?, sessionID: UInt64, direction: FlowDirection) {
+        let disposition: Disposition =
+            switch response {
+            case .none, .drop, .icmpUnreachable: .drop
+            case .resetClient: .resetClient
+            case .resetServer: .resetServer
+            case .resetBoth: .resetBoth
+            }
+        self.init(disposition, reason, rule: rule, sessionID: sessionID, direction: direction)
+        sendsUnreachable = response == .icmpUnreachable
+    }
+
     public init(
         _ disposition: Disposition, _ reason: PacketReason, rule: RuleMatch.Author? = nil, sessionID: UInt64 = 0,
         direction: FlowDirection? = nil

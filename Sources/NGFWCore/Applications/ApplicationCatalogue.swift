@@ -4,7 +4,7 @@
 ///     catalogue.id(named: "ssh").map { catalogue[$0].defaultPorts }    // [tcp/22]
 ///
 /// A policy's own applications come behind the base catalogue (``adding(_:)``), so base ids never move.
-public struct ApplicationCatalogue: Sendable {
+public struct ApplicationCatalogue: Equatable, Sendable {
     private var entries: [Application]
     private var ids: [String: ApplicationID]
 

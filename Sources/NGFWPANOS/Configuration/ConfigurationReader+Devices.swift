@@ -13,7 +13,7 @@ extension ConfigurationReader {
             timeZone = timeZone ?? system.child("timezone")
         }
         if let offset = options.timeZoneOffset {
-            policy.timeZoneOffset = offset
+            policy.timeZone = TimeZoneRules(offset: offset)
         } else if let timeZone, !policy.schedules.isEmpty, !["UTC", "GMT", "Etc/UTC", "Etc/GMT", ""].contains(timeZone.text) {
             diagnostics.add(Messages.timeZone(timeZone.text, at: timeZone.location))
         }

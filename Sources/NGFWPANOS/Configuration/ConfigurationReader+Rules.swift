@@ -205,8 +205,9 @@ extension ConfigurationReader {
     private mutating func overridden(_ predefined: DefaultRule, _ entry: XMLElement) -> DefaultRule {
         var rule = predefined
         rule.location = entry.location
-        // Absent in an override means yes, although the predefined rules do not log. Source: section 1.2.
+        // Absent in an override means yes by default, although the predefined rules do not log. Source: section 1.2.
         rule.logEnd = true
+        rule.omitsLogEnd = entry.child("log-end") == nil
         for child in entry.children {
             switch child.name {
             case "action": rule.action = action(child) ?? .deny

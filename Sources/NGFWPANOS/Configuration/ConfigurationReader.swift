@@ -36,7 +36,7 @@ struct ConfigurationReader {
         guard let view else { return }
         imported.vsysName = view.vsysName
         imported.serial = options.serial
-        policy.resolutions = options.resolutions
+        policy.resolutions = options.resolutions.mapValues { [TimedAddresses($0)] }
         policy.userGroups = options.userGroups
 
         readObjects(options.objectPrecedence == .nearest ? view.scopes : view.scopes.reversed())

@@ -66,7 +66,10 @@ struct Explainer {
             ("schedule", scheduleFailure(rule)), ("zones", zoneFailure(rule)),
             ("source", addressFailure(rule.source, input.tuple.source)),
             ("destination", addressFailure(rule.destination, input.tuple.destination)),
-            ("user", userFailure(rule)), ("category", categoryFailure(rule)), ("application", applicationFailure(rule)),
+            ("user", userFailure(rule)),
+            ("source-hip", hipFailure(rule.sourceHIP, input.sourceHIP, rule.definition.sourceHIP)),
+            ("destination-hip", hipFailure(rule.destinationHIP, input.destinationHIP, rule.definition.destinationHIP)),
+            ("category", categoryFailure(rule)), ("application", applicationFailure(rule)),
             ("service", serviceFailure(rule)),
         ]
         return reasons.compactMap { field, reason in reason.map { Explanation.Failure(field: field, reason: $0) } }
@@ -75,7 +78,7 @@ struct Explainer {
     // MARK: Criteria
 
     private func scheduleFailure(_ rule: ResolvedRule) -> String? {
-        guard let index = rule.schedule, !policy.schedules[index].isActive(at: input.time, offset: policy.timeZoneOffset) else {
+        guard let index = rule.schedule, !policy.schedules[index].isActive(at: input.time, in: policy.timeZone) else {
             return nil
         }
         return "schedule '\(policy.schedules[index].name)' is not active at \(input.time)"
@@ -141,6 +144,12 @@ struct Explainer {
             for term in users.terms(of: id) where criterion.terms.contains(term) { return nil }
             return "the user is not \(wanted)"
         }
+    }
+
+    private func hipFailure(_ criterion: HIPCriterion, _ fact: HIPFact, _ wanted: [String]) -> String? {
+        if criterion.contains(fact) { return nil }
+        return fact == .none
+            ? "the host matches no profile, the rule asks for \(list(wanted))" : "the host's profiles are not \(list(wanted))"
     }
 
     private func categoryFailure(_ rule: ResolvedRule) -> String? {

@@ -9,6 +9,8 @@ public struct MatchInput: Hashable, Sendable {
     public var from: ZoneID
     public var to: ZoneID
     public var user: UserFact
+    public var sourceHIP: HIPFact
+    public var destinationHIP: HIPFact
     /// `nil` while the URL category is not known; rules without a category criterion do not care.
     public var category: CategoryID?
     /// `nil` while undecided: the six-tuple lookup.
@@ -20,14 +22,17 @@ public struct MatchInput: Hashable, Sendable {
     public var time: Timestamp
 
     public init(
-        tuple: FiveTuple, icmpType: UInt8? = nil, from: ZoneID, to: ZoneID, user: UserFact = .unmapped, category: CategoryID? = nil,
-        application: ApplicationID? = nil, applicationMayShift: Bool = false, isDecrypted: Bool = false, time: Timestamp
+        tuple: FiveTuple, icmpType: UInt8? = nil, from: ZoneID, to: ZoneID, user: UserFact = .unmapped,
+        sourceHIP: HIPFact = .none, destinationHIP: HIPFact = .none, category: CategoryID? = nil, application: ApplicationID? = nil,
+        applicationMayShift: Bool = false, isDecrypted: Bool = false, time: Timestamp
     ) {
         self.tuple = tuple
         self.icmpType = icmpType
         self.from = from
         self.to = to
         self.user = user
+        self.sourceHIP = sourceHIP
+        self.destinationHIP = destinationHIP
         self.category = category
         self.application = application
         self.applicationMayShift = applicationMayShift

@@ -152,9 +152,10 @@ public struct PolicyEngine: Sendable {
 
     private func passesChecks(_ index: Int, _ input: MatchInput, _ phase: ServicePhase) -> Bool {
         let rule = compiled.policy.rules[index]
-        if let schedule = rule.schedule, !policy.schedules[schedule].isActive(at: input.time, offset: policy.timeZoneOffset) {
+        if let schedule = rule.schedule, !policy.schedules[schedule].isActive(at: input.time, in: policy.timeZone) {
             return false
         }
+        guard rule.sourceHIP.contains(input.sourceHIP), rule.destinationHIP.contains(input.destinationHIP) else { return false }
         switch rule.service {
         case .any: return true
         case .services(let indexes): return indexes.contains { policy.services[$0].contains(input.tuple) }

@@ -80,6 +80,7 @@ public struct ReferenceEvaluator: Sendable {
     private func matchesStatically(_ rule: ResolvedRule, _ facts: Facts) -> Bool {
         rule.isInForce && matchesZones(rule, facts.input) && matches(rule.source, facts.input.tuple.source, facts.sourceTags)
             && matches(rule.destination, facts.input.tuple.destination, facts.destinationTags) && matches(rule.users, facts.input.user)
+            && rule.sourceHIP.contains(facts.input.sourceHIP) && rule.destinationHIP.contains(facts.input.destinationHIP)
             && isActive(rule, facts.input)
     }
 
@@ -112,7 +113,7 @@ public struct ReferenceEvaluator: Sendable {
     }
 
     func isActive(_ rule: ResolvedRule, _ input: MatchInput) -> Bool {
-        rule.schedule.map { policy.schedules[$0].isActive(at: input.time, offset: policy.timeZoneOffset) } ?? true
+        rule.schedule.map { policy.schedules[$0].isActive(at: input.time, in: policy.timeZone) } ?? true
     }
 
     func matches(_ criterion: ApplicationCriterion, _ application: ApplicationID) -> Bool {

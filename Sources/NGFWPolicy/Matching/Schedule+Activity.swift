@@ -1,8 +1,9 @@
 public import NGFWCore
 
 extension Schedule {
-    /// Whether the schedule is on at a time, read in a fixed offset from UTC. Source: reference section 1.8.
-    public func isActive(at time: Timestamp, offset: Int) -> Bool {
+    /// Whether the schedule is on at a time by the clock of a zone. Source: reference section 1.8.
+    public func isActive(at time: Timestamp, in zone: TimeZoneRules) -> Bool {
+        let offset = zone.offset(at: time)
         switch content {
         case .daily(let windows):
             return Self.isInside(windows, time, offset)

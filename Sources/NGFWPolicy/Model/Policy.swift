@@ -4,8 +4,9 @@ public import NGFWCore
 ///
 /// Importers build it; names are unresolved and unchecked. The way on: `Policy` → ``ResolvedPolicy`` (names checked,
 /// groups flattened, diagnostics) → ``CompiledPolicy`` (the fast index). Names live in one flat space per kind: an
-/// importer has already let the nearer scope win (reference section 3.6).
-public struct Policy: Sendable {
+/// importer has already let the nearer scope win (reference section 3.6). Two policies are equal when they say the same,
+/// wherever it was written.
+public struct Policy: Equatable, Sendable {
     /// What the policy is called in messages: the file, vsys or device group.
     public var name: String
     public var addresses: [AddressObject] = []
@@ -19,25 +20,33 @@ public struct Policy: Sendable {
     public var zones: [Zone]?
     /// Whether rules may name zones that ``zones`` does not have (a Panorama device group, whose templates need not be there).
     public var zonesMayBeMissing = false
-    /// Named region or country → its networks.
+    /// The configuration's own regions → their networks.
     public var regions: [String: [IPRange]] = [:]
+    /// Countries and other regions that come from outside; the configuration's own of the same name win (reference section 3.8).
+    public var predefinedRegions: [String: [IPRange]] = [:]
     /// External dynamic list → its entries, when they were given.
     public var externalLists: [String: [IPRange]] = [:]
+    /// External dynamic list → entries of it that do not count. Source: reference section 3.7.
+    public var externalListExceptions: [String: [IPRange]] = [:]
     /// Names of objects, groups, lists and regions of which not everything is known: a list without its entries, an object
     /// that could not be read. They hold what is known; an allow rule that negates one matches nothing.
     public var incompleteAddresses: Set<String> = []
-    /// fqdn → addresses, from a resolution file.
-    public var resolutions: [String: [IPAddress]] = [:]
+    /// fqdn → its addresses, from a resolution file: sets with the time they hold from, ascending.
+    public var resolutions: [String: [TimedAddresses]] = [:]
     /// User → the groups it is in, lower-case.
     public var userGroups: [String: [String]] = [:]
+    /// User groups that follow the registered tags of users.
+    public var dynamicUserGroups: [DynamicUserGroup] = []
     /// Built-in applications and the configuration's own.
     public var catalogue: ApplicationCatalogue
     /// In evaluation order, all layers joined; disabled rules included.
     public var rules: [SecurityRule] = []
+    /// In evaluation order, all layers joined; disabled rules included. Source: reference section 2.8.
+    public var applicationOverrides: [ApplicationOverrideRule] = []
     public var intrazoneDefault = DefaultRule.intrazone
     public var interzoneDefault = DefaultRule.interzone
-    /// Seconds east of UTC that schedules are written in.
-    public var timeZoneOffset = 0
+    /// What clock schedules are written in.
+    public var timeZone = TimeZoneRules.utc
 
     public init(name: String, catalogue: ApplicationCatalogue) {
         self.name = name
@@ -46,7 +55,7 @@ public struct Policy: Sendable {
 }
 
 /// `address/entry`. Source: reference section 3.1.
-public struct AddressObject: Sendable {
+public struct AddressObject: Equatable, Sendable {
     public enum Value: Hashable, Sendable {
         case prefix(IPPrefix)
         case range(IPRange)
@@ -57,7 +66,7 @@ public struct AddressObject: Sendable {
     public var name: String
     public var value: Value
     public var tags: [String]
-    public var location: SourceLocation?
+    @Uncompared public var location: SourceLocation?
 
     public init(name: String, value: Value, tags: [String] = [], location: SourceLocation? = nil) {
         self.name = name
@@ -68,7 +77,7 @@ public struct AddressObject: Sendable {
 }
 
 /// `address-group/entry`. Source: reference sections 3.2 and 3.3.
-public struct AddressGroup: Sendable {
+public struct AddressGroup: Equatable, Sendable {
     public enum Content: Hashable, Sendable {
         case members([String])
         /// Match criteria such as `'web' and 'prod'`, as written.
@@ -78,7 +87,7 @@ public struct AddressGroup: Sendable {
     public var name: String
     public var content: Content
     public var tags: [String]
-    public var location: SourceLocation?
+    @Uncompared public var location: SourceLocation?
 
     public init(name: String, content: Content, tags: [String] = [], location: SourceLocation? = nil) {
         self.name = name
@@ -89,7 +98,7 @@ public struct AddressGroup: Sendable {
 }
 
 /// `service/entry`. Source: reference sections 1.5 and 6.3.
-public struct ServiceObject: Sendable {
+public struct ServiceObject: Equatable, Sendable {
     public var name: String
     public var ipProtocol: IPProtocol
     public var destinationPorts: PortSet
@@ -97,7 +106,7 @@ public struct ServiceObject: Sendable {
     public var sourcePorts: PortSet?
     /// Seconds; `protocol/tcp/override/yes/timeout`.
     public var timeout: Int64?
-    public var location: SourceLocation?
+    @Uncompared public var location: SourceLocation?
 
     public init(
         name: String, ipProtocol: IPProtocol, destinationPorts: PortSet, sourcePorts: PortSet? = nil, location: SourceLocation? = nil
@@ -111,10 +120,10 @@ public struct ServiceObject: Sendable {
 }
 
 /// A group of names: service groups and application groups.
-public struct NamedGroup: Sendable {
+public struct NamedGroup: Equatable, Sendable {
     public var name: String
     public var members: [String]
-    public var location: SourceLocation?
+    @Uncompared public var location: SourceLocation?
 
     public init(name: String, members: [String], location: SourceLocation? = nil) {
         self.name = name
@@ -125,7 +134,7 @@ public struct NamedGroup: Sendable {
 
 /// A query over application metadata: members of a list are ORed, lists ANDed, all set flags must hold; without
 /// criteria it matches every application. Source: reference section 2.6.
-public struct ApplicationFilter: Sendable {
+public struct ApplicationFilter: Equatable, Sendable {
     public var name: String
     public var categories: [String] = []
     public var subcategories: [String] = []
@@ -134,7 +143,7 @@ public struct ApplicationFilter: Sendable {
     public var characteristics: Application.Characteristics = []
     public var tags: [String] = []
     public var excluded: [String] = []
-    public var location: SourceLocation?
+    @Uncompared public var location: SourceLocation?
 
     public init(name: String, location: SourceLocation? = nil) {
         self.name = name
@@ -143,11 +152,11 @@ public struct ApplicationFilter: Sendable {
 }
 
 /// A zone and what it tells of users.
-public struct Zone: Sendable {
+public struct Zone: Equatable, Sendable {
     public var name: String
     /// `enable-user-identification`; the schema's default is no. Source: reference section 1.4.
     public var identifiesUsers: Bool
-    public var location: SourceLocation?
+    @Uncompared public var location: SourceLocation?
 
     public init(name: String, identifiesUsers: Bool = false, location: SourceLocation? = nil) {
         self.name = name
@@ -157,7 +166,7 @@ public struct Zone: Sendable {
 }
 
 /// When a rule is active. Source: reference section 1.8.
-public struct Schedule: Sendable {
+public struct Schedule: Equatable, Sendable {
     /// Minutes of a day, the end excluded.
     public struct DayWindow: Hashable, Sendable {
         public var start: Int
@@ -168,7 +177,7 @@ public struct Schedule: Sendable {
         }
     }
 
-    public enum Content: Sendable {
+    public enum Content: Equatable, Sendable {
         case daily([DayWindow])
         /// Index 0 is Sunday.
         case weekly([[DayWindow]])
@@ -178,7 +187,7 @@ public struct Schedule: Sendable {
 
     public var name: String
     public var content: Content
-    public var location: SourceLocation?
+    @Uncompared public var location: SourceLocation?
 
     public init(name: String, content: Content, location: SourceLocation? = nil) {
         self.name = name

@@ -3,7 +3,7 @@ public import NGFWCore
 /// One entry of the security rulebase, members by name; empty lists and `["any"]` mean any.
 ///
 /// Defaults are those of an import (reference section 6.5): allow, universal, log at session end.
-public struct SecurityRule: Sendable {
+public struct SecurityRule: Equatable, Sendable {
     public var name: String
     public var uuid: String?
     public var type = RuleType.universal
@@ -31,7 +31,10 @@ public struct SecurityRule: Sendable {
     public var tags: [String] = []
     /// Where the rule stands in the layers: `vsys1`, `shared pre`, `DC post`.
     public var layer = ""
-    public var location: SourceLocation?
+    /// What an importer could not read of the rule: with it the rule is an error, and matches nothing where errors are let
+    /// pass.
+    public var flaw: String?
+    @Uncompared public var location: SourceLocation?
 
     public init(name: String, location: SourceLocation? = nil) {
         self.name = name
@@ -59,15 +62,17 @@ public enum RuleAction: String, Hashable, Sendable, CaseIterable {
 }
 
 /// The rule that answers when no other does. Source: reference section 1.2.
-public struct DefaultRule: Sendable {
+public struct DefaultRule: Equatable, Sendable {
     public var name: String
     public var action: RuleAction
     public var icmpUnreachable = false
     public var logStart = false
     public var logEnd = false
     public var logSetting: String?
+    /// Whether it is an override entry without `log-end`, whose meaning is open: ``PolicyOptions/overrideLogEnd``.
+    public var omitsLogEnd = false
     /// Where it was overridden; `nil` for the predefined rule.
-    public var location: SourceLocation?
+    @Uncompared public var location: SourceLocation? = nil
 
     public init(name: String, action: RuleAction) {
         self.name = name

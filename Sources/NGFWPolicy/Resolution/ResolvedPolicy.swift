@@ -19,11 +19,15 @@ public struct ResolvedPolicy: Sendable {
     public let diagnostics: Diagnostics
     public let intrazoneDefault: DefaultRule
     public let interzoneDefault: DefaultRule
-    public let options: ResolutionOptions
+    public let options: PolicyOptions
     /// Dynamic groups that rules reach, by name or nested.
     public let dynamicGroups: [DynamicGroup]
-    /// Seconds east of UTC that schedules are written in.
-    public let timeZoneOffset: Int
+    /// What clock schedules are written in.
+    public let timeZone: TimeZoneRules
+    /// The time that the policy was resolved for.
+    public let time: Timestamp
+    /// When an address of it is another one, so that it must be resolved again (``resolved(at:)``); `nil` for never.
+    public let nextChange: Timestamp?
     let addressSets: [AddressSet]
     let services: [ServiceMatcher]
     let applicationSets: [ApplicationSet]
@@ -31,17 +35,34 @@ public struct ResolvedPolicy: Sendable {
     let users: UserTable
     let zoneIDs: [String: ZoneID]
     let categoryIDs: [String: CategoryID]
+    let hipBits: [String: UInt64]
     /// Zones without user identification.
     let silentZones: Set<ZoneID>
     /// Whether zones that the policy does not define identify users.
     let otherZonesIdentify: Bool
+    /// What ``resolved(at:)`` starts from; kept only where something changes with time.
+    private let origin: (policy: Policy, limits: Limits, isLenient: Bool)?
 
     /// Looks up every name and checks every rule.
     ///
+    /// - Parameters:
+    ///   - lenient: A rule that is not understood fully is an error; with `lenient` it is a warning, and exactly that rule
+    ///     matches nothing.
+    ///   - time: Whose addresses of a fqdn hold; see ``nextChange``.
     /// - Complexity: O(rules + members + objects), groups once each.
-    public init(_ policy: Policy, options: ResolutionOptions = ResolutionOptions(), limits: Limits = .standard) {
-        var resolver = Resolver(policy, options: options, limits: limits)
+    public init(
+        _ policy: Policy, options: PolicyOptions = PolicyOptions(), limits: Limits = .standard, lenient: Bool = false,
+        at time: Timestamp = .distantPast
+    ) {
+        var resolver = Resolver(policy, options: options, limits: limits, isLenient: lenient, time: time)
         self = resolver.resolve()
+    }
+
+    /// The same policy as it is at another time; itself where no time changes anything. Numbers of rules, zones, users,
+    /// categories and applications stay.
+    public func resolved(at time: Timestamp) -> ResolvedPolicy {
+        guard let origin else { return self }
+        return ResolvedPolicy(origin.policy, options: options, limits: origin.limits, lenient: origin.isLenient, at: time)
     }
 
     init(
@@ -51,11 +72,14 @@ public struct ResolvedPolicy: Sendable {
         self.rules = rules
         catalogue = resolver.catalogue
         diagnostics = resolver.diagnostics
-        intrazoneDefault = policy.intrazoneDefault
-        interzoneDefault = policy.interzoneDefault
+        intrazoneDefault = Self.completed(policy.intrazoneDefault, resolver.options)
+        interzoneDefault = Self.completed(policy.interzoneDefault, resolver.options)
         options = resolver.options
         self.dynamicGroups = dynamicGroups
-        timeZoneOffset = policy.timeZoneOffset
+        timeZone = policy.timeZone
+        time = resolver.time
+        nextChange = resolver.nextChange
+        origin = resolver.nextChange == nil ? nil : (policy, resolver.limits, resolver.isLenient)
         addressSets = resolver.sets
         services = resolver.services
         applicationSets = resolver.applicationSets
@@ -63,8 +87,15 @@ public struct ResolvedPolicy: Sendable {
         users = resolver.users
         zoneIDs = resolver.zoneIDs
         categoryIDs = resolver.categoryIDs
+        hipBits = resolver.hipBits
         silentZones = Set((policy.zones ?? []).filter { !$0.identifiesUsers }.compactMap { resolver.zoneIDs[$0.name] })
         otherZonesIdentify = policy.zones == nil || policy.zonesMayBeMissing
+    }
+
+    private static func completed(_ rule: DefaultRule, _ options: PolicyOptions) -> DefaultRule {
+        var rule = rule
+        if rule.omitsLogEnd { rule.logEnd = options.overrideLogEnd == .yes }
+        return rule
     }
 
     // MARK: Names
@@ -88,6 +119,11 @@ public struct ResolvedPolicy: Sendable {
     /// The number of a URL category; 0 when no rule names it.
     public func categoryID(named name: String) -> CategoryID { categoryIDs[name] ?? CategoryID(rawValue: 0) }
 
+    /// What a host is that matches some host information profiles.
+    public func hipFact(matching profiles: some Sequence<String>) -> HIPFact {
+        HIPFact(rawValue: profiles.reduce(0) { $0 | HIPFact.unnamedBit | (hipBits[$1] ?? 0) })
+    }
+
     /// Whether users are looked up for sessions from a zone: as the zone says, and in zones that the policy need not define.
     public func identifiesUsers(in zone: ZoneID) -> Bool {
         if silentZones.contains(zone) { return false }
@@ -101,20 +137,4 @@ public struct ResolvedPolicy: Sendable {
         }
         return RuleMatch(author: .interzoneDefault, action: interzoneDefault.action, standing: .decided)
     }
-}
-
-/// Readings of the policy language that the vendor's documents leave open.
-public struct ResolutionOptions: Hashable, Sendable {
-    /// Which ports `application-default` may mean for a rule with `application any` while the application is unknown
-    /// (reference, Unverified 2).
-    public enum AnyApplicationPorts: Hashable, Sendable {
-        /// A port that is a default port of some application of the catalogue.
-        case ofAnyApplication
-        /// Every port.
-        case all
-    }
-
-    public var anyApplicationPorts = AnyApplicationPorts.ofAnyApplication
-
-    public init() {}
 }

@@ -11,6 +11,8 @@ public struct ResolvedRule: Sendable {
     let source: AddressCriterion
     let destination: AddressCriterion
     let users: UserCriterion
+    let sourceHIP: HIPCriterion
+    let destinationHIP: HIPCriterion
     let categories: CategoryCriterion
     let applications: ApplicationCriterion
     let service: ServiceCriterion

@@ -22,7 +22,7 @@ extension Resolver {
             }
         } else if let literal = literal(name) {
             set.leaves.append(AddressSet.Leaf(name: name, content: literal))
-        } else if let ranges = policy.regions[name] {
+        } else if let ranges = policy.regions[name] ?? policy.predefinedRegions[name] {
             set.kind = .region
             append(ranges, to: &set)
         } else {
@@ -69,7 +69,7 @@ extension Resolver {
         case .range(let range): add(.range(range))
         case .wildcard(let wildcard): add(.wildcard(wildcard))
         case .fqdn(let name):
-            let addresses = policy.resolutions[name] ?? policy.resolutions[name.lowercased()] ?? []
+            let addresses = addresses(of: name)
             if addresses.isEmpty {
                 set.isBroken = true
                 diagnostics.warning(
@@ -78,6 +78,20 @@ extension Resolver {
             }
             for address in addresses.prefix(limits.addressesPerName) { add(.range(IPPrefix(host: address).range)) }
         }
+    }
+
+    /// The addresses of a fqdn that hold now, and when others do.
+    private mutating func addresses(of name: String) -> [IPAddress] {
+        let sets = policy.resolutions[name] ?? policy.resolutions[name.lowercased()] ?? []
+        var now: TimedAddresses?
+        for set in sets {
+            if set.from > time {
+                nextChange = min(nextChange ?? set.from, set.from)
+            } else if set.from >= now?.from ?? .distantPast {
+                now = set
+            }
+        }
+        return now?.addresses ?? []
     }
 
     /// Whether a set and all sets together stay inside the limits with `count` more members.

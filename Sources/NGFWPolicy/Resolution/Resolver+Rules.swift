@@ -9,6 +9,7 @@ extension Resolver {
 
     mutating func resolve(_ rule: SecurityRule, index: Int) -> ResolvedRule {
         var verdict = Verdict()
+        if let flaw = rule.flaw { verdict.never(flaw) }
         check(rule, &verdict)
         let from = zones(rule.from, rule, isSource: true)
         let to = zones(rule.to, rule, isSource: false)
@@ -18,10 +19,12 @@ extension Resolver {
         let applications = applications(of: rule, &verdict)
         let service = service(of: rule, &verdict)
         warnAboutDefaults(rule, applications, service)
-        checkHIP(rule, &verdict)
+        let sourceHIP = hip(rule.sourceHIP, "source-hip", rule, &verdict)
+        let destinationHIP = hip(rule.destinationHIP, "destination-hip", rule, &verdict)
         return ResolvedRule(
             definition: rule, index: index, from: from, to: to, source: source, destination: destination,
-            users: userCriterion(rule.users), categories: categoryCriterion(rule.categories), applications: applications,
+            users: userCriterion(rule.users), sourceHIP: sourceHIP, destinationHIP: destinationHIP,
+            categories: categoryCriterion(rule.categories), applications: applications,
             service: service, schedule: schedule(of: rule, &verdict), neverMatchesBecause: verdict.reason)
     }
 
@@ -101,13 +104,27 @@ extension Resolver {
     }
 
     /// There are no host information reports here: `any` and `no-hip` hold, profiles never do.
-    private mutating func checkHIP(_ rule: SecurityRule, _ verdict: inout Verdict) {
-        for (field, names) in [("source-hip", rule.sourceHIP), ("destination-hip", rule.destinationHIP)] {
-            if names.isEmpty || names.contains("any") || names.contains("no-hip") { continue }
-            let message = "rule '\(rule.name)' asks for host information profiles in \(field), which are not known here: it matches nothing"
-            diagnostics.add(Diagnostic(rule.action.isAllow ? .warning : .error, "NGFW-P019", message, at: rule.location))
-            verdict.never("\(field) asks for host information profiles, which are not known")
+    private mutating func hip(_ names: [String], _ field: String, _ rule: SecurityRule, _ verdict: inout Verdict) -> HIPCriterion {
+        if names.isEmpty || names.contains("any") { return HIPCriterion(isAny: true, allowsNone: false, profiles: 0) }
+        var criterion = HIPCriterion(isAny: false, allowsNone: false, profiles: 0)
+        for name in names {
+            if name == "no-hip" {
+                criterion.allowsNone = true
+            } else if let bit = hipBits[name] {
+                criterion.profiles |= bit
+            } else if hipBits.count < HIPFact.capacity {
+                let bit = UInt64(2) << UInt64(hipBits.count)
+                hipBits[name] = bit
+                criterion.profiles |= bit
+            } else {
+                diagnostics.error(
+                    "NGFW-P019",
+                    "rule '\(rule.name)': rules may name \(HIPFact.capacity) host information profiles, '\(name)' in \(field) is "
+                        + "one more", at: rule.location)
+                verdict.never("\(field) names more host information profiles than are kept")
+            }
         }
+        return criterion
     }
 
     private mutating func schedule(of rule: SecurityRule, _ verdict: inout Verdict) -> Int? {

@@ -3,8 +3,13 @@ import NGFWCore
 /// Builds a ``ResolvedPolicy``: looks up names, flattens groups, collects diagnostics.
 struct Resolver {
     let policy: Policy
-    let options: ResolutionOptions
+    let options: PolicyOptions
     let limits: Limits
+    let isLenient: Bool
+    /// Whose timed addresses hold.
+    let time: Timestamp
+    /// When others do.
+    var nextChange: Timestamp?
     var diagnostics: Diagnostics
     var catalogue: ApplicationCatalogue
 
@@ -19,6 +24,7 @@ struct Resolver {
     var scheduleIndexes: [String: Int] = [:]
     var zoneIDs: [String: ZoneID] = [:]
     var categoryIDs: [String: CategoryID] = [:]
+    var hipBits: [String: UInt64] = [:]
     var users: UserTable
 
     // What rules come to.
@@ -37,10 +43,12 @@ struct Resolver {
     /// "Did you mean" costs a walk over all names, so only the first few mistakes get one.
     var suggestionsLeft = 100
 
-    init(_ policy: Policy, options: ResolutionOptions, limits: Limits) {
+    init(_ policy: Policy, options: PolicyOptions, limits: Limits, isLenient: Bool = false, time: Timestamp = .distantPast) {
         self.policy = policy
         self.options = options
         self.limits = limits
+        self.isLenient = isLenient
+        self.time = time
         diagnostics = Diagnostics(limit: limits.diagnostics)
         catalogue = policy.catalogue
         let named = policy.rules.lazy.filter { !UserCriterion.isAny($0.users) }.flatMap(\.users).compactMap(UserName.normalized)

@@ -4,14 +4,14 @@ import NGFWPolicy
 
 /// Makes a flow record of the fields of one description, checking every key and value.
 ///
-///     source, sourcePort, destination, destinationPort, protocol, icmpType, application, from, to, user, category, time,
-///     expect.action, expect.rule
+///     source, sourcePort, destination, destinationPort, protocol, icmpType, application, from, to, user, sourceHIP,
+///     destinationHIP, category, decrypted, time, expect.action, expect.rule
 ///
 /// `expect` with a text is short for `expect.action`.
 struct FlowBuilder {
     static let keys = [
         "source", "sourcePort", "destination", "destinationPort", "protocol", "icmpType", "application", "from", "to", "user",
-        "category", "time", "expect.action", "expect.rule",
+        "sourceHIP", "destinationHIP", "category", "decrypted", "time", "expect.action", "expect.rule",
     ]
 
     private let file: String
@@ -70,12 +70,13 @@ struct FlowBuilder {
         let destinationPort = port("destinationPort")
         let icmpType = value("icmpType", "a number 0-255") { UInt8($0) }
         let time = value("time", "a time such as 2026-11-22T10:49:56Z, or seconds since 1970") { Timestamp($0) }
+        let isDecrypted = value("decrypted", "'yes' or 'no'") { ["yes": true, "true": true, "no": false, "false": false][$0] }
         let expectation = expectation()
         guard let source, let destination, let ipProtocol else { return nil }
         if ipProtocol.hasPorts, texts["destinationPort"] == nil {
             diagnostics.append(
                 Diagnostic(
-                    .error, "NGFW-F006", "missing key 'destinationPort': \(ipProtocol) has ports",
+                    .error, "NGFW-F006", "missing key 'destinationPort': \(ipProtocol) has ports, and rules decide by them",
                     at: SourceLocation(file: file, line: line, column: 1)))
         }
         if icmpType != nil, !ipProtocol.isICMP, let field = texts["icmpType"]?.field {
@@ -89,6 +90,9 @@ struct FlowBuilder {
         flow.from = texts["from"]?.text.nonEmpty
         flow.to = texts["to"]?.text.nonEmpty
         flow.user = texts["user"]?.text.nonEmpty
+        flow.sourceHIP = names("sourceHIP")
+        flow.destinationHIP = names("destinationHIP")
+        flow.isDecrypted = isDecrypted ?? false
         flow.category = texts["category"]?.text.nonEmpty
         flow.time = time
         return FlowRecord(
@@ -100,6 +104,11 @@ struct FlowBuilder {
         let action = value("expect.action", "one of " + actions.joined(separator: ", ")) { RuleAction(rawValue: $0) }
         let rule = texts["expect.rule"]?.text.nonEmpty
         return action == nil && rule == nil ? nil : FlowRecord.Expectation(action: action, rule: rule)
+    }
+
+    /// Several names in one text, with semicolons between them.
+    private func names(_ key: String) -> [String] {
+        (texts[key]?.text ?? "").split(separator: ";").map { $0.trimmed }.filter { !$0.isEmpty }
     }
 
     private mutating func address(_ key: String) -> IPAddress? {
@@ -126,6 +135,15 @@ struct FlowBuilder {
 extension String {
     /// An empty value says no more than a missing key.
     fileprivate var nonEmpty: String? { isEmpty ? nil : self }
+}
+
+extension Substring {
+    /// Without spaces around it.
+    fileprivate var trimmed: String {
+        var rest = drop { $0 == " " }
+        while rest.last == " " { rest.removeLast() }
+        return String(rest)
+    }
 }
 
 /// Text for a message, cut when it is long.

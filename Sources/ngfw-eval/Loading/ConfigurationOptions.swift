@@ -1,5 +1,6 @@
 import ArgumentParser
 import NGFWCore
+import NGFWPolicy
 
 /// The options of every command that reads a configuration.
 struct ConfigurationOptions: ParsableArguments {
@@ -30,8 +31,29 @@ struct ConfigurationOptions: ParsableArguments {
     @Option(help: ArgumentHelp("File of 'user; group; ...' lines.", valueName: "file"))
     var userGroups: String?
 
-    @Flag(help: "Evaluate although the configuration has errors. What could not be read matches nothing.")
-    var allowErrors = false
+    @Option(
+        help: ArgumentHelp(
+            "A reading of the policy language where the vendor's documents leave it open; may be given several times.",
+            valueName: "name=value"))
+    var option: [String] = []
+
+    @Flag(help: "Evaluate although the configuration has errors. A rule that could not be understood fully matches nothing.")
+    var lenient = false
+
+    /// What `--option` says.
+    func policyOptions() throws(InputError) -> PolicyOptions {
+        var options = PolicyOptions()
+        for argument in option {
+            let parts = argument.split(separator: "=", maxSplits: 1).map(String.init)
+            guard parts.count == 2 else { throw InputError("--option: '\(argument)' is not of the form name=value") }
+            do {
+                try options.set(parts[0], parts[1])
+            } catch {
+                throw InputError("--option: \(error)")
+            }
+        }
+        return options
+    }
 }
 
 /// The clock of commands without packets.

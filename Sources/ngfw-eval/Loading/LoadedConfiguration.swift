@@ -54,7 +54,7 @@ struct ConfigurationLoader {
     let console: Console
 
     /// - Parameter status: learns of lines and registrations that were refused; the rest counts.
-    /// - Throws: `InputError` when the configuration has errors and `--allow-errors` is not given.
+    /// - Throws: `InputError` when the configuration has errors and `--lenient` is not given.
     func load(_ status: inout RunStatus) throws -> LoadedConfiguration {
         let loaded = try read()
         let printer = DiagnosticPrinter(console: console)
@@ -63,9 +63,9 @@ struct ConfigurationLoader {
         printer.write(loaded.diagnostics)
         if loaded.diagnostics.hasErrors {
             status.hasBadInput = true
-            guard options.allowErrors else {
+            guard options.lenient else {
                 throw InputError(
-                    "'\(options.config)' has errors, so nothing was evaluated: correct them, or give --allow-errors to go on without "
+                    "'\(options.config)' has errors, so nothing was evaluated: correct them, or give --lenient to go on without "
                         + "what could not be read")
             }
         }
@@ -83,7 +83,7 @@ struct ConfigurationLoader {
         _ = try ByteSource(path: options.config)
         let imported = ConfigurationImporter(catalogue: library.catalogue, options: importOptions).read(path: options.config)
         diagnostics.add(contentsOf: imported.diagnostics.all)
-        let resolved = ResolvedPolicy(imported.policy)
+        let resolved = try ResolvedPolicy(imported.policy, options: options.policyOptions(), lenient: options.lenient)
         diagnostics.add(contentsOf: resolved.diagnostics.all)
         var zones = imported.zoneMap
         if let path = options.zones {

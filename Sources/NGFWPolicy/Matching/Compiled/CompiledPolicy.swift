@@ -41,7 +41,7 @@ struct CompiledPolicy: Sendable {
     let allows: [UInt32]
     /// By rule.
     let actions: [RuleAction]
-    /// Rules whose candidates must be checked by hand: schedules, source ports, odd services.
+    /// Rules whose candidates must be checked by hand: schedules, host information, source ports, odd services.
     let checked: [UInt32]
 
     init(_ policy: ResolvedPolicy) {
@@ -88,7 +88,8 @@ struct CompiledPolicy: Sendable {
         allows = select { $0.action.isAllow }
         actions = policy.rules.map(\.action)
         checked = select { rule in
-            rule.schedule != nil || items.items(of: rule).contains { mixed.contains($0) || items.hasSourcePorts($0) }
+            rule.schedule != nil || !rule.sourceHIP.isAny || !rule.destinationHIP.isAny
+                || items.items(of: rule).contains { mixed.contains($0) || items.hasSourcePorts($0) }
         }
     }
 
