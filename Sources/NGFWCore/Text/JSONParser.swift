@@ -18,6 +18,11 @@ package struct JSONValue {
 package struct JSONSyntaxError: Error {
     package var offset: Int
     package var message: String
+
+    package init(offset: Int, message: String) {
+        self.offset = offset
+        self.message = message
+    }
 }
 
 /// Reads one JSON value (RFC 8259), strictly, with bounded nesting.
