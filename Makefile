@@ -4,7 +4,7 @@ SWIFT ?= swift
 FLAGS := --explicit-target-dependency-import-check error
 SOURCES := Package.swift Sources Tests Examples Fuzz/Package.swift Fuzz/Sources Benchmarks/Package.swift Benchmarks/Sources
 
-.PHONY: help demo build release test rule-suite lint format signatures fuzz benchmark benchmark-import clean libraries
+.PHONY: help demo build release test rule-suite lint format signatures fuzz benchmark benchmark-peers benchmark-import clean libraries
 
 help: ## This list.
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -44,8 +44,12 @@ fuzz: libraries ## Fuzz targets with sanitizers, SECONDS each (60).
 benchmark: libraries ## Nanoseconds of each stage and end to end; see Docs/PERFORMANCE.md.
 	$(SWIFT) run -c release --package-path Benchmarks ngfw-benchmark
 
+benchmark-peers: libraries ## The same rules in the engine and in DPDK's rte_acl (wants libdpdk-dev; not installed by anything here).
+	@$(MAKE) --no-print-directory -C Benchmarks/Peers
+	$(SWIFT) run -c release --package-path Benchmarks ngfw-benchmark peers
+
 benchmark-import: libraries ## Seconds and memory to load a Panorama file of 100 MB.
 	$(SWIFT) run -c release --package-path Benchmarks ngfw-benchmark import
 
 clean: ## Removes build products.
-	rm -rf .build .build-examples Benchmarks/.build Fuzz/.build
+	rm -rf .build .build-examples Benchmarks/.build Benchmarks/Peers/build Fuzz/.build

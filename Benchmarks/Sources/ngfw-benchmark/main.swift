@@ -8,6 +8,7 @@ import NGFWPolicy
 ///     ngfw-benchmark                    all stages
 ///     ngfw-benchmark decode sessions    some; for a profiler too
 ///     ngfw-benchmark import             only when named: one large configuration
+///     ngfw-benchmark peers              only when named: DPDK's rte_acl, whose harness `make benchmark-peers` builds
 struct Report {
     let library: SignatureLibrary
 
@@ -22,7 +23,8 @@ struct Report {
 
     /// Stages that are run only when they are named: each wants the process, or more than the package, for itself.
     static let extraStages: [(name: String, print: @Sendable (Report) throws -> Void)] = [
-        ("import", { try ImportBenchmark.run($0.library, megabytes: 100) })
+        ("import", { try ImportBenchmark.run($0.library, megabytes: 100) }),
+        ("peers", { try PeerBenchmark.run($0.library) }),
     ]
 
     private func head(_ title: String) { print("\n| \(title) | median ns | min | max | allocations |\n|---|---|---|---|---|") }
