@@ -29,6 +29,7 @@ let package = Package(
             targets: ["NGFWCore", "NGFWPacket", "NGFWAppID", "NGFWPolicy", "NGFW"]),
         .library(name: "NGFWPANOS", targets: ["NGFWPANOS"]),
         .library(name: "NGFWCapture", targets: ["NGFWCapture"]),
+        .library(name: "NGFWSuites", targets: ["NGFWSuites"]),
         .library(name: "NGFWTesting", targets: ["NGFWTesting"]),
         .executable(name: "ngfw-eval", targets: ["ngfw-eval"]),
     ],
@@ -55,16 +56,23 @@ let package = Package(
         floor("NGFWPANOS", ["NGFWCore", "NGFWPolicy", "NGFWAppID", "CLibXML2"]),
         floor("NGFWCapture", ["NGFWCore", "NGFWPacket", "CPCAP"]),
 
-        // Floor 4: users' rule suites.
-        floor("NGFWTesting", ["NGFWCore", "NGFWPacket", "NGFWAppID", "NGFWPolicy", "NGFW", "NGFWPANOS", "NGFWCapture"]),
+        // Floor 4: users' rule suites, from files.
+        floor(
+            "NGFWSuites",
+            [
+                "NGFWCore", "NGFWPacket", "NGFWAppID", "NGFWPolicy", "NGFW", "NGFWPANOS", "NGFWCapture",
+                .product(name: "Yams", package: "Yams"),
+            ]),
 
         // Floor 5: front ends.
+        floor(
+            "NGFWTesting",
+            ["NGFWCore", "NGFWPacket", "NGFWAppID", "NGFWPolicy", "NGFW", "NGFWPANOS", "NGFWCapture", "NGFWSuites"]),
         .executableTarget(
             name: "ngfw-eval",
             dependencies: [
-                "NGFWCore", "NGFWPacket", "NGFWAppID", "NGFWPolicy", "NGFW", "NGFWPANOS", "NGFWCapture",
+                "NGFWCore", "NGFWPacket", "NGFWAppID", "NGFWPolicy", "NGFW", "NGFWPANOS", "NGFWCapture", "NGFWSuites",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
-                .product(name: "Yams", package: "Yams"),
             ],
             swiftSettings: strict),
 
@@ -82,6 +90,9 @@ let package = Package(
         tests("NGFWPolicyTests", ["NGFWCore", "NGFWPolicy", "NGFWTestSupport"]),
         tests("NGFWPANOSTests", ["NGFWCore", "NGFWPolicy", "NGFWAppID", "NGFWPANOS", "NGFWTestSupport"], exclude: ["Fixtures"]),
         tests("NGFWTests", ["NGFWCore", "NGFWPacket", "NGFWAppID", "NGFWPolicy", "NGFW", "NGFWTestSupport"]),
+        tests(
+            "NGFWSuitesTests",
+            ["NGFWCore", "NGFWAppID", "NGFWPolicy", "NGFW", "NGFWPANOS", "NGFWSuites", "NGFWTestSupport"]),
         tests(
             "CommandLineTests",
             ["NGFWCore", "NGFWPacket", "NGFWAppID", "NGFWPolicy", "NGFW", "NGFWPANOS", "NGFWCapture", "NGFWTesting", "NGFWTestSupport"]),

@@ -34,7 +34,7 @@ struct BadInputTests {
         (#"{"source": "10.0.0.1"#, "<stdin>:1:12: error: not JSON: text without its closing quote [NGFW-F002]"),
         (
             #"{"source": "10.0.0.1", "destination": "10.0.0.2", "protocol": 1, "expect": {"action": "alow"}}"#,
-            "'expect.action' must be one of allow, deny, drop, reset-client, reset-server, reset-both, not 'alow' [NGFW-F005]"
+            "'expect.action' must be one of allow, deny, drop, reset-client, reset-server, reset-both, block, not 'alow' [NGFW-F005]"
         ),
         (#"{"source": "10.0.0.1", "destination": "10.0.0.2", "protocol": 1, "time": "noon"}"#, "'time' must be a time such as"),
         (

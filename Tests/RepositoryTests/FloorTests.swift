@@ -11,6 +11,7 @@ struct FloorTests {
         "NGFW": ["NGFWCore", "NGFWPacket", "NGFWAppID", "NGFWPolicy"],
         "NGFWPANOS": ["NGFWCore", "NGFWPolicy", "NGFWAppID", "CLibXML2"],
         "NGFWCapture": ["NGFWCore", "NGFWPacket", "CPCAP"],
+        "NGFWSuites": ["NGFWCore", "NGFWPacket", "NGFWAppID", "NGFWPolicy", "NGFW", "NGFWPANOS", "NGFWCapture"],
     ]
 
     @Test("every import goes down", arguments: allowed.keys.sorted())

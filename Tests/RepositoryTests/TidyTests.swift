@@ -5,7 +5,7 @@ import Testing
 @Suite("Tidiness")
 struct TidyTests {
     static let swiftFiles = Repository.files(under: "", suffix: ".swift")
-    static let libraryFolders = ["Core", "Packet", "AppID", "Policy", "", "PANOS", "Capture"].map { "Sources/NGFW\($0)/" }
+    static let libraryFolders = ["Core", "Packet", "AppID", "Policy", "", "PANOS", "Capture", "Suites"].map { "Sources/NGFW\($0)/" }
 
     @Test("there are files to check")
     func notVacuous() {

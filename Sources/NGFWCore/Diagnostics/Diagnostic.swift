@@ -111,6 +111,11 @@ public func nearestName(to name: String, in candidates: some Collection<String>)
     return best?.name
 }
 
+/// Text for a message, cut when it is long.
+package func shortened(_ text: String) -> String {
+    text.count <= 80 ? text : String(text.prefix(77)) + "..."
+}
+
 private func editDistance(_ left: [UInt8], _ right: [UInt8]) -> Int {
     var previous = Array(0...right.count)
     for (row, byte) in left.enumerated() {

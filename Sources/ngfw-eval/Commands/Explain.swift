@@ -2,6 +2,7 @@ import ArgumentParser
 import NGFW
 import NGFWCore
 import NGFWPolicy
+import NGFWSuites
 
 struct Explain: ParsableCommand {
     enum Format: String, ExpressibleByArgument, CaseIterable {

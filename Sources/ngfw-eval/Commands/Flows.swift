@@ -2,6 +2,7 @@ import ArgumentParser
 import NGFW
 import NGFWCore
 import NGFWPolicy
+import NGFWSuites
 
 struct Flows: ParsableCommand {
     enum Format: String, ExpressibleByArgument, CaseIterable {
@@ -65,7 +66,7 @@ struct Flows: ParsableCommand {
         var writer = newWriter(output, console)
         var tally = FlowTally()
         var progress = Progress(console, unit: "flows", every: 10_000)
-        let reader = FlowFileReader(source, format: FlowFileReader.Format(rawValue: inputFormat.rawValue))
+        let reader = FlowFileReader(source.stream, format: FlowFileReader.Format(rawValue: inputFormat.rawValue))
         try reader.read { item in
             progress.advance()
             switch item {

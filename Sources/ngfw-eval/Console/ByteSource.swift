@@ -1,4 +1,5 @@
 import Foundation
+import NGFWSuites
 
 /// A file, or standard input for `-`, read in chunks.
 struct ByteSource {
@@ -23,6 +24,9 @@ struct ByteSource {
         guard let handle = FileHandle(forReadingAtPath: path) else { throw InputError("cannot read '\(path)': permission denied") }
         self.handle = handle
     }
+
+    /// For readers of the library.
+    var stream: ByteStream { ByteStream(name: name, next: next) }
 
     /// The next bytes, empty at the end.
     func next() throws(InputError) -> [UInt8] {

@@ -1,4 +1,5 @@
 import NGFWCore
+import NGFWSuites
 
 /// Prints diagnostics of input files with their source lines, reading each file once more at most.
 struct DiagnosticPrinter {
@@ -25,7 +26,7 @@ struct DiagnosticPrinter {
 
     private func sourceLines(of path: String, numbers: Set<Int>) -> [Int: [UInt8]] {
         guard path != "-", let last = numbers.max(), let source = try? ByteSource(path: path) else { return [:] }
-        var reader = LineReader(source, limit: Limits.standard.flowLineBytes)
+        var reader = LineReader(source.stream, limit: Limits.standard.flowLineBytes)
         var found: [Int: [UInt8]] = [:]
         while reader.number < last, let line = try? reader.next() {
             if numbers.contains(reader.number), case .text(let bytes) = line { found[reader.number] = bytes }

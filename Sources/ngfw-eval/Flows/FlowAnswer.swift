@@ -1,6 +1,7 @@
 import NGFW
 import NGFWCore
 import NGFWPolicy
+import NGFWSuites
 
 /// A flow, its decision, and whether that is what was expected.
 struct FlowAnswer {
@@ -12,22 +13,8 @@ struct FlowAnswer {
     init(_ record: FlowRecord, decision: Decision) {
         self.record = record
         self.decision = decision
-        var wrong: [String] = []
-        if let action = record.expectation?.action, action != decision.action {
-            wrong.append("expected \(action.rawValue), got \(decision.action.rawValue)")
-        }
-        if let rule = record.expectation?.rule, rule != decision.rule {
-            wrong.append("expected rule '\(rule)', got '\(decision.rule)'")
-        }
+        let wrong = record.expectation?.failures(of: decision) ?? []
         failure = wrong.isEmpty ? nil : wrong.joined(separator: "; ")
-    }
-
-    static func word(_ standing: RuleMatch.Standing) -> String {
-        switch standing {
-        case .decided: "decided"
-        case .tentative: "tentative"
-        case .implicit: "implicit"
-        }
     }
 
     /// The flow as the file gives it.
@@ -47,7 +34,7 @@ struct FlowAnswer {
             ("from", .optional(decision.from)), ("to", .optional(decision.to)), ("user", .optional(decision.user)),
             ("application", .string(decision.application)), ("evidence", .string(decision.evidence)),
             ("action", .string(decision.action.rawValue)), ("rule", .string(decision.rule)), ("ruleUUID", .optional(decision.ruleUUID)),
-            ("final", .bool(decision.isFinal)), ("standing", .string(word(decision.standing))), ("logStart", .bool(decision.logStart)),
+            ("final", .bool(decision.isFinal)), ("standing", .string(decision.standing.word)), ("logStart", .bool(decision.logStart)),
             ("logEnd", .bool(decision.logEnd)), ("logSetting", .optional(decision.logSetting)),
             ("sourceGroups", .strings(decision.sourceGroups)), ("destinationGroups", .strings(decision.destinationGroups)),
             (
@@ -68,7 +55,7 @@ struct FlowAnswer {
         members += Self.describe(decision)
         if let expectation = record.expectation {
             var expected: [(String, JSONOutput)] = []
-            if let action = expectation.action { expected.append(("action", .string(action.rawValue))) }
+            if let action = expectation.action { expected.append(("action", .string("\(action)"))) }
             if let rule = expectation.rule { expected.append(("rule", .string(rule))) }
             expected.append(("met", .bool(failure == nil)))
             members.append(("expect", .object(expected)))
@@ -112,7 +99,7 @@ struct FlowCSVWriter: FlowAnswerWriter {
             "\(answer.record.location.line)", "\(flow.source)", "\(flow.sourcePort)", "\(flow.destination)", "\(flow.destinationPort)",
             "\(flow.ipProtocol)", decision.from ?? "", decision.to ?? "", decision.user ?? "", flow.category ?? "",
             flow.time.map { "\($0)" } ?? "", decision.application, decision.action.rawValue, decision.rule, "\(decision.isFinal)",
-            FlowAnswer.word(decision.standing), "\(decision.logStart)", "\(decision.logEnd)",
+            decision.standing.word, "\(decision.logStart)", "\(decision.logEnd)",
             decision.sourceGroups.joined(separator: ";"), decision.destinationGroups.joined(separator: ";"),
             "\(decision.revisions.policy)", "\(decision.revisions.registrations)", "\(decision.revisions.signatures)",
             decision.notes.joined(separator: "; "), answer.record.expectation == nil ? "" : "\(answer.failure == nil)",
@@ -154,7 +141,7 @@ struct FlowTableWriter: FlowAnswerWriter {
             "\(answer.record.location.line)", "\(flow.source)", "\(flow.destination)", Table.Cell(service(flow)),
             "\(decision.from ?? "?") > \(decision.to ?? "?")", Table.Cell(decision.application),
             Table.Cell(decision.action.rawValue, decision.action.isAllow ? .green : .red), Table.Cell(decision.rule),
-            Table.Cell(FlowAnswer.word(decision.standing)), Table.Cell(logs.isEmpty ? "-" : logs), expected,
+            Table.Cell(decision.standing.word), Table.Cell(logs.isEmpty ? "-" : logs), expected,
         ])
     }
 

@@ -3,6 +3,7 @@ import NGFWAppID
 import NGFWCore
 import NGFWPANOS
 import NGFWPolicy
+import NGFWSuites
 
 /// A configuration that is read, resolved and ready to be asked.
 struct LoadedConfiguration {

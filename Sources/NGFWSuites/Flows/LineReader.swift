@@ -1,29 +1,29 @@
 /// Lines of a source, each bounded: an endless line costs no memory.
-struct LineReader {
-    enum Line {
+package struct LineReader {
+    package enum Line {
         /// Without its line end (LF or CR LF).
         case text([UInt8])
         /// Over the limit; its bytes were skipped.
         case tooLong
     }
 
-    private let source: ByteSource
+    private let source: ByteStream
     private let limit: Int
     private var chunk: [UInt8]
     private var position = 0
     private var isAtEnd = false
     /// Of the line last returned, from 1.
-    private(set) var number = 0
+    package private(set) var number = 0
 
     /// - Parameter first: Bytes of the source that were read before.
-    init(_ source: ByteSource, first: [UInt8] = [], limit: Int) {
+    package init(_ source: ByteStream, first: [UInt8] = [], limit: Int) {
         self.source = source
         self.limit = limit
         chunk = first
     }
 
     /// The next line, `nil` at the end.
-    mutating func next() throws(InputError) -> Line? {
+    package mutating func next() throws -> Line? {
         var line: [UInt8] = []
         var isTooLong = false
         var isStarted = false

@@ -1,5 +1,5 @@
-import NGFWCore
-import Yams
+internal import NGFWCore
+internal import Yams
 
 /// Flow descriptions as a YAML list of mappings.
 ///
@@ -9,29 +9,26 @@ import Yams
 ///       destinationPort: 22
 ///       expect: {action: allow}
 struct YAMLFlows {
-    private static let depthLimit = 16
-    private static let indentationLimit = 64
-
     let file: String
     /// Of the text that is read.
     var linesBefore = 0
 
     func read(_ bytes: [UInt8], _ body: (FlowInput) throws -> Void) throws {
-        guard let text = String(validating: bytes, as: UTF8.self) else {
+        // A text that must not reach the parser is refused whole, whatever its items look like.
+        guard String(validating: bytes, as: UTF8.self) != nil else {
             return try body(problem("NGFW-F009", "not UTF-8 text", line: 0, column: 0))
         }
-        // The parser beneath follows nesting by recursion and aliases by copying: both are refused before it sees them.
-        if let (message, line, column) = Self.hazard(bytes) {
-            return try body(problem("NGFW-F009", message, line: line, column: column))
+        if let hazard = YAMLGuard.hazard(bytes) {
+            return try body(problem("NGFW-F009", hazard.message, line: hazard.line, column: hazard.column))
         }
-        switch documents(text) {
+        switch YAMLDocuments.read(bytes) {
         case .success(let roots): for root in roots { try read(root, body) }
         case .failure(let error):
             let items = Self.items(bytes)
             guard items.count > 1 else { return try body(problem("NGFW-F009", error.message, line: error.line, column: error.column)) }
             for item in items {
                 let part = YAMLFlows(file: file, linesBefore: item.linesBefore)
-                switch part.documents(String(decoding: bytes[item.range], as: UTF8.self)) {
+                switch YAMLDocuments.read(Array(bytes[item.range]), linesBefore: item.linesBefore) {
                 case .success(let roots): for root in roots { try part.read(root, body) }
                 case .failure(var error):
                     // What the end of the item shows began somewhere in it.
@@ -39,28 +36,6 @@ struct YAMLFlows {
                     try body(problem("NGFW-F009", error.message, line: error.line, column: error.column))
                 }
             }
-        }
-    }
-
-    private struct Unreadable: Error {
-        var message: String
-        var line: Int
-        var column: Int
-    }
-
-    private func documents(_ text: String) -> Result<[Node], Unreadable> {
-        do {
-            var sequence = try Yams.compose_all(yaml: text)
-            var roots: [Node] = []
-            while let root = sequence.next() { roots.append(root) }
-            if let error = sequence.error { throw error }
-            return .success(roots)
-        } catch let YamlError.scanner(_, message, mark, _), let YamlError.parser(_, message, mark, _),
-            let YamlError.composer(_, message, mark, _)
-        {
-            return .failure(Unreadable(message: "not YAML: \(message)", line: mark.line + linesBefore, column: mark.column))
-        } catch {
-            return .failure(Unreadable(message: "not YAML that can be read", line: linesBefore + 1, column: 0))
         }
     }
 
@@ -99,7 +74,8 @@ struct YAMLFlows {
 
     private func line(_ mark: Mark?) -> Int { mark.map { $0.line + linesBefore } ?? 0 }
 
-    private func flow(_ node: Node) -> FlowInput {
+    /// One flow description.
+    func flow(_ node: Node) -> FlowInput {
         let line = line(node.mark)
         guard case .mapping(let mapping) = node else {
             return problem("NGFW-F009", "expected a flow such as 'source: 10.0.0.1'", line: line, column: node.mark?.column ?? 0)
@@ -121,7 +97,9 @@ struct YAMLFlows {
                 result += fields(inner, prefix: "expect.")
                 continue
             case .mapping: value = .other("a mapping")
-            case .sequence: value = .other("a list")
+            case .sequence(let items):
+                let texts = items.compactMap(\.scalar?.string)
+                value = texts.count == items.count ? .list(texts) : .other("a list of lists or mappings")
             default: value = .other("an alias")
             }
             let mark = FlowBuilder.keys.contains(key) ? valueNode.mark : keyNode.mark
@@ -133,43 +111,5 @@ struct YAMLFlows {
     private func problem(_ code: String, _ message: String, line: Int, column: Int) -> FlowInput {
         let location = SourceLocation(file: file, line: line, column: column)
         return .problems([FlowProblem(diagnostic: Diagnostic(.error, code, message, at: location))])
-    }
-
-    /// Deep nesting (brackets, indentation, `- - -`) and aliases, over-reported rather than missed.
-    private static func hazard(_ bytes: [UInt8]) -> (message: String, line: Int, column: Int)? {
-        var line = 1
-        var lineStart = 0
-        var depth = 0
-        var markers = 0
-        var isIndentation = true
-        var previous: UInt8 = 0x0a
-        for (offset, byte) in bytes.enumerated() {
-            let column = offset - lineStart + 1
-            switch byte {
-            case 0x0a:
-                line += 1
-                lineStart = offset + 1
-                isIndentation = true
-                markers = 0
-            case UInt8(ascii: "["), UInt8(ascii: "{"):
-                depth += 1
-                if depth > depthLimit { return ("nested more than \(depthLimit) deep", line, column) }
-            case UInt8(ascii: "]"), UInt8(ascii: "}"): depth = max(0, depth - 1)
-            case UInt8(ascii: "&"), UInt8(ascii: "*"):
-                if [0x0a, 0x20, 0x09, 0x2c, 0x3a, 0x5b, 0x7b].contains(previous) {
-                    return (
-                        "anchors and aliases are not read here; write the value out, or in quotes without a blank before it", line, column
-                    )
-                }
-            case UInt8(ascii: "-"), UInt8(ascii: "?"), UInt8(ascii: ":"):
-                markers += 1
-                if markers > depthLimit * 2, isIndentation { return ("nested more than \(depthLimit) deep", line, column) }
-            case 0x20, 0x09:
-                if isIndentation, column > indentationLimit { return ("indented more than \(indentationLimit) columns", line, column) }
-            default: isIndentation = false
-            }
-            previous = byte
-        }
-        return nil
     }
 }

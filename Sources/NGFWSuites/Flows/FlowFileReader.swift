@@ -1,8 +1,8 @@
-import NGFWCore
+package import NGFWCore
 
 /// Reads a flow file of any of the formats; JSON lines and CSV as a stream, the others whole and bounded.
-struct FlowFileReader {
-    enum Format: String, CaseIterable {
+package struct FlowFileReader {
+    package enum Format: String, CaseIterable {
         case jsonl
         case json
         case csv
@@ -25,18 +25,18 @@ struct FlowFileReader {
         }
     }
 
-    private let source: ByteSource
+    private let source: ByteStream
     private let format: Format?
     private let limits: Limits
 
-    init(_ source: ByteSource, format: Format?, limits: Limits = .standard) {
+    package init(_ source: ByteStream, format: Format?, limits: Limits = .standard) {
         self.source = source
         self.format = format
         self.limits = limits
     }
 
     /// Calls `body` for every flow and every problem, in the order of the file.
-    func read(_ body: (FlowInput) throws -> Void) throws {
+    package func read(_ body: (FlowInput) throws -> Void) throws {
         var first = try source.next()
         if first.starts(with: [0xef, 0xbb, 0xbf]) { first.removeFirst(3) }
         switch format ?? Format.detect(name: source.name, first: first) {

@@ -1,5 +1,5 @@
 /// A value to be written as JSON, keys in the given order.
-enum JSONOutput {
+package enum JSONOutput: Sendable {
     case null
     case bool(Bool)
     case number(Int64)
@@ -8,11 +8,11 @@ enum JSONOutput {
     case array([JSONOutput])
     case object([(String, JSONOutput)])
 
-    static func strings(_ values: [String]) -> JSONOutput { .array(values.map { .string($0) }) }
-    static func optional(_ value: String?) -> JSONOutput { value.map { .string($0) } ?? .null }
+    package static func strings(_ values: [String]) -> JSONOutput { .array(values.map { .string($0) }) }
+    package static func optional(_ value: String?) -> JSONOutput { value.map { .string($0) } ?? .null }
 
     /// Appends the value on one line.
-    func append(to bytes: inout [UInt8]) {
+    package func append(to bytes: inout [UInt8]) {
         switch self {
         case .null: bytes.append(contentsOf: "null".utf8)
         case .bool(let value): bytes.append(contentsOf: (value ? "true" : "false").utf8)
@@ -38,6 +38,13 @@ enum JSONOutput {
         }
     }
 
+    /// The value as text, on one line.
+    package var text: String {
+        var bytes: [UInt8] = []
+        append(to: &bytes)
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
     /// RFC 8259 section 7: quote, backslash and control characters are escaped.
     private static func appendString(_ value: String, to bytes: inout [UInt8]) {
         bytes.append(UInt8(ascii: "\""))
@@ -56,32 +63,5 @@ enum JSONOutput {
             }
         }
         bytes.append(UInt8(ascii: "\""))
-    }
-}
-
-/// A sequence of objects as JSON lines or as one JSON array, written as they come.
-struct JSONSequenceWriter {
-    enum Layout { case lines, array }
-
-    private let output: OutputFile
-    private let layout: Layout
-    private var isEmpty = true
-
-    init(_ layout: Layout, to output: OutputFile) {
-        self.layout = layout
-        self.output = output
-    }
-
-    mutating func add(_ value: JSONOutput) throws {
-        var bytes: [UInt8] = []
-        if layout == .array { bytes.append(contentsOf: (isEmpty ? "[\n" : ",\n").utf8) }
-        isEmpty = false
-        value.append(to: &bytes)
-        if layout == .lines { bytes.append(UInt8(ascii: "\n")) }
-        try output.write(bytes)
-    }
-
-    func end() throws {
-        if layout == .array { try output.write(isEmpty ? "[]\n" : "\n]\n") }
     }
 }

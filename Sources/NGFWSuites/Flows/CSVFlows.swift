@@ -1,4 +1,4 @@
-import NGFWCore
+internal import NGFWCore
 
 /// Flow descriptions as comma separated values with a header (RFC 4180).
 ///

@@ -1,13 +1,13 @@
-import NGFWCore
+internal import NGFWCore
 
 /// Flow descriptions in JSON: one object, wherever it stands.
-enum JSONFlows {
+package enum JSONFlows {
     /// A flow from one object's text.
     ///
     /// - Parameters:
     ///   - line: of the first byte.
     ///   - column: of the first byte.
-    static func flow(_ bytes: [UInt8], file: String, line: Int, column: Int) -> FlowInput {
+    package static func flow(_ bytes: [UInt8], file: String, line: Int, column: Int) -> FlowInput {
         let places = Places(bytes, line: line, column: column)
         let sourceLine = places.lineCount == 1 && column == 1 ? bytes : nil
         do throws(JSONSyntaxError) {
@@ -25,7 +25,7 @@ enum JSONFlows {
     }
 
     /// What is expected of a flow, from the object in a field of another format; `nil` when it is none.
-    static func expectation(_ text: String, line: Int, column: Int) -> [FlowField]? {
+    package static func expectation(_ text: String, line: Int, column: Int) -> [FlowField]? {
         let bytes = Array(text.utf8)
         guard let value = try? JSONParser.parse(bytes), case .object(let members) = value.content else { return nil }
         return fields(members, prefix: "expect.", Places(bytes, line: line, column: column))
@@ -42,8 +42,10 @@ enum JSONFlows {
             case .null: continue
             case .string(let text): value = .text(text)
             case .number(let text): value = .number(text)
-            case .bool(let flag): value = .other(flag ? "true" : "false")
-            case .array: value = .other("a list")
+            case .bool(let flag): value = .flag(flag)
+            case .array(let items):
+                let texts = items.compactMap(text)
+                value = texts.count == items.count ? .list(texts) : .other("a list of lists or objects")
             case .object(let inner):
                 if key == "expect" {
                     result += fields(inner, prefix: "expect.", places)
@@ -56,6 +58,13 @@ enum JSONFlows {
             result.append(FlowField(key: key, value: value, line: place.line, column: place.column))
         }
         return result
+    }
+
+    private static func text(_ value: JSONValue) -> String? {
+        switch value.content {
+        case .string(let text), .number(let text): text
+        default: nil
+        }
     }
 
     /// Byte offsets to lines and columns.
