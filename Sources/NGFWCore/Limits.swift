@@ -74,6 +74,10 @@ public struct Limits: Hashable, Sendable {
     public var reorderBytes = 16_384
     /// Log records kept until somebody takes them.
     public var pendingRecords = 1 << 20
+    /// Payload bytes of a session that custom applications are looked for in, both directions together.
+    public var customBytes = 1 << 20
+    /// Transactions of a session that custom applications are looked for in.
+    public var customTransactions = 256
 
     // Patterns
     /// PCRE2 match limit of one pattern on one subject.

@@ -56,7 +56,7 @@ public struct RuleSuite: Sendable {
             try RuleSuiteError.check(file.diagnostics.all)
             configuration.zones = file.zones
         }
-        self.library = library
+        self.library = imported.library(extending: library, limits: limits)
         self.configuration = configuration
         self.limits = limits
         self.time = time

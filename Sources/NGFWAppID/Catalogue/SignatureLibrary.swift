@@ -25,6 +25,8 @@ public final class SignatureLibrary: Sendable {
     let protocols: ProtocolTable
     let bases: FamilyBases
     let parents: [ApplicationID]
+    /// `nil` without custom applications.
+    let custom: CustomLibrary?
 
     /// The built-in library, from the generated text of `Signatures/`; compiled once a process.
     ///
@@ -70,13 +72,29 @@ public final class SignatureLibrary: Sendable {
         protocols = compiler.protocols
         bases = FamilyBases(catalogue: compiler.catalogue)
         parents = compiler.parents
+        custom = nil
     }
 
-    /// The application that an IP protocol number, and the type for ICMP, names by itself; `nil` when payload must tell.
+    /// A library with the same signatures and custom applications.
+    init(extending base: SignatureLibrary, _ custom: CustomLibrary, _ catalogue: ApplicationCatalogue) {
+        self.catalogue = catalogue
+        revision = base.revision ^ custom.revision
+        identifiable = Set(base.identifiable).union(custom.identifiable).sorted { $0.rawValue < $1.rawValue }
+        (patterns, signatures, signatureNames) = (base.patterns, base.signatures, base.signatureNames)
+        (lines, fields, continuities) = (base.lines, base.fields, base.continuities)
+        (tables, fieldSignatures, hosts) = (base.tables, base.fieldSignatures, base.hosts)
+        (protocols, bases, parents) = (base.protocols, base.bases, base.parents)
+        self.custom = custom
+    }
+
+    /// The application that an IP protocol number, and type and code for ICMP, names by itself; `nil` when payload must tell.
+    /// Of a custom and a predefined application the custom one.
     ///
     ///     library.application(forIPProtocol: .icmp, icmpType: 8)    // ping
-    public func application(forIPProtocol ipProtocol: IPProtocol, icmpType: UInt8?) -> ApplicationID? {
-        protocols.application(ipProtocol, icmpType)
+    ///
+    /// - Parameter icmpCode: matters to custom applications alone.
+    public func application(forIPProtocol ipProtocol: IPProtocol, icmpType: UInt8?, icmpCode: UInt8? = nil) -> ApplicationID? {
+        custom?.application(ipProtocol, icmpType, icmpCode) ?? protocols.application(ipProtocol, icmpType)
     }
 
     /// Evidence in words: `signature 'banner' of ssh`, `host name example.com`.
@@ -92,6 +110,10 @@ public final class SignatureLibrary: Sendable {
             }
         case .decoder: "a protocol decoder"
         case .host(let number): hosts.name(number).map { "host name \($0)" } ?? "a host name"
+        case .custom(let number):
+            custom.flatMap { custom in
+                custom.signatures.indices.contains(Int(number)) ? custom.signatures[Int(number)] : nil
+            }.map { "signature '\($0.name)' of custom application \(catalogue.name($0.application))" } ?? "a custom application"
         case .given: "an application override or the caller"
         }
     }
@@ -101,6 +123,8 @@ public final class SignatureLibrary: Sendable {
         var current = child
         // A chain longer than this is a cycle.
         for _ in 0..<8 {
+            // Custom applications stand behind the built-in ones and are not in the table.
+            guard Int(current.rawValue) < parents.count else { return false }
             let next = parents[Int(current.rawValue)]
             if next == current { return false }
             if next == parent { return true }

@@ -7,6 +7,8 @@ public struct Classification: Hashable, Sendable {
         case needsMore
         /// Known, but more payload may make it more precise: an application shift follows then.
         case identified
+        /// As good as final: nothing but a custom application of the configuration may still take over.
+        case settled
         /// Nothing more will come of further payload; the application is final.
         case final
     }
@@ -39,6 +41,8 @@ public enum Evidence: Hashable, Sendable {
     case decoder
     /// By a host name (SNI, Host header): the number of the entry of the ``SignatureLibrary`` that it is equal to or below of.
     case host(UInt32)
+    /// By the signature of a custom application with this index in its ``SignatureLibrary``.
+    case custom(UInt32)
     /// By an application override rule or the caller's word.
     case given
 }

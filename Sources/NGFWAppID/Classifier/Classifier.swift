@@ -15,11 +15,17 @@ public struct Classifier: ~Copyable {
     // Reused memory.
     var hits: [Hit] = []
     var scratch: [UInt8] = []
+    /// The library's custom applications and what looking for them needs.
+    let custom: CustomLibrary?
+    var memory = CustomMemory()
+    /// Signatures of custom applications that were not followed because of ``CustomInspection/maximumProgress``.
+    public internal(set) var customOverflowCount = 0
     /// Set by tests that want to see every hit, not only the winner's.
     var observedApplications: Set<ApplicationID>?
 
     public init(_ library: SignatureLibrary, limits: Limits = .standard) {
         self.library = library
+        custom = library.custom
         self.limits = limits
         matcher = PatternMatcher(matchLimit: limits.patternMatchLimit)
     }
@@ -45,12 +51,22 @@ public struct Classifier: ~Copyable {
         guard payload.count > 0 else { return inspection.classification }
         inspection.timeToLive = timeToLive
         inspection.byteCount = inspection.byteCount.addingReportingOverflow(payload.count).partialValue
+        if let custom {
+            inspectWithCustom(&inspection, custom, payload, direction, transport)
+        } else {
+            inspectBuiltIn(&inspection, payload, direction, transport)
+        }
+        return inspection.classification
+    }
+
+    mutating func inspectBuiltIn(
+        _ inspection: inout Inspection, _ payload: Span<UInt8>, _ direction: FlowDirection, _ transport: Transport
+    ) {
         if transport.isStream {
             inspectStream(&inspection, payload, direction)
         } else {
             inspectDatagram(&inspection, payload, direction, transport)
         }
-        return inspection.classification
     }
 
     /// The session is over: its final name. Fields that were still incomplete are looked at as they are.
@@ -58,12 +74,16 @@ public struct Classifier: ~Copyable {
     /// Without a match: `insufficient-data` below ``sufficientTurns`` and ``sufficientBytes``, else `unknown-tcp` or `unknown-udp`.
     public mutating func finish(_ inspection: inout Inspection) -> Classification {
         guard inspection.classification.state != .final else { return inspection.classification }
+        if let custom { finishWithCustom(&inspection, custom) } else { finishBuiltIn(&inspection) }
+        return inspection.classification
+    }
+
+    mutating func finishBuiltIn(_ inspection: inout Inspection) {
         if inspection.transport == nil { settleByProtocol(&inspection) }
         if inspection.transport == .tcp { inspectEnd(&inspection) }
-        guard inspection.classification.state != .final else { return inspection.classification }
+        guard inspection.classification.state != .final else { return }
         let enough = inspection.turnCount >= Self.sufficientTurns || inspection.byteCount >= Self.sufficientBytes
         settle(&inspection, enough: enough)
-        return inspection.classification
     }
 
     /// Packets and bytes after which a session without a match counts as unknown. Source: reference section 2.2.

@@ -29,6 +29,8 @@ public struct Inspection: Sendable {
     var fromResponder: [UInt8] = []
     /// Datagrams that matched signatures which need several.
     var progress: [Progress] = []
+    /// The search for custom applications; unused without them.
+    var custom = CustomInspection()
 
     /// - Parameter startsMidStream: The session's first packets were not seen, so its first sender may be the server.
     public init(ipProtocol: IPProtocol, startsMidStream: Bool) {

@@ -42,6 +42,18 @@ struct PatternMatcher: ~Copyable {
         return .undecided
     }
 
+    /// Where the first match that begins at an offset or behind it ends; `nil` without one.
+    mutating func endOfMatch(_ patterns: PatternSet, _ number: Int, _ subject: Span<UInt8>, from start: Int) -> Int? {
+        guard start <= subject.count else { return nil }
+        let result = run(patterns, number, subject, from: start)
+        if result >= 0, let data = unsafe data {
+            // After a match the vector of the match data holds one pair of offsets.
+            return unsafe pcre2_get_ovector_pointer_8(data)[1]
+        }
+        if result != PCRE2_ERROR_NOMATCH { undecidedCount += 1 }
+        return nil
+    }
+
     /// Whether some bytes that begin with this one can match: exact, by partial matching of the one byte.
     ///
     /// The byte-by-byte algorithm of PCRE2 is asked: the usual one says "no match" for `.{4}` on fewer than four bytes.
@@ -63,7 +75,7 @@ struct PatternMatcher: ~Copyable {
         return (UInt8.min...UInt8.max).map { canBegin(patterns, number, with: $0, workspace: &workspace) }
     }
 
-    private func run(_ patterns: PatternSet, _ number: Int, _ subject: Span<UInt8>) -> Int32 {
+    private func run(_ patterns: PatternSet, _ number: Int, _ subject: Span<UInt8>, from start: Int = 0) -> Int32 {
         guard let data = unsafe data else { return PCRE2_ERROR_NOMEMORY }
         return unsafe subject.withUnsafeBufferPointer { buffer in
             // Old versions of PCRE2 refuse a null subject even of length zero.
@@ -71,11 +83,11 @@ struct PatternMatcher: ~Copyable {
                 var empty: UInt8 = 0
                 return unsafe pcre2_match_8(patterns.codes[number], &empty, 0, 0, 0, data, context)
             }
-            // The subject is `count` bytes long for the time of the call; the match data has room for one pair.
+            // The subject is `count` bytes long for the time of the call, `start` lies within; the match data has room for one pair.
             if patterns.areJITCompiled[number] {
-                return unsafe pcre2_jit_match_8(patterns.codes[number], base, buffer.count, 0, 0, data, context)
+                return unsafe pcre2_jit_match_8(patterns.codes[number], base, buffer.count, start, 0, data, context)
             }
-            return unsafe pcre2_match_8(patterns.codes[number], base, buffer.count, 0, 0, data, context)
+            return unsafe pcre2_match_8(patterns.codes[number], base, buffer.count, start, 0, data, context)
         }
     }
 }

@@ -1,3 +1,4 @@
+public import NGFWAppID
 public import NGFWCore
 public import NGFWPolicy
 
@@ -18,6 +19,8 @@ public struct ImportedConfiguration: Sendable {
     /// `vsys1`; for a device group the vsys that was asked for, else `vsys1`.
     public var vsysName: String
     public var diagnostics: Diagnostics
+    /// How the configuration's own applications are recognised; their metadata stands in the policy's catalogue.
+    public var customApplications: [CustomApplication] = []
 
     public init(policy: Policy, zoneMap: ZoneMap, diagnostics: Diagnostics) {
         self.policy = policy
@@ -26,5 +29,14 @@ public struct ImportedConfiguration: Sendable {
         timeouts = SessionTimeouts()
         acceptsNonSYN = false
         vsysName = "vsys1"
+    }
+
+    /// A library that recognises the configuration's own applications too: what a firewall of this configuration needs.
+    ///
+    ///     let library = imported.library(extending: try SignatureLibrary.builtIn())
+    ///
+    /// - Parameter library: the one whose catalogue the configuration was read with.
+    public func library(extending library: SignatureLibrary, limits: Limits = .standard) -> SignatureLibrary {
+        library.extended(by: customApplications, catalogue: policy.catalogue, limits: limits)
     }
 }

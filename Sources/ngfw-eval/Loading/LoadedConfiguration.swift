@@ -94,7 +94,7 @@ struct ConfigurationLoader {
             fileDiagnostics.add(contentsOf: file.diagnostics.all)
         }
         return Unchecked(
-            library: library, imported: imported, resolved: resolved, zones: zones, diagnostics: diagnostics,
+            library: imported.library(extending: library), imported: imported, resolved: resolved, zones: zones, diagnostics: diagnostics,
             fileDiagnostics: fileDiagnostics)
     }
 
