@@ -4,7 +4,7 @@ SWIFT ?= swift
 FLAGS := --explicit-target-dependency-import-check error
 SOURCES := Package.swift Sources Tests Examples Fuzz/Package.swift Fuzz/Sources Benchmarks/Package.swift Benchmarks/Sources
 
-.PHONY: help demo build release test rule-suite lint format signatures fuzz benchmark benchmark-peers benchmark-import clean libraries
+.PHONY: help demo build release test rule-suite lint format signatures fuzz benchmark benchmark-peers benchmark-import interop clean libraries
 
 help: ## This list.
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -50,6 +50,9 @@ benchmark-peers: libraries ## The same rules in the engine and in DPDK's rte_acl
 
 benchmark-import: libraries ## Seconds and memory to load a Panorama file of 100 MB.
 	$(SWIFT) run -c release --package-path Benchmarks ngfw-benchmark import
+
+interop: libraries ## Policies of public generators (from PyPI), imported and compared flow by flow; see Tests/Interop.
+	@Tests/Interop/run
 
 clean: ## Removes build products.
 	rm -rf .build .build-examples Benchmarks/.build Benchmarks/Peers/build Fuzz/.build

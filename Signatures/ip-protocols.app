@@ -99,6 +99,7 @@ category: networking / ip-protocol / network-protocol
 risk: 1
 characteristics: has-known-vulnerability
 ip-protocol: 132
+ports: sctp/dynamic
 reference: RFC 9260, IANA protocol number 132
 
 application: etherip
@@ -133,6 +134,7 @@ application: udplite
 category: networking / ip-protocol / network-protocol
 risk: 1
 ip-protocol: 136
+ports: udplite/dynamic
 reference: RFC 3828, IANA protocol number 136
 
 application: mpls-in-ip

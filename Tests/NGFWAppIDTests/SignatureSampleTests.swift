@@ -13,6 +13,13 @@ struct SignatureSampleTests {
         #expect(SignatureFolder.applications.count > 4)
     }
 
+    /// Protocols without ports need none: there the protocol is the default.
+    @Test(arguments: [("sctp", IPProtocol.sctp), ("udplite", .udpLite)])
+    func anIPProtocolWithPortsIsItsApplicationsDefaultOnEveryPort(name: String, ipProtocol: IPProtocol) throws {
+        let application = library.catalogue[try #require(library.catalogue.id(named: name))]
+        #expect(application.defaultPorts.contains { $0.contains(ipProtocol, port: 4711, icmpType: nil) })
+    }
+
     @Test(arguments: SignatureFolder.applications)
     func samplesAreNamedAndNearMissesAreNot(_ definition: ApplicationDefinition) {
         let runner = SampleRunner(library: library)
