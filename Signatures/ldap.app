@@ -3,6 +3,7 @@ category: business-systems / auth-service / client-server
 risk: 2
 characteristics: has-known-vulnerability, tunnel-other-application, pervasive-use
 ports: tcp/389,636,3268-3269 udp/389,3268
+secure-ports: tcp/636
 reference: RFC 4511 sections 4.2 to 4.14 and 5.1 (BER), RFC 4752 (GSSAPI layer) with RFC 4121 tokens, [MS-ADTS] 6.3.3 (CLDAP)
 timeout-tcp: 1800
 

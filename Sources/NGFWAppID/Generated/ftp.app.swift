@@ -8,6 +8,7 @@ category: general-internet / file-sharing / client-server
 risk: 5
 characteristics: consume-big-bandwidth, used-by-malware, able-to-transfer-file, has-known-vulnerability, tunnel-other-application, prone-to-misuse, pervasive-use
 ports: tcp/21
+secure-ports: tcp/990
 reference: RFC 959 sections 4.1 and 4.2, RFC 2428 (EPRT, EPSV), RFC 4217 (AUTH TLS), RFC 3659 (SIZE, MDTM, MLST)
 timeout-tcp: 1800
 

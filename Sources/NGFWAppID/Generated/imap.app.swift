@@ -8,6 +8,7 @@ category: collaboration / email / client-server
 risk: 4
 characteristics: used-by-malware, able-to-transfer-file, has-known-vulnerability, pervasive-use
 ports: tcp/143
+secure-ports: tcp/993
 reference: RFC 3501 and RFC 9051 sections 2.2, 6 and 7
 
 signature: greeting that names itself

@@ -8,6 +8,7 @@ category: collaboration / email / client-server
 risk: 4
 characteristics: used-by-malware, able-to-transfer-file, has-known-vulnerability, tunnel-other-application, pervasive-use
 ports: tcp/110
+secure-ports: tcp/995
 reference: RFC 1939 sections 4 to 7, RFC 2449 (CAPA), RFC 2595 (STLS), RFC 5034 (AUTH)
 
 signature: greeting and command

@@ -8,6 +8,7 @@ category: collaboration / email / client-server
 risk: 5
 characteristics: used-by-malware, able-to-transfer-file, has-known-vulnerability, tunnel-other-application, prone-to-misuse, pervasive-use
 ports: tcp/25,587
+secure-ports: tcp/465
 reference: RFC 5321 sections 4.1 and 4.2, RFC 2034 (enhanced status codes), RFC 2033 (LMTP)
 timeout-tcp: 1800
 
