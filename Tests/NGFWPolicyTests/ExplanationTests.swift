@@ -35,7 +35,7 @@ import Testing
         let resolved = ResolvedPolicy(policy)
         var engine = PolicyEngine(resolved)
         engine.apply(RegistrationUpdate([.register(.host(ip("10.0.1.9")), [TagRegistration("db")])]), at: flow.time)
-        return engine.explain(flow.input(resolved))
+        return engine.explain(flow.input(resolved), Explanation.Options(rules: .all, allFields: true))
     }
 
     @Test func `every criterion that fails is named with the objects' names`() {

@@ -35,9 +35,16 @@ extension Firewall {
             sendsUnreachable: rule.sendsUnreachable && !input.tuple.destination.isMulticast && !input.tuple.source.isMulticast)
     }
 
-    /// Why ``decide(_:)`` answers as it does: every rule up to the winner, with each field that failed.
-    public mutating func explain(_ flow: FlowDescription) throws(FlowError) -> Explanation {
-        try ask(flow) { engine, question in engine.explain(question.input) }
+    /// Why ``decide(_:)`` answers as it does: the rules up to the winner, with the field that failed and what it would take.
+    public mutating func explain(
+        _ flow: FlowDescription, _ options: Explanation.Options = Explanation.Options()
+    ) throws(FlowError) -> Explanation {
+        try ask(flow) { engine, question in engine.explain(question.input, options) }
+    }
+
+    /// Why a rule does not decide a flow, and what it would take; `nil` for a name that no rule has.
+    public mutating func whyNot(_ rule: String, _ flow: FlowDescription) throws(FlowError) -> RuleVerdict? {
+        try ask(flow) { engine, question in engine.whyNot(rule, question.input) }
     }
 
     /// The states of everything that answers rest on.
