@@ -175,8 +175,10 @@ struct ExampleTests {
 
                 rule 1 'deny-icmp-web-to-app' (deny): no match
                   application: ssh is not icmp or ping
+                    it would match with: application icmp; or application ping
                 rule 2 'allow-ssh-web-to-app' (allow): no match
                   service: tcp/2222 is not a default port of ssh (tcp/22)
+                    it would match with: destination port tcp/22, a default of ssh
                 interzone-default: deny, decided: no rule matches and 'web' is not 'app'
 
                 """)
@@ -184,7 +186,48 @@ struct ExampleTests {
         let answer = try #require(try run("explain", "--format", "json", json).objects().first)
         #expect(answer["winner"] as? String == "allow-ssh-web-to-app")
         #expect(answer["final"] as? Bool == false)
-        let steps = try #require(answer["steps"] as? [[String: Any]])
+        let rules = try #require(answer["rules"] as? [[String: Any]])
+        #expect(rules.map { $0["rule"] as? String } == ["allow-ssh-web-to-app"])
+        #expect(rules.map { $0["matches"] as? Bool ?? false } == [true])
+        let omitted = try #require(answer["omitted"] as? [[String: Any]])
+        #expect(omitted.map { $0["field"] as? String } == ["application"])
+        let all = try #require(try run("explain", "--format", "json", "--rules", "all", json).objects().first)
+        let steps = try #require(all["rules"] as? [[String: Any]])
         #expect(steps.map { $0["matches"] as? Bool ?? true } == [false, true])
+    }
+
+    @Test("why-not says what one rule lacks, in words and as data that a program can act on")
+    func whyNot() throws {
+        let flow = ["source=172.16.10.50", "destination=172.16.20.21", "protocol=tcp", "destinationPort=22", "application=ssh"]
+        let question = ["why-not", "--rule", "allow-ssh-web-to-app"] + Self.policy
+        let text = try Tool.run(question + flow, in: Tool.example)
+        #expect(text.status == 0)
+        #expect(
+            text.output == """
+                172.16.10.50 -> 172.16.20.21 tcp/22, application ssh
+                zones: web -> app
+                source groups: none
+                destination groups: DAG-APP
+
+                rule 2 'allow-ssh-web-to-app' (allow) does not match this flow:
+                  source: 172.16.10.50 is not in DAG-WEB (filter 'web'; tags of 172.16.10.50: none)
+                    dynamic group 'DAG-WEB': no
+                      filter 'web': no
+                        missing: 'web'
+                    it would match with: register tag 'web' for 172.16.10.50, which makes it a member of 'DAG-WEB'
+                the flow is decided by interzone-default (deny): decided: no rule matches and 'web' is not 'app'
+
+                """)
+        let answer = try #require(try Tool.run(question + ["--format", "json"] + flow, in: Tool.example).objects().first)
+        #expect(answer["reason"] as? String == "fails")
+        let asked = try #require(answer["asked"] as? [String: Any])
+        let fields = try #require(asked["fields"] as? [[String: Any]])
+        let remedies = try #require(fields.first?["remedies"] as? [[String: Any]])
+        let changes = try #require(remedies.first?["changes"] as? [[String: [String: Any]]])
+        #expect(changes.first?["register"]?["address"] as? String == "172.16.10.50")
+        #expect(changes.first?["register"]?["tags"] as? [String] == ["web"])
+        let unknown = try Tool.run(["why-not", "--rule", "allow-ssh"] + Self.policy + flow, in: Tool.example)
+        #expect(unknown.status == 2)
+        #expect(unknown.errors.contains("no rule in force here is called 'allow-ssh'"))
     }
 }

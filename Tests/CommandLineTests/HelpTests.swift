@@ -42,6 +42,8 @@ struct HelpTests {
                                           without any policy.
                   explain                 Says which rule decides a flow, and why every rule
                                           before it does not.
+                  why-not                 Says why a rule did not decide a flow, and what it
+                                          would take.
                   groups                  Lists dynamic address groups, their members, and why
                                           each is one.
                   check                   Reads a configuration and says what is wrong with it,
@@ -63,7 +65,8 @@ struct HelpTests {
     }
 
     @Test(
-        "the help of each command has an example", arguments: ["flows", "replay", "identify", "explain", "groups", "check", "applications"])
+        "the help of each command has an example",
+        arguments: ["flows", "replay", "identify", "explain", "why-not", "groups", "check", "applications"])
     func commandHelp(command: String) throws {
         let result = try Tool.example(command, "--help")
         #expect(result.status == 0)

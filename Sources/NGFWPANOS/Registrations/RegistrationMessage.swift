@@ -31,7 +31,7 @@ struct RegistrationMessage {
             diagnostics.append(Messages.registrationElement(finding.path, count: finding.count, at: finding.location))
         }
         var update = RegistrationUpdate(sections: operations)
-        update.source = root.location
+        update.source = SourceLocation(file: root.location.file, line: root.location.line)
         return update
     }
 

@@ -24,7 +24,7 @@ extension Explanation.Rule {
             lines += field.criteria.flatMap { $0.lines(indentation: 4) }
             if let option = field.option { lines.append("    by the option \(option)") }
             let would = isNearMiss ? "it would match with" : "it would hold with"
-            lines += field.remedies.map { "    \(would): \($0.words)" }
+            if !field.remedies.isEmpty { lines.append("    \(would): \(field.remedies.map(\.words).joined(separator: "; or "))") }
         }
         let shown = fields.count { !$0.holds }
         if failureCount > shown { lines.append("  and \(failureCount - shown) more") }

@@ -46,7 +46,9 @@ struct FieldReasons {
             return input.category.map(words.category) ?? "not known yet, the rule asks for \(words.list(definition.categories))"
         case .application:
             if rule.applications.isAny { return nil }
-            guard let application = input.application else { return "not known yet, the rule asks for \(words.list(definition.applications))" }
+            guard let application = input.application else {
+                return "not known yet, the rule asks for \(words.list(definition.applications))"
+            }
             return policy.catalogue.name(application)
         case .service:
             switch rule.service {

@@ -11,8 +11,10 @@ struct Groups: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Lists dynamic address groups, their members, and why each is one.",
         discussion: """
-            EXAMPLE:
+            EXAMPLES:
               ngfw-eval groups --config firewall.xml --registrations register.xml
+              ngfw-eval groups --config firewall.xml --registrations register.xml \\
+                  --member 172.16.10.11
             """)
 
     @OptionGroup var input: ConfigurationOptions
@@ -20,6 +22,11 @@ struct Groups: ParsableCommand {
 
     @Option(help: "Form of the list.")
     var format = Format.table
+
+    @Option(
+        help: ArgumentHelp(
+            "Shows instead which groups hold an address, by which tags, since when, and where these come from.", valueName: "address"))
+    var member: String?
 
     @Argument(help: ArgumentHelp("Groups to show. Default: all dynamic groups.", valueName: "name"))
     var names: [String] = []
@@ -35,9 +42,19 @@ struct Groups: ParsableCommand {
         let console = Console()
         var status = RunStatus()
         let now = try clock.given() ?? SystemClock.now
+        let address = try member.map { text throws(InputError) in
+            guard names.isEmpty, let address = IPAddress(text) else {
+                throw InputError("--member takes one IPv4 or IPv6 address, and no names of groups beside it: '\(shortened(text))'")
+            }
+            return address
+        }
         let loaded = try ConfigurationLoader(options: input, console: console).load(&status)
         var engine = PolicyEngine(loaded.resolved)
         for update in loaded.updates { status.report(engine.apply(update, at: now), console) }
+        if let address {
+            try report(MembershipReport(address, engine))
+            return try status.finish()
+        }
         var dynamic: [(name: String, filter: String)] = []
         for group in loaded.imported.policy.addressGroups {
             if case .filter(let filter) = group.content { dynamic.append((group.name, filter)) }
@@ -55,6 +72,18 @@ struct Groups: ParsableCommand {
         if format != .table { try writer.end() }
         try output.flush()
         try status.finish()
+    }
+
+    private func report(_ report: MembershipReport) throws {
+        let output = OutputFile.standardOutput()
+        if format == .table {
+            try output.write(report.text)
+        } else {
+            var writer = JSONSequenceWriter(format == .json ? .array : .lines, to: output)
+            try writer.add(report.json)
+            try writer.end()
+        }
+        try output.flush()
     }
 
     private func write(_ group: Group, to output: OutputFile, _ console: Console) throws {
