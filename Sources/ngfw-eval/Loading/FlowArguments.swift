@@ -2,6 +2,7 @@ import ArgumentParser
 import NGFW
 import NGFWCore
 import NGFWPolicy
+import NGFWSuites
 
 /// A flow on the command line: as options, as `key=value` words, or as one JSON object.
 struct FlowArguments: ParsableArguments {

@@ -2,6 +2,7 @@ import ArgumentParser
 import NGFW
 import NGFWCore
 import NGFWPolicy
+import NGFWSuites
 
 /// One flow, put to a firewall of a configuration whose registrations have just been sent.
 struct FlowQuestion: ~Copyable {
