@@ -84,6 +84,28 @@ enum Messages {
         Diagnostic(.error, "NGFW-X011", "the document has more than \(limit) elements", at: place)
     }
 
+    static func partial(_ parts: [(names: [String], place: String)], at place: Place) -> Diagnostic {
+        let texts = parts.map { "\(list($0.names)) as of '\($0.place)'" }
+        return Diagnostic(.note, "NGFW-X013", "this is a part of a configuration: it is read \(texts.joined(separator: ", "))", at: place)
+    }
+    static func setSyntax(_ reason: String, at place: Place) -> Diagnostic {
+        Diagnostic(.error, "NGFW-X014", "not a configuration in set format: \(reason)", at: place)
+    }
+    static func setAbsent(_ name: String, _ command: String, at place: Place) -> Diagnostic {
+        Diagnostic(.warning, "NGFW-X015", "there is no '\(clipped(name))' to \(command); the command has no effect", at: place)
+    }
+    static func errorResponse(_ text: String, at place: Place) -> Diagnostic {
+        Diagnostic(.error, "NGFW-X016", "the document is an error message of a device: '\(clipped(text))'", at: place)
+    }
+    static func json(_ reason: String, at place: Place) -> Diagnostic {
+        Diagnostic(.error, "NGFW-X017", "not a configuration in JSON: \(clipped(reason))", at: place)
+    }
+    static func braces(at place: Place) -> Diagnostic {
+        Diagnostic(
+            .error, "NGFW-X018", "configurations in braces are not read", at: place,
+            notes: ["'set cli config-output-format set' or 'xml' makes 'show' print one that is"])
+    }
+
     // MARK: The view (X02x)
 
     static func root(_ name: String, at place: Place) -> Diagnostic {
@@ -115,6 +137,9 @@ enum Messages {
     static func noVsys(at place: Place) -> Diagnostic {
         Diagnostic(.error, "NGFW-X027", "the configuration has neither a virtual system nor a device group", at: place)
     }
+    static func objectsAlone(at place: Place) -> Diagnostic {
+        Diagnostic(.note, "NGFW-X019", "there is no virtual system; the shared objects are read alone", at: place)
+    }
     static func deviceGroupOfFirewall(at place: Place) -> Diagnostic {
         Diagnostic(
             .error, "NGFW-X028", "this is a firewall's configuration, which has no device groups; leave the device group out", at: place)
@@ -143,6 +168,12 @@ enum Messages {
         let notes = first.map { ["the first is at \($0)"] } ?? []
         return Diagnostic(.warning, "NGFW-X034", "\(kind) '\(name)' is defined twice; the first one stays", at: place, notes: notes)
     }
+    static func overrideForbidden(_ kind: String, _ name: String, owner: Place, at place: Place) -> Diagnostic {
+        let notes = owner.map { ["it is defined at \($0)"] } ?? []
+        return Diagnostic(
+            .error, "NGFW-X045", "\(kind) '\(name)' may not be overridden (disable-override); this one is left out", at: place, notes: notes
+        )
+    }
     static func missing(_ child: String, in kind: String, _ name: String, at place: Place) -> Diagnostic {
         Diagnostic(.error, "NGFW-X035", "\(kind) '\(name)' has no '\(child)' and is left out", at: place)
     }
@@ -166,9 +197,8 @@ enum Messages {
     static func absent(_ child: String, rule: String, taken: String, at place: Place) -> Diagnostic {
         Diagnostic(.warning, "NGFW-X040", "rule '\(rule)' has no '\(child)'; '\(taken)' is taken", at: place)
     }
-    static func ruleNotUsed(_ rule: String, at place: Place) -> Diagnostic {
-        Diagnostic(
-            .error, "NGFW-X041", "rule '\(rule)' allows traffic and could not be read whole, so it is not used", at: place)
+    static func ruleNotUsed(_ rule: String, _ flaw: String, at place: Place) -> Diagnostic {
+        Diagnostic(.error, "NGFW-X041", "rule '\(rule)' could not be read whole, so it matches nothing: \(flaw)", at: place)
     }
     static func tooManyRules(limit: Int, at place: Place) -> Diagnostic {
         Diagnostic(.error, "NGFW-X042", "more than \(limit) rules; the rest is left out", at: place)
@@ -181,7 +211,8 @@ enum Messages {
     }
     static func targetTags(_ rule: String, at place: Place) -> Diagnostic {
         Diagnostic(
-            .error, "NGFW-X044", "rule '\(rule)' chooses its targets by device tags, which are not supported", at: place)
+            .error, "NGFW-X044", "rule '\(rule)' chooses its targets by device tags, and the tags of this device are not known", at: place,
+            notes: ["give the serial number of a device that the file has, or the device tags"])
     }
     static func notOverridable(_ child: String, of rule: String, at place: Place) -> Diagnostic {
         Diagnostic(.error, "NGFW-X046", "'\(child)' of default rule '\(rule)' cannot be changed and is ignored", at: place)

@@ -56,7 +56,6 @@ func texts(_ diagnostics: Diagnostics, _ name: String) -> [String] {
                 "firewall.xml:22:9: warning: 'shared/application/entry/signature' is not supported yet and has no effect [NGFW-X030]",
                 "firewall.xml:35:80: warning: 'deviceconfig/setting/session/accelerated-aging-enable' is not supported yet and has no effect [NGFW-X030]",
                 "firewall.xml:70:13: warning: 'network/virtual-router/entry/protocol' is not supported yet and has no effect [NGFW-X030]",
-                "firewall.xml:115:43: warning: 'vsys/entry/external-list/entry/type/domain' is not supported yet and has no effect [NGFW-X030]",
                 "firewall.xml:166:19: warning: 'vsys/entry/rulebase/security/rules/entry/source-imsi' is not supported yet and has no effect [NGFW-X030]",
                 "firewall.xml:176:13: warning: 'vsys/entry/rulebase/nat' is not supported yet and has no effect [NGFW-X030]",
             ])

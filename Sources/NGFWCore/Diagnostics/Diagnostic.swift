@@ -82,6 +82,13 @@ public struct Diagnostics: Sendable {
         for diagnostic in others { add(diagnostic) }
     }
 
+    /// Adds what another list holds, with the count of what it left out.
+    public mutating func add(contentsOf other: Diagnostics) {
+        for diagnostic in other.all { add(diagnostic) }
+        suppressedCount += other.suppressedCount
+        suppressedError = suppressedError || other.suppressedError
+    }
+
     public mutating func error(_ code: String, _ message: String, at location: SourceLocation? = nil, notes: [String] = []) {
         add(Diagnostic(.error, code, message, at: location, notes: notes))
     }

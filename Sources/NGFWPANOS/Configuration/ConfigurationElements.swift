@@ -1,6 +1,6 @@
 extension ElementTable {
     private static let device = "config/devices/entry"
-    private static let template = "config/devices/entry/template/entry/config"
+    private static let templates = ["config/devices/entry/template/entry/config", "config/devices/entry/template-stack/entry/config"]
     private static let scopes = [
         "config/shared", "\(device)/vsys/entry", "\(device)/device-group/entry", "config/panorama/shared", "config/panorama/vsys/entry",
     ]
@@ -10,22 +10,28 @@ extension ElementTable {
     private static let rulebases = [localRulebase] + scopes.map { "\($0)/pre-rulebase" } + postRulebases
 
     /// Elements of a configuration. In paths SCOPE is every place that holds objects, RULEBASE a `rulebase`,
-    /// `pre-rulebase` or `post-rulebase`, DEFAULTS those but `pre-rulebase`, DEVICE the firewall or a template, VSYS a virtual system of either,
+    /// `pre-rulebase` or `post-rulebase`, DEFAULTS those but `pre-rulebase`, DEVICE the firewall or a template or stack, VSYS a virtual system of either,
     /// ROUTER a virtual router or a logical router's vrf. A state holds for all that is below and not listed itself.
     static let configuration = ElementTable(
         [outside, objects, applications, rules, network, deviceSettings].joined(separator: "\n"),
         prefixes: [
             "SCOPE": scopes,
             "RULEBASE": rulebases, "DEFAULTS": [localRulebase] + postRulebases,
-            "DEVICE": [device, "\(template)/devices/entry"],
-            "VSYS": ["\(device)/vsys/entry", "\(template)/devices/entry/vsys/entry"],
+            "DEVICE": [device] + templates.map { "\($0)/devices/entry" },
+            "VSYS": ["\(device)/vsys/entry"] + templates.map { "\($0)/devices/entry/vsys/entry" },
             "ROUTER": ["virtual-router/entry", "logical-router/entry/vrf/entry"],
-            "TEMPLATE": [template],
+            "TEMPLATE": templates,
             "PANORAMA": [device],
+            "VARIABLE": [
+                "template/entry/variable/entry", "template-stack/entry/variable/entry",
+                "template-stack/entry/devices/entry/variable/entry",
+            ].map { "\(device)/\($0)" },
         ])
 
     private static let outside = """
         ignored      6.1  config/mgt-config
+        conditional  1.9  config/mgt-config/devices/entry/tags|tag/member
+        conditional  1.9  config/mgt-config/devices/entry/vsys/entry/tags|tag/member
         ignored      6.2  config/predefined
         implemented  6.2  config/readonly/devices/entry/device-group/entry/parent-dg
         ignored      6.2  config/readonly/devices/entry/device-group/entry/id
@@ -38,12 +44,13 @@ extension ElementTable {
         conditional  6.2  PANORAMA/device-group/entry/reference-templates/member
         ignored      6.2  PANORAMA/device-group/entry/description|master-device|authorization-code|to-sw-version
         conditional  6.2  PANORAMA/template/entry/devices/entry
-        ignored      6.2  PANORAMA/template/entry/settings|description|variable
+        ignored      6.2  PANORAMA/template/entry/settings|description
         conditional  6.2  PANORAMA/template-stack/entry/devices/entry
         conditional  6.2  PANORAMA/template-stack/entry/templates/member
         ignored      6.2  PANORAMA/template-stack/entry/settings|description|user-group-source
-        not-yet      6.2  PANORAMA/template-stack/entry/config
-        ignored      6.2  PANORAMA/template-stack/entry/devices/entry/variable
+        implemented  6.2  VARIABLE/type/ip-netmask
+        not-yet      6.2  VARIABLE/type
+        ignored      6.2  VARIABLE/description
         ignored      6.2  PANORAMA/log-collector|log-collector-group|wildfire-appliance|wildfire-appliance-cluster|plugins|platform
         not-yet      6.2  TEMPLATE/shared
         ignored      6.2  TEMPLATE/mgt-config
@@ -53,18 +60,20 @@ extension ElementTable {
         conditional  3.1  SCOPE/address/entry/fqdn
         implemented  3.1  SCOPE/address/entry/ip-netmask|ip-range|ip-wildcard
         implemented  3.1  SCOPE/address/entry/tag/member
-        ignored      3.1  SCOPE/address/entry/description|disable-override
+        implemented  3.6  SCOPE/address|address-group|service|service-group|schedule|external-list|region/entry/disable-override
+        implemented  3.6  SCOPE/application|application-group|application-filter|dynamic-user-group/entry/disable-override
+        ignored      3.1  SCOPE/address/entry/description
         implemented  3.2  SCOPE/address-group/entry/static/member
         implemented  3.3  SCOPE/address-group/entry/dynamic/filter
         implemented  3.3  SCOPE/address-group/entry/tag/member
-        ignored      3.2  SCOPE/address-group/entry/description|disable-override
+        ignored      3.2  SCOPE/address-group/entry/description
         implemented  1.5  SCOPE/service/entry/protocol/tcp|udp|sctp/port|source-port
         implemented  4.2  SCOPE/service/entry/protocol/tcp|udp|sctp/override/yes/timeout
         ignored      4.2  SCOPE/service/entry/protocol/tcp|udp|sctp/override/no
         not-yet      4.2  SCOPE/service/entry/protocol/tcp|udp|sctp/override/yes/halfclose-timeout|timewait-timeout
-        ignored      6.3  SCOPE/service/entry/description|tag|disable-override
+        ignored      6.3  SCOPE/service/entry/description|tag
         implemented  6.3  SCOPE/service-group/entry/members/member
-        ignored      6.3  SCOPE/service-group/entry/description|tag|disable-override
+        ignored      6.3  SCOPE/service-group/entry/description|tag
         ignored      6.3  SCOPE/tag/entry
         implemented  1.8  SCOPE/schedule/entry/schedule-type/non-recurring/member
         implemented  1.8  SCOPE/schedule/entry/schedule-type/recurring/daily/member
@@ -72,15 +81,18 @@ extension ElementTable {
         implemented  1.8  SCOPE/schedule/entry/non-recurring/member
         implemented  1.8  SCOPE/schedule/entry/recurring/daily/member
         implemented  1.8  SCOPE/schedule/entry/recurring/weekly/monday|tuesday|wednesday|thursday|friday|saturday|sunday/member
-        ignored      1.8  SCOPE/schedule/entry/disable-override
         implemented  3.8  SCOPE/region/entry/address/member
         ignored      3.8  SCOPE/region/entry/geo-location
         conditional  3.7  SCOPE/external-list/entry/type/ip|predefined-ip
         implemented  3.7  SCOPE/external-list/entry/type/ip|predefined-ip/exception-list/member
         ignored      3.7  SCOPE/external-list/entry/type/ip|predefined-ip/url|description|recurring|auth|certificate-profile
-        not-yet      3.7  SCOPE/external-list/entry/type/domain|url|imsi|imei|predefined-url
-        ignored      3.7  SCOPE/external-list/entry/url|recurring|description|disable-override
-        not-yet      6.3  SCOPE/dynamic-user-group
+        conditional  3.7  SCOPE/external-list/entry/type/url|predefined-url
+        ignored      3.7  SCOPE/external-list/entry/type/url|predefined-url/url|description|recurring|auth|certificate-profile|exception-list
+        ignored      3.7  SCOPE/external-list/entry/type/domain
+        not-yet      3.7  SCOPE/external-list/entry/type/imsi|imei
+        ignored      3.7  SCOPE/external-list/entry/url|recurring|description
+        implemented  6.3  SCOPE/dynamic-user-group/entry/filter
+        ignored      6.3  SCOPE/dynamic-user-group/entry/description|tag
         ignored      1.12 SCOPE/profiles|profile-group|log-settings|threats|reports|report-group|email-scheduler|pdf-summary-report
         ignored      6.1  SCOPE/certificate|certificate-profile|ssl-tls-service-profile|ssl-decrypt|ssl-exclude-cert|ocsp-responder
         ignored      6.1  SCOPE/authentication-profile|authentication-sequence|authentication-object|server-profile|admin-role|scep
@@ -99,10 +111,9 @@ extension ElementTable {
         not-yet      2.9  SCOPE/application/entry/default/ident-by-icmp-type|ident-by-icmp6-type/code
         not-yet      2.9  SCOPE/application/entry/signature
         not-yet      2.4  SCOPE/application/entry/tcp-half-closed-timeout|tcp-time-wait-timeout
-        ignored      2.9  SCOPE/application/entry/description|disable-override|file-type-ident|virus-ident|data-ident|spyware-ident
+        ignored      2.9  SCOPE/application/entry/description|file-type-ident|virus-ident|data-ident|spyware-ident
         ignored      2.9  SCOPE/application/entry/vulnerability-ident|no-appid-caching|tunnel-applications|alg-disable-capability
         implemented  2.6  SCOPE/application-group/entry/members/member
-        ignored      2.6  SCOPE/application-group/entry/disable-override
         implemented  2.6  SCOPE/application-filter/entry/category|subcategory|technology|risk/member
         implemented  2.6  SCOPE/application-filter/entry/evasive|excessive-bandwidth-use|used-by-malware|transfers-files
         implemented  2.6  SCOPE/application-filter/entry/has-known-vulnerabilities|tunnels-other-apps|prone-to-misuse|pervasive|is-saas
@@ -110,7 +121,6 @@ extension ElementTable {
         implemented  2.6  SCOPE/application-filter/entry/exclude/member
         not-yet      2.6  SCOPE/application-filter/entry/new-appid|saas-certifications|saas-risk
         not-yet      2.6  SCOPE/application-filter/entry/tagging/no-tag
-        ignored      2.6  SCOPE/application-filter/entry/disable-override
         """
 
     private static let rules = """
@@ -128,7 +138,12 @@ extension ElementTable {
         not-yet      1.4  RULEBASE/security/rules/entry/source-imsi|source-imei|source-nw-slice|source-device|destination-device|saas-user-list|saas-tenant-list
         implemented  1.2  DEFAULTS/default-security-rules/rules/entry/action|icmp-unreachable|log-start|log-end|log-setting
         ignored      1.2  DEFAULTS/default-security-rules/rules/entry/profile-setting|tag|group-tag|description|uuid
-        not-yet      2.8  RULEBASE/application-override
+        implemented  2.8  RULEBASE/application-override/rules/entry/from|to|source|destination|source-user|tag/member
+        implemented  2.8  RULEBASE/application-override/rules/entry/negate-source|negate-destination|protocol|port|application|disabled
+        conditional  1.9  RULEBASE/application-override/rules/entry/target/devices/entry/vsys/entry
+        conditional  1.9  RULEBASE/application-override/rules/entry/target/negate
+        conditional  1.9  RULEBASE/application-override/rules/entry/target/tags/member
+        ignored      2.8  RULEBASE/application-override/rules/entry/description|group-tag|uuid
         not-yet      7    RULEBASE/nat|pbf|decryption|captive-portal|authentication|dos|qos|sdwan|tunnel-inspect|network-packet-broker
         """
 
@@ -142,6 +157,10 @@ extension ElementTable {
         implemented  6.1  DEVICE/network/interface/ethernet|aggregate-ethernet/entry/layer3/ipv6/address/entry
         implemented  6.1  DEVICE/network/interface/ethernet|aggregate-ethernet/entry/layer3/units/entry/ip/entry
         implemented  6.1  DEVICE/network/interface/ethernet|aggregate-ethernet/entry/layer3/units/entry/ipv6/address/entry
+        conditional  6.1  DEVICE/network/interface/ethernet|aggregate-ethernet/entry/layer3/dhcp-client|pppoe/enable
+        conditional  6.1  DEVICE/network/interface/ethernet|aggregate-ethernet/entry/layer3/units/entry/dhcp-client|pppoe/enable
+        conditional  6.1  DEVICE/network/interface/vlan/dhcp-client/enable
+        conditional  6.1  DEVICE/network/interface/vlan/units/entry/dhcp-client/enable
         implemented  6.1  DEVICE/network/interface/loopback|tunnel|vlan/ip/entry
         implemented  6.1  DEVICE/network/interface/loopback|tunnel|vlan/ipv6/address/entry
         implemented  6.1  DEVICE/network/interface/loopback|tunnel|vlan/units/entry/ip/entry

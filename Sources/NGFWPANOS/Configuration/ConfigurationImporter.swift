@@ -15,6 +15,8 @@ public struct ImportOptions: Sendable {
     public var deviceGroup: String?
     /// The device that Panorama rules are read for (their targets) and whose templates give the zones.
     public var serial: String?
+    /// The tags of the device, which targets of rules may name; `nil` takes those that a Panorama file has for ``serial``.
+    public var deviceTags: [String]?
     public var objectPrecedence = ObjectPrecedence.nearest
     /// Name → addresses, for `fqdn` objects (``ResolutionFile``). Names in lower case.
     public var resolutions: [String: [IPAddress]] = [:]
@@ -28,14 +30,14 @@ public struct ImportOptions: Sendable {
     public init() {}
 }
 
-/// Reads PAN-OS configuration exports: a firewall's or a Panorama's.
+/// Reads PAN-OS configurations, a firewall's or a Panorama's, whole or in parts: XML, `set` commands or JSON.
 ///
 ///     let importer = ConfigurationImporter(catalogue: library.catalogue)
 ///     let imported = importer.read(path: "running-config.xml")
 ///     for diagnostic in imported.diagnostics.all { … }     // running-config.xml:41:17: warning: …
 ///
 /// Every element is used, or ignored on purpose, or warned about at its line: Docs/IMPORT.md has the list.
-/// Source: reference sections 1, 2.4-2.9, 3 and 6.
+/// Parts of a configuration are put where they belong (a note says where). Source: reference sections 1, 2.4-2.9, 3 and 6.
 public struct ConfigurationImporter: Sendable {
     private let catalogue: ApplicationCatalogue
     private let options: ImportOptions
@@ -49,36 +51,33 @@ public struct ConfigurationImporter: Sendable {
     }
 
     /// Reads a file of at most ``Limits/configurationBytes``; one that cannot be read is an error among the diagnostics.
+    ///
+    /// XML is parsed as it comes; the other formats, told apart by how the text begins, are held whole.
     public func read(path: String) -> ImportedConfiguration {
-        let parser = newParser(path)
+        var source: ConfigurationSource?
         let problem = InputFile.read(path: path) { bytes in
-            _ = parser.feed(bytes[...])
-            return parser.state == .needsMore
+            if source == nil { source = ConfigurationSource(bytes, name: path, limits) }
+            return source?.feed(bytes) ?? false
         }
-        return read(parser, name: path, problem: problem.map { Messages.unreadable(path, $0) })
+        return read(source ?? ConfigurationSource([], name: path, limits), problem: problem.map { Messages.unreadable(path, $0) })
     }
 
-    /// Reads an export that is in memory.
+    /// Reads a configuration that is in memory.
     ///
     /// - Parameter name: what diagnostics call it.
     public func read(_ bytes: [UInt8], name: String) -> ImportedConfiguration {
-        let parser = newParser(name)
-        _ = parser.feed(bytes[...])
-        return read(parser, name: name, problem: nil)
+        let source = ConfigurationSource(bytes, name: name, limits)
+        _ = source.feed(bytes)
+        return read(source, problem: nil)
     }
 
-    private func newParser(_ name: String) -> XMLTreeParser {
-        XMLTreeParser(lines: LineTable(file: name), byteLimit: limits.configurationBytes, trailer: .none, limits: limits)
-    }
-
-    private func read(_ parser: XMLTreeParser, name: String, problem: Diagnostic?) -> ImportedConfiguration {
-        var reader = ConfigurationReader(name: name, catalogue: catalogue, options: options, limits: limits)
+    private func read(_ source: ConfigurationSource, problem: Diagnostic?) -> ImportedConfiguration {
+        var reader = ConfigurationReader(name: source.name, catalogue: catalogue, options: options, limits: limits)
         if let problem {
             reader.diagnostics.add(problem)
             return reader.result
         }
-        let tree = parser.finish()
-        reader.diagnostics.add(contentsOf: parser.diagnostics)
+        let tree = source.finish(&reader.diagnostics)
         if let tree { reader.read(tree.root) }
         return reader.result
     }

@@ -14,9 +14,17 @@ extension ConfigurationReader {
         }
         if let offset = options.timeZoneOffset {
             policy.timeZone = TimeZoneRules(offset: offset)
+        } else if let offset = timeZone.flatMap({ Self.fixedOffset($0.text) }) {
+            policy.timeZone = TimeZoneRules(offset: offset)
         } else if let timeZone, !policy.schedules.isEmpty, !["UTC", "GMT", "Etc/UTC", "Etc/GMT", ""].contains(timeZone.text) {
             diagnostics.add(Messages.timeZone(timeZone.text, at: timeZone.location))
         }
+    }
+
+    /// Seconds east of UTC of `Etc/GMT-2`, whose sign is that of POSIX.
+    private static func fixedOffset(_ name: String) -> Int? {
+        guard name.hasPrefix("Etc/GMT"), let hours = Int(name.dropFirst(7)), (-14...12).contains(hours) else { return nil }
+        return hours * -3600
     }
 
     // MARK: Zones
@@ -37,14 +45,22 @@ extension ConfigurationReader {
         // A device group's rules may name zones of templates that this view does not hold. Source: section 6.2.
         if !zones.isEmpty { policy.zones = zones }
         policy.zonesMayBeMissing = view.isPanorama
-        var networks = NetworkReader(zones: interfaceZones, addresses: prefixesByName())
+        var networks = NetworkReader(zones: interfaceZones, addresses: prefixesByName(view))
         for device in view.devices { networks.read(device) }
         imported.zoneMap = networks.zoneMap()
         diagnostics.add(contentsOf: networks.diagnostics)
     }
 
-    private func prefixesByName() -> [String: IPPrefix] {
+    /// What interfaces and routes may name: address objects, and variables of templates.
+    private mutating func prefixesByName(_ view: ConfigurationView) -> [String: IPPrefix] {
         var prefixes: [String: IPPrefix] = [:]
+        for (name, entry) in view.variables.sorted(by: { $0.key < $1.key }) {
+            guard let value = entry.descendant("type", "ip-netmask") else { continue }
+            prefixes[name] = IPPrefix(value.text)
+            if prefixes[name] == nil, !value.text.isEmpty, value.text.lowercased() != "none" {
+                diagnostics.add(Messages.badValue(value.text, "an address or prefix such as '10.0.0.0/8'", at: value.location))
+            }
+        }
         for address in policy.addresses {
             if case .prefix(let prefix) = address.value { prefixes[address.name] = prefix }
         }

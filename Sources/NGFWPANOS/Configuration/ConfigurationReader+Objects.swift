@@ -19,6 +19,7 @@ extension ConfigurationReader {
                     case "schedule": readSchedule(entry, scope)
                     case "region": readRegion(entry, scope)
                     case "external-list": readExternalList(entry, scope)
+                    case "dynamic-user-group": readDynamicUserGroup(entry, scope)
                     default: break
                     }
                 }
@@ -112,12 +113,15 @@ extension ConfigurationReader {
         let type = entry.child("type")
         // Before 8.0 the type is a word. Source: reference section 3.7.
         guard let type, type.text == "ip" || type.child("ip") != nil || type.child("predefined-ip") != nil else {
+            // Lists of other kinds hold no addresses; of URLs the name is a category. Source: section 1.4.
             policy.externalLists[name] = []
             policy.incompleteAddresses.insert(name)
             return
         }
         let members = type.children.flatMap { $0.child("exception-list")?.members ?? [] }
-        let exceptions = Set(ranges(members, of: name))
+        let excepted = ranges(members, of: name)
+        if !excepted.isEmpty { policy.externalListExceptions[name] = excepted }
+        let exceptions = Set(excepted)
         // With an unreadable exception nobody knows which entries are meant to be in.
         let isWhole = exceptions.count == members.count || !policy.incompleteAddresses.contains(name)
         addExternalList(name, isWhole ? options.externalLists[name]?.filter { !exceptions.contains($0) } : nil)
@@ -139,6 +143,17 @@ extension ConfigurationReader {
     private static let predefinedLists = [
         "panw-known-ip-list", "panw-highrisk-ip-list", "panw-bulletproof-ip-list", "panw-torexit-ip-list",
     ]
+
+    // MARK: User groups
+
+    private mutating func readDynamicUserGroup(_ entry: XMLElement, _ scope: Int) {
+        guard let name = claim(entry, "dynamic user group", in: .userGroups, scope: scope) else { return }
+        guard let filter = entry.child("filter"), !filter.text.isEmpty else {
+            diagnostics.add(Messages.missing("filter", in: "dynamic user group", name, at: entry.location))
+            return
+        }
+        policy.dynamicUserGroups.append(DynamicUserGroup(name: name, filter: filter.text, location: filter.location))
+    }
 
     // MARK: Services
 
@@ -174,7 +189,7 @@ extension ConfigurationReader {
         return service
     }
 
-    private mutating func portSet(_ element: XMLElement) -> PortSet? {
+    mutating func portSet(_ element: XMLElement) -> PortSet? {
         if let ports = PortSet(element.text) { return ports }
         diagnostics.add(Messages.badValue(element.text, "a port list such as '80,8000-8010'", at: element.location))
         return nil

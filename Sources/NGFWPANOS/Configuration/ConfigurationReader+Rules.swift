@@ -5,26 +5,44 @@ internal import NGFWPolicy
 extension ConfigurationReader {
     /// What stands for a member that could not be read: no object can have this name, so it matches nothing.
     static let unreadable = "(unreadable)"
-    private static let nameLimit = 63
+    static let nameLimit = 63
     private static let memberLimit = 1_023
 
     mutating func readRules(_ view: ConfigurationView) {
         var untargeted: (count: Int, first: SourceLocation?) = (0, nil)
         for (scope, layer) in view.layers.enumerated() {
-            let rules = layer.rulebase.descendant("security", "rules")?.entries ?? []
-            for entry in rules {
+            for entry in layer.rulebase.descendant("security", "rules")?.entries ?? [] {
                 guard policy.rules.count < limits.rules else {
                     diagnostics.add(Messages.tooManyRules(limit: limits.rules, at: entry.location))
                     return
                 }
-                if options.serial == nil, entry.descendant("target", "devices")?.entries.isEmpty == false {
-                    untargeted = (untargeted.count + 1, untargeted.first ?? entry.location)
-                }
+                noteTarget(entry, &untargeted)
                 // First the target: the name of a rule for other devices is not taken.
-                if isTarget(entry, view), let rule = readRule(entry, layer.name, scope) { policy.rules.append(rule) }
+                let target = target(entry, view)
+                if target != .others, var rule = readRule(entry, layer.name, scope) {
+                    if target == .unknown { rule.flaw = rule.flaw ?? Self.unknownTarget }
+                    policy.rules.append(rule)
+                }
+            }
+            for entry in layer.rulebase.descendant("application-override", "rules")?.entries ?? [] {
+                guard policy.applicationOverrides.count < limits.rules else {
+                    diagnostics.add(Messages.tooManyRules(limit: limits.rules, at: entry.location))
+                    return
+                }
+                noteTarget(entry, &untargeted)
+                let target = target(entry, view)
+                if target != .others, var rule = readOverride(entry, layer.name, scope) {
+                    if target == .unknown { rule.flaw = rule.flaw ?? Self.unknownTarget }
+                    policy.applicationOverrides.append(rule)
+                }
             }
         }
         if untargeted.count > 0 { diagnostics.add(Messages.targetWithoutSerial(count: untargeted.count, at: untargeted.first)) }
+    }
+
+    private func noteTarget(_ entry: XMLElement, _ untargeted: inout (count: Int, first: SourceLocation?)) {
+        guard options.serial == nil, entry.descendant("target", "devices")?.entries.isEmpty == false else { return }
+        untargeted = (untargeted.count + 1, untargeted.first ?? entry.location)
     }
 
     private mutating func readRule(_ entry: XMLElement, _ layer: String, _ scope: Int) -> SecurityRule? {
@@ -37,13 +55,14 @@ extension ConfigurationReader {
         rule.uuid = entry.attribute("uuid")
         rule.layer = layer
         var missing: Set = ["from", "to", "source", "destination", "application", "service", "action"]
-        var isWhole = true
         var names: Set<String> = []
         for child in entry.children {
             missing.remove(child.name)
+            var isWhole = true
             // Which of two is meant nobody knows; ``ElementTable`` reports it.
             if !names.insert(child.name).inserted { isWhole = false }
             if !readMatch(child, &rule) || !readOutcome(child, &rule) { isWhole = false }
+            if !isWhole { rule.flaw = rule.flaw ?? "its '\(Messages.clipped(child.name))' cannot be understood" }
         }
         // Source: section 6.5; the schema's default of a service is the narrower one of the two readings.
         if missing.contains("service") { rule.services = ["application-default"] }
@@ -51,10 +70,7 @@ extension ConfigurationReader {
             let taken = child == "service" ? "application-default" : child == "action" ? "allow" : "any"
             diagnostics.add(Messages.absent(child, rule: name, taken: taken, at: entry.location))
         }
-        if !isWhole, rule.action.isAllow, !rule.isDisabled {
-            diagnostics.add(Messages.ruleNotUsed(name, at: entry.location))
-            rule.isDisabled = true
-        }
+        if let flaw = rule.flaw, !rule.isDisabled { diagnostics.add(Messages.ruleNotUsed(name, flaw, at: entry.location)) }
         return rule
     }
 
@@ -96,11 +112,19 @@ extension ConfigurationReader {
         case "source-imsi", "source-imei", "source-nw-slice", "source-device", "destination-device", "saas-user-list",
             "saas-tenant-list":
             // Criteria that are not supported: without them the rule would match more.
-            return child.isLeaf && child.text.isEmpty || !child.members.isEmpty && child.members.allSatisfy { $0.text == "any" }
-        default: break
+            return child.isLeaf && ["", "any"].contains(child.text)
+                || !child.members.isEmpty && child.members.allSatisfy { $0.text == "any" }
+        case "action", "icmp-unreachable", "log-start", "log-end", "log-setting", "tag", "target": break
+        // What nobody knows may be a criterion. What is ignored on purpose is not in the tree, or listed here.
+        default: isWhole = Self.harmless.contains(child.name)
         }
         return isWhole
     }
+
+    /// Children of rules that have no influence on what they match. Source: section 1.12.
+    static let harmless: Set = [
+        "description", "group-tag", "profile-setting", "option", "qos", "disable-inspect", "uuid", "disable-override",
+    ]
 
     /// What the rule does.
     private mutating func readOutcome(_ child: XMLElement, _ rule: inout SecurityRule) -> Bool {
@@ -127,7 +151,7 @@ extension ConfigurationReader {
         return nil
     }
 
-    private mutating func flag(_ element: XMLElement, _ isWhole: inout Bool) -> Bool {
+    mutating func flag(_ element: XMLElement, _ isWhole: inout Bool) -> Bool {
         guard let value = yesNo(element) else {
             isWhole = false
             return false
@@ -137,7 +161,7 @@ extension ConfigurationReader {
 
     /// The members of a match list. Whatever cannot be read becomes a name that matches nothing, never an empty list,
     /// which would mean any.
-    private mutating func list(_ element: XMLElement, _ isWhole: inout Bool) -> [String] {
+    mutating func list(_ element: XMLElement, _ isWhole: inout Bool) -> [String] {
         let members = element.members
         guard !members.isEmpty else {
             diagnostics.add(Messages.emptyList(element.name, at: element.location))
@@ -157,29 +181,6 @@ extension ConfigurationReader {
             texts.append(Self.unreadable)
         }
         return texts
-    }
-
-    // MARK: Targets
-
-    /// Whether the rule is for the device that the view is read for. Source: section 1.9.
-    private mutating func isTarget(_ entry: XMLElement, _ view: ConfigurationView) -> Bool {
-        guard let target = entry.child("target") else { return true }
-        let isAllow = (entry.child("action")?.text ?? RuleAction.allow.rawValue) == RuleAction.allow.rawValue
-        if target.child("tags")?.members.isEmpty == false {
-            // Nobody knows which devices have the tags: what allows is left out, what blocks stays.
-            diagnostics.add(Messages.targetTags(Messages.clipped(entry.entryName), at: target.location))
-            if isAllow { return false }
-        }
-        let negation = target.child("negate").map { yesNo($0) } ?? false
-        guard let isNegated = negation else { return !isAllow }
-        let devices = target.child("devices")?.entries ?? []
-        guard !devices.isEmpty else { return true }
-        let isNamed = devices.contains { device in
-            guard device.entryName == options.serial else { return false }
-            let systems = device.child("vsys")?.entries.map(\.entryName) ?? []
-            return systems.isEmpty || systems.contains(view.vsysName)
-        }
-        return isNamed != isNegated
     }
 
     // MARK: Default rules

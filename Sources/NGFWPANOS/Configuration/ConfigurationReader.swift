@@ -13,6 +13,8 @@ struct ConfigurationReader {
     /// Applications that rules and groups name, with the first place.
     var applicationReferences: [(name: String, location: SourceLocation)] = []
     var referenced: Set<String> = []
+    /// Names that nearer scopes may not take: objects with `disable-override`, by kind, with their scope.
+    var protected: [NameSpace: [String: (scope: Int, location: SourceLocation)]] = [:]
 
     init(name: String, catalogue: ApplicationCatalogue, options: ImportOptions, limits: Limits) {
         self.options = options
@@ -39,6 +41,7 @@ struct ConfigurationReader {
         policy.resolutions = options.resolutions.mapValues { [TimedAddresses($0)] }
         policy.userGroups = options.userGroups
 
+        if options.objectPrecedence == .nearest { protect(view.scopes) }
         readObjects(options.objectPrecedence == .nearest ? view.scopes : view.scopes.reversed())
         addGivenLists()
         readRules(view)
@@ -73,8 +76,24 @@ enum NameSpace: Hashable {
     case schedules
     case regions
     case externalLists
+    case userGroups
     case rules
+    case overrides
     case zones
+
+    /// What objects of a container share their names with.
+    init?(container: String) {
+        switch container {
+        case "address", "address-group": self = .addresses
+        case "service", "service-group": self = .services
+        case "application", "application-group", "application-filter": self = .applications
+        case "schedule": self = .schedules
+        case "region": self = .regions
+        case "external-list": self = .externalLists
+        case "dynamic-user-group": self = .userGroups
+        default: return nil
+        }
+    }
 }
 
 // MARK: - Names and values
@@ -98,12 +117,28 @@ extension ConfigurationReader {
             diagnostics.add(Messages.badName(kind, name, "is reserved", at: entry.location))
             return nil
         }
+        if let owner = protected[space]?[name], owner.scope > scope {
+            diagnostics.add(Messages.overrideForbidden(kind, name, owner: owner.location, at: entry.location))
+            return nil
+        }
         if let first = taken[space]?[name] {
             if first.scope == scope { diagnostics.add(Messages.duplicate(kind, name, first: first.location, at: entry.location)) }
             return nil
         }
         taken[space, default: [:]][name] = (scope, entry.location)
         return name
+    }
+
+    /// Notes which objects may not be overridden. Source: reference section 3.6.
+    private mutating func protect(_ scopes: [XMLElement]) {
+        for (scope, element) in scopes.enumerated() {
+            for container in element.children {
+                guard let space = NameSpace(container: container.name) else { continue }
+                for entry in container.entries where entry.child("disable-override")?.text == "yes" {
+                    protected[space, default: [:]][entry.entryName] = (scope, entry.location)
+                }
+            }
+        }
     }
 
     /// Texts of a `member` list; empty ones are errors and left out.

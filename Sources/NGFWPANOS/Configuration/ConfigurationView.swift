@@ -19,6 +19,10 @@ struct ConfigurationView {
     /// The virtual systems of ``devices``, for their zones.
     var systems: [XMLElement] = []
     var vsysName = "vsys1"
+    /// Tags of the device that rules may choose it by; `nil` when nobody knows them. Source: reference section 1.9.
+    var deviceTags: [String]?
+    /// Variables of templates with their values, the nearest ones. Source: reference section 6.2.
+    var variables: [String: XMLElement] = [:]
     /// Elements of other vsys, device groups and templates.
     var hidden: Set<Int> = []
     var isPanorama = false
@@ -55,7 +59,7 @@ struct ViewFinder {
         guard options.deviceGroup == nil else { return refuse(Messages.deviceGroupOfFirewall(at: root.location)) }
         let systems = entries(root, "devices", "entry", "vsys")
         let names = systems.map(\.entryName)
-        guard !systems.isEmpty else { return refuse(Messages.noVsys(at: root.location)) }
+        guard !systems.isEmpty else { return objectsAlone() }
         if let wanted = options.vsys, !names.contains(wanted) {
             return refuse(Messages.unknownVsys(Messages.clipped(wanted), names, at: systems[0].location))
         }
@@ -91,6 +95,18 @@ struct ViewFinder {
         return view
     }
 
+    /// Shared objects without any virtual system are part of a configuration.
+    private mutating func objectsAlone() -> ConfigurationView? {
+        guard let shared = root.child("shared"), !shared.isLeaf, options.vsys == nil else {
+            return refuse(Messages.noVsys(at: root.location))
+        }
+        diagnostics.append(Messages.objectsAlone(at: shared.location))
+        var view = ConfigurationView()
+        view.scopes = [shared]
+        view.devices = root.children.filter { $0.name == "devices" }.flatMap { $0.children.filter { $0.name == "entry" } }
+        return view
+    }
+
     // MARK: Panorama
 
     private mutating func panorama() -> ConfigurationView? {
@@ -101,7 +117,8 @@ struct ViewFinder {
 
         var view = ConfigurationView()
         view.isPanorama = true
-        view.vsysName = options.vsys ?? "vsys1"
+        view.vsysName = options.vsys ?? onlySystem(chain) ?? "vsys1"
+        view.deviceTags = options.deviceTags ?? deviceTags(view.vsysName)
         let shared = root.child("shared")
         view.scopes = chain + [shared].compactMap { $0 }
         if let shared { view.append("pre-rulebase", of: shared, name: "shared pre") }
@@ -165,37 +182,41 @@ struct ViewFinder {
         return chain
     }
 
-    /// Templates of the device (by its stack), else those the device groups refer to, in order of precedence.
+    /// The virtual system of the device that the device group has, when it is one.
+    private func onlySystem(_ chain: [XMLElement]) -> String? {
+        guard let serial = options.serial, let leaf = chain.first else { return nil }
+        let systems = entries(leaf, "devices").filter { $0.entryName == serial }.flatMap { entries($0, "vsys") }
+        return systems.count == 1 ? systems[0].entryName : nil
+    }
+
+    /// Tags that the file has for the device and its virtual system; `nil` when it does not have the device.
+    private func deviceTags(_ vsys: String) -> [String]? {
+        guard let serial = options.serial else { return nil }
+        let devices = entries(root, "mgt-config", "devices").filter { $0.entryName == serial }
+        guard !devices.isEmpty else { return nil }
+        let holders = devices + devices.flatMap { entries($0, "vsys").filter { $0.entryName == vsys } }
+        return holders.flatMap { $0.children.filter { $0.name == "tags" || $0.name == "tag" } }.flatMap { $0.members.map(\.text) }
+    }
+
+    /// The device that templates make: the device's own stack, or those that the device groups refer to. Source: reference
+    /// section 6.2.
     private mutating func addTemplates(_ chain: [XMLElement], _ view: inout ConfigurationView) {
-        let templates = entries(root, "devices", "entry", "template")
-        let stacks = entries(root, "devices", "entry", "template-stack")
-        var names: [XMLElement] = []
-        var chosen: [XMLElement] = []
-        if let serial = options.serial {
-            let holds = { (element: XMLElement) in entries(element, "devices").contains { $0.entryName == serial } }
-            for stack in stacks.filter(holds) { names += stack.child("templates")?.members ?? [] }
-            chosen = templates.filter(holds)
-        }
-        if names.isEmpty, chosen.isEmpty {
-            for group in chain {
-                for reference in group.child("reference-templates")?.members ?? [] {
-                    let stack = stacks.first { $0.entryName == reference.text }
-                    names += stack?.child("templates")?.members ?? (stack == nil ? [reference] : [])
-                }
+        var finder = TemplateFinder(
+            templates: entries(root, "devices", "entry", "template"), stacks: entries(root, "devices", "entry", "template-stack"))
+        let chosen = finder.find(serial: options.serial, groups: chain)
+        diagnostics += finder.diagnostics
+        view.hidden.formUnion(finder.hidden)
+        for holder in chosen {
+            for device in holder.descendant("config", "devices")?.entries ?? [] {
+                view.hidden.formUnion(entries(device, "vsys").filter { $0.entryName != view.vsysName }.map(\.index))
             }
         }
-        for name in names {
-            if let template = templates.first(where: { $0.entryName == name.text }) {
-                if !chosen.contains(where: { $0.index == template.index }) { chosen.append(template) }
-            } else {
-                diagnostics.append(Messages.unknownTemplate(name.text, at: name.location))
-            }
+        let devices = chosen.flatMap { $0.descendant("config", "devices")?.entries ?? [] }
+        if let device = TreeMerge.merged(devices) {
+            view.devices = [device]
+            view.systems = entries(device, "vsys").filter { $0.entryName == view.vsysName }
         }
-        view.hidden.formUnion(templates.map(\.index).filter { index in !chosen.contains { $0.index == index } })
-        view.devices = chosen.flatMap { $0.descendant("config", "devices")?.children.filter { $0.name == "entry" } ?? [] }
-        for system in view.devices.flatMap({ entries($0, "vsys") }) {
-            if system.entryName == view.vsysName { view.systems.append(system) } else { view.hidden.insert(system.index) }
-        }
+        view.variables = finder.variables
         let own = root.children.filter { $0.name == "devices" }.flatMap { $0.children.filter { $0.name == "entry" } }
         // The hostname and settings of the Panorama itself are not the firewall's.
         view.hidden.formUnion(own.compactMap { $0.child("deviceconfig")?.index })

@@ -29,7 +29,21 @@ struct ElementTable: Sendable {
 
     private struct Node {
         var state: State?
+        /// Its own state, else the nearest one above.
+        var effective: State?
         var children: [String: Int] = [:]
+    }
+
+    /// What stands below a path, as far as the table tells.
+    enum Shape {
+        /// Elements `entry`, told apart by their names.
+        case entries
+        /// Elements `member` with texts.
+        case members
+        /// Elements of several names.
+        case container
+        /// A text, or anything when the element is not looked into.
+        case leaf
     }
 
     let rows: [Row]
@@ -53,7 +67,35 @@ struct ElementTable: Sendable {
             }
             for place in places { nodes[place].state = row.state }
         }
+        // Children stand behind their parents.
+        for place in nodes.indices {
+            nodes[place].effective = nodes[place].state ?? nodes[place].effective
+            for child in nodes[place].children.values { nodes[child].effective = nodes[place].effective }
+        }
     }
+
+    /// The place above all documents' roots.
+    static let top = 0
+
+    func place(_ name: String, below place: Int) -> Int? { nodes[place].children[name] }
+
+    func place(_ path: [String]) -> Int? {
+        path.reduce(Self.top as Int?) { place, name in place.flatMap { self.place(name, below: $0) } }
+    }
+
+    func shape(_ place: Int) -> Shape {
+        let children = nodes[place].children
+        return children.isEmpty ? .leaf : children["entry"] != nil ? .entries : children["member"] != nil ? .members : .container
+    }
+
+    /// Whether nothing below is ever looked at, nor told about.
+    func isSkipped(_ place: Int) -> Bool { nodes[place].children.isEmpty && nodes[place].effective == .ignored }
+
+    /// Whether a leaf is a value that is read, not something whole that is left out.
+    func isLookedInto(_ place: Int) -> Bool { nodes[place].effective == .implemented || nodes[place].effective == .conditional }
+
+    /// Whether unknown elements below are ignored on purpose.
+    func ignoresUnknown(_ place: Int) -> Bool { nodes[place].effective == .ignored }
 
     private mutating func descend(from start: Int, along path: String) -> Int {
         var place = start

@@ -26,7 +26,7 @@ final class XMLTree: Sendable {
     let attributes: [Attribute]
     let names: [String]
     private let text: [UInt8]
-    private let lines: LineTable
+    let lines: LineTable
 
     init(nodes: [Node], attributes: [Attribute], names: [String], text: [UInt8], lines: LineTable) {
         self.nodes = nodes
@@ -61,6 +61,8 @@ struct XMLElement: Sendable {
     var name: String { tree.names[Int(node.name)] }
     var text: String { tree.string(node.textStart, node.textCount) }
     var location: SourceLocation { tree.location(index) }
+    /// Of the tag in the document.
+    var offset: UInt32 { node.offset }
     /// Indices of the element and all its descendants.
     var subtree: Range<Int> { index..<Int(node.end) }
     var isLeaf: Bool { Int(node.end) == index + 1 }
@@ -81,11 +83,19 @@ struct XMLElement: Sendable {
     }
 
     func attribute(_ name: String) -> String? {
-        let end = index + 1 < tree.nodes.count ? Int(tree.nodes[index + 1].firstAttribute) : tree.attributes.count
-        for attribute in tree.attributes[Int(node.firstAttribute)..<end] where tree.names[Int(attribute.name)] == name {
+        for attribute in ownAttributes where tree.names[Int(attribute.name)] == name {
             return tree.string(attribute.textStart, attribute.textCount)
         }
         return nil
+    }
+
+    var attributes: [(name: String, value: String)] {
+        ownAttributes.map { (tree.names[Int($0.name)], tree.string($0.textStart, $0.textCount)) }
+    }
+
+    private var ownAttributes: ArraySlice<XMLTree.Attribute> {
+        let end = index + 1 < tree.nodes.count ? Int(tree.nodes[index + 1].firstAttribute) : tree.attributes.count
+        return tree.attributes[Int(node.firstAttribute)..<end]
     }
 
     struct Children: Sequence, IteratorProtocol {

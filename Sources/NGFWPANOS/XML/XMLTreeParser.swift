@@ -31,12 +31,13 @@ internal import NGFWCore
     private let trailer: Trailer
     private var context: xmlParserCtxtPtr?
 
-    private var nodes: [XMLTree.Node] = []
-    private var attributes: [XMLTree.Attribute] = []
-    private var text: [UInt8] = []
-    private var names: [String] = []
-    private var nameIDs: [String: UInt32] = [:]
-    private var open: [Int] = []
+    private var builder = TreeBuilder()
+    /// Numbers of names by their places in libxml2's dictionary, which has each name once.
+    private var nameIDs: [UInt: UInt32] = [:]
+    /// What is left out while it is read, when the document is a configuration.
+    private var filter: ElementFilter?
+    /// Open elements below one that is left out, with it.
+    private var skippedDepth = 0
     /// The offset behind what belongs to the document: the root's end tag, or the place of the error.
     private var endOffset: Int?
     private var sliceStart = 0
@@ -49,8 +50,10 @@ internal import NGFWCore
     private static let attributeLimit = 64
     private static let startup: Void = xmlInitParser()
 
-    init(lines: LineTable, byteLimit: Int, trailer: Trailer, limits: Limits) {
+    /// - Parameter filter: elements that are not built; all are when absent.
+    init(lines: LineTable, byteLimit: Int, trailer: Trailer, limits: Limits, filter: ElementFilter? = nil) {
         Self.startup
+        self.filter = filter
         self.lines = lines
         self.limits = limits
         self.byteLimit = min(byteLimit, Int(UInt32.max) - 1)
@@ -103,7 +106,7 @@ internal import NGFWCore
         if state == .needsMore {
             if unsafe context == nil { start() }
             _ = unsafe xmlParseChunk(context, nil, 0, 1)
-            if state == .needsMore, !nodes.isEmpty, open.isEmpty {
+            if state == .needsMore, !builder.nodes.isEmpty, builder.open.isEmpty {
                 state = .finished
             } else {
                 fail(Messages.malformed("the document is empty", at: lines.location(UInt32(lines.byteCount))))
@@ -113,8 +116,11 @@ internal import NGFWCore
         if strayText.count > 0 {
             diagnostics.append(Messages.strayText(count: strayText.count, at: lines.location(strayText.offset)))
         }
-        return XMLTree(nodes: nodes, attributes: attributes, names: names, text: text, lines: lines)
+        return builder.tree(lines)
     }
+
+    /// Elements that are not closed yet.
+    var openCount: Int { builder.open.count + skippedDepth }
 
     /// The place behind the last byte that belongs to the document.
     var endLocation: SourceLocation { lines.location(UInt32(endOffset ?? lines.byteCount)) }
@@ -196,55 +202,51 @@ extension XMLTreeParser {
         _ name: UnsafePointer<xmlChar>?, _ count: Int, _ values: UnsafeMutablePointer<UnsafePointer<xmlChar>?>?
     ) {
         guard state == .needsMore, let name = unsafe name else { return }
-        let offset = tagStart()
-        guard open.count < limits.xmlDepth else {
-            fail(Messages.tooDeep(limit: limits.xmlDepth, at: lines.location(offset)))
-            return
-        }
-        guard nodes.count < limits.xmlElements else {
-            fail(Messages.tooManyElements(limit: limits.xmlElements, at: lines.location(offset)))
+        guard builder.open.count + skippedDepth < limits.xmlDepth else {
+            fail(Messages.tooDeep(limit: limits.xmlDepth, at: lines.location(tagStart())))
             return
         }
         guard count <= Self.attributeLimit else {
-            fail(Messages.tooManyAttributes(limit: Self.attributeLimit, at: lines.location(offset)))
+            fail(Messages.tooManyAttributes(limit: Self.attributeLimit, at: lines.location(tagStart())))
+            return
+        }
+        let id = unsafe identifier(name)
+        guard skippedDepth == 0, filter?.enter(id, builder.names) ?? true else {
+            if skippedDepth == 0 { dropLayout() }
+            skippedDepth += 1
+            return
+        }
+        let offset = tagStart()
+        guard builder.nodes.count < limits.xmlElements else {
+            fail(Messages.tooManyElements(limit: limits.xmlElements, at: lines.location(offset)))
             return
         }
         dropLayout()
-        // libxml2's names end with zero.
-        let id = identifier(unsafe String(cString: name))
-        nodes.append(
-            XMLTree.Node(
-                name: id, end: 0, offset: offset, textStart: UInt32(text.count), textCount: 0,
-                firstAttribute: UInt32(attributes.count)))
-        open.append(nodes.count - 1)
+        builder.openElement(id, at: offset)
         guard let values = unsafe values else { return }
         for index in 0..<count {
             // Five pointers an attribute: local name, prefix, URI, first byte of the value, byte behind it.
             guard let name = unsafe values[index * 5], let first = unsafe values[index * 5 + 3], let end = unsafe values[index * 5 + 4]
             else { continue }
             let value = unsafe UnsafeBufferPointer(start: first, count: max(0, end - first))
-            let start = text.count
-            unsafe appendAttribute(value)
-            attributes.append(
-                XMLTree.Attribute(
-                    name: identifier(unsafe String(cString: name)), textStart: UInt32(start), textCount: UInt32(text.count - start)))
+            unsafe builder.addAttribute(identifier(name), Self.unescaped(value))
         }
-        nodes[nodes.count - 1].textStart = UInt32(text.count)
     }
 
     /// With entities left alone libxml2 writes an ampersand in a value as `&#38;`; no other reference is left in it.
-    private func appendAttribute(_ value: UnsafeBufferPointer<xmlChar>) {
-        let escape = Array("&#38;".utf8)
+    private static func unescaped(_ value: UnsafeBufferPointer<xmlChar>) -> [UInt8] {
+        let bytes = unsafe [UInt8](value)
+        guard bytes.contains(escape[0]) else { return bytes }
+        var result: [UInt8] = []
         var index = 0
-        while index < value.count {
-            // `index` and `index + 5` are checked against `count`.
-            let byte = unsafe value[index]
-            text.append(byte)
-            var isEscape = byte == escape[0] && index + 5 <= value.count
-            if isEscape { isEscape = (1..<5).allSatisfy { unsafe value[index + $0] == escape[$0] } }
-            index += isEscape ? 5 : 1
+        while index < bytes.count {
+            result.append(bytes[index])
+            index += bytes[index...].starts(with: escape) ? escape.count : 1
         }
+        return result
     }
+
+    private static let escape = Array("&#38;".utf8)
 
     /// The offset of the tag that was just read: libxml2 stands at its `>` or `/>` and keeps the tag in its buffer,
     /// where `<` occurs nowhere else (it is illegal inside a tag).
@@ -260,9 +262,15 @@ extension XMLTreeParser {
     }
 
     private func endElement() {
-        guard state == .needsMore, let index = open.popLast() else { return }
-        nodes[index].end = UInt32(nodes.count)
-        guard open.isEmpty, trailer == .documents else { return }
+        guard state == .needsMore else { return }
+        guard skippedDepth == 0 else {
+            skippedDepth -= 1
+            return
+        }
+        guard !builder.open.isEmpty else { return }
+        builder.closeElement()
+        filter?.leave()
+        guard builder.open.isEmpty, trailer == .documents else { return }
         endOffset = consumedBytes
         state = .finished
         unsafe xmlStopParser(context)
@@ -270,12 +278,8 @@ extension XMLTreeParser {
 
     /// White space before a child is layout; other text there is told about.
     private func dropLayout() {
-        guard let parent = open.last, parent == nodes.count - 1 else { return }
-        let start = Int(nodes[parent].textStart)
-        // No slice may be alive when the text is cut: it would be copied whole for every element.
-        if !text[start...].allSatisfy(XMLTree.isSpace) { noteStray(nodes[parent].offset) }
-        text.removeLast(text.count - start)
-        nodes[parent].textCount = 0
+        guard builder.isInLeaf, builder.dropText(), let parent = builder.open.last else { return }
+        noteStray(builder.nodes[parent].offset)
     }
 
     private func noteStray(_ offset: UInt32) {
@@ -284,26 +288,26 @@ extension XMLTreeParser {
 
     /// Text belongs to the innermost element that has no children.
     private func characters(_ bytes: UnsafePointer<xmlChar>?, _ count: Int) {
-        guard state == .needsMore, let bytes = unsafe bytes, count > 0, let index = open.last else { return }
-        guard index == nodes.count - 1 else {
-            // libxml2 gives `count` bytes at `bytes`.
-            if unsafe !UnsafeBufferPointer(start: bytes, count: count).allSatisfy(XMLTree.isSpace) { noteStray(nodes[index].offset) }
-            return
-        }
-        guard Int(nodes[index].textCount) + count <= limits.xmlTextBytes else {
-            fail(Messages.textTooLong(limit: limits.xmlTextBytes, at: lines.location(nodes[index].offset)))
-            return
-        }
+        guard state == .needsMore, skippedDepth == 0, let bytes = unsafe bytes, count > 0, let index = builder.open.last else { return }
         // libxml2 gives `count` bytes at `bytes`.
-        unsafe text.append(contentsOf: UnsafeBufferPointer(start: bytes, count: count))
-        nodes[index].textCount += UInt32(count)
+        let piece = unsafe UnsafeBufferPointer(start: bytes, count: count)
+        guard builder.isInLeaf else {
+            if unsafe !piece.allSatisfy(XMLTree.isSpace) { noteStray(builder.nodes[index].offset) }
+            return
+        }
+        guard Int(builder.nodes[index].textCount) + count <= limits.xmlTextBytes else {
+            fail(Messages.textTooLong(limit: limits.xmlTextBytes, at: lines.location(builder.nodes[index].offset)))
+            return
+        }
+        unsafe builder.addText(piece)
     }
 
-    private func identifier(_ name: String) -> UInt32 {
-        if let id = nameIDs[name] { return id }
-        let id = UInt32(names.count)
-        names.append(name)
-        nameIDs[name] = id
+    private func identifier(_ name: UnsafePointer<xmlChar>) -> UInt32 {
+        let key = UInt(bitPattern: name)
+        if let id = nameIDs[key] { return id }
+        // libxml2's names end with zero and live as long as its dictionary, which is this context's.
+        let id = builder.identifier(unsafe String(cString: name))
+        nameIDs[key] = id
         return id
     }
 }

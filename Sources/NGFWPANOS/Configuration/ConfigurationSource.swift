@@ -1,0 +1,79 @@
+internal import NGFWCore
+
+/// The text of one configuration as it comes in, and the tree at its end, whatever the format.
+final class ConfigurationSource {
+    private static let wrapper = "wrapper"
+
+    let name: String
+    private let format: ConfigurationFormat
+    private let limits: Limits
+    private let opening: FirstElement
+    private var parser: XMLTreeParser?
+    private var isWrapped = false
+    private var hasBegun = false
+    /// The text so far in formats that are held whole.
+    private var bytes: [UInt8] = []
+
+    /// - Parameter beginning: the first bytes, which ``feed(_:)`` gets again.
+    init(_ beginning: [UInt8], name: String, _ limits: Limits) {
+        self.name = name
+        self.limits = limits
+        // What is nothing else is said to be bad XML.
+        format = ConfigurationFormat.of(beginning) ?? .xml
+        opening = FirstElement(beginning)
+        guard format == .xml else { return }
+        // Without one element around them several could not follow one another.
+        isWrapped = opening.name.map { $0 != "config" } ?? false
+        let column = isWrapped ? 1 - Self.wrapper.utf8.count - 2 : 1
+        parser = XMLTreeParser(
+            lines: LineTable(file: name, column: column), byteLimit: limits.configurationBytes, trailer: .none, limits: limits,
+            filter: isWrapped ? nil : ElementFilter(.configuration))
+    }
+
+    /// Takes the next bytes; whether more are wanted.
+    func feed(_ piece: [UInt8]) -> Bool {
+        guard let parser else {
+            bytes += piece
+            return bytes.count <= limits.configurationBytes
+        }
+        defer { hasBegun = true }
+        guard !hasBegun, isWrapped else {
+            _ = parser.feed(piece[...])
+            return parser.state == .needsMore
+        }
+        var text = piece
+        // Nothing may stand before a declaration, so it becomes blanks.
+        if let declaration = opening.declaration {
+            for index in declaration where text[index] != UInt8(ascii: "\n") { text[index] = UInt8(ascii: " ") }
+        }
+        if text.starts(with: [0xef, 0xbb, 0xbf]) { text.removeFirst(3) }
+        _ = parser.feed(Array("<\(Self.wrapper)>".utf8)[...])
+        _ = parser.feed(text[...])
+        return parser.state == .needsMore
+    }
+
+    /// The tree of a whole configuration; `nil` when the text has none, which the diagnostics say.
+    func finish(_ diagnostics: inout Diagnostics) -> XMLTree? {
+        var tree: XMLTree?
+        if let parser {
+            if isWrapped, parser.openCount == 1 { _ = parser.feed(Array("</\(Self.wrapper)>".utf8)[...]) }
+            tree = parser.finish()
+            diagnostics.add(contentsOf: parser.diagnostics)
+        } else if bytes.count > limits.configurationBytes {
+            diagnostics.add(Messages.tooLarge(limit: limits.configurationBytes, at: SourceLocation(file: name)))
+        } else if format == .set {
+            let result = SetReader.read(bytes, name: name, limits: limits)
+            diagnostics.add(contentsOf: result.diagnostics)
+            return result.tree
+        } else {
+            let result = JSONTree.read(bytes, name: name, limits: limits)
+            diagnostics.add(contentsOf: result.diagnostics)
+            tree = result.tree
+        }
+        guard let tree else { return nil }
+        var partial = PartialConfiguration()
+        let complete = partial.complete(tree, isWrapped: isWrapped || format == .json)
+        diagnostics.add(contentsOf: partial.diagnostics)
+        return complete
+    }
+}
