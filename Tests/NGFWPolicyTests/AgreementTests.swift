@@ -79,7 +79,9 @@ import Testing
         let resolved = ResolvedPolicy(generator.policy())
         var time = Timestamp(seconds: 1_800_000_000 - 50)
         // Little memory for rows in some runs, so that they are dropped and made anew between lookups.
-        var engine = PolicyEngine(resolved, rowBytes: seed.isMultiple(of: 7) ? 0 : 1 << 20)
+        var engine = PolicyEngine(
+            resolved,
+            memory: PolicyEngine.Memory(rowBytes: seed.isMultiple(of: 7) ? 0 : 1 << 20, memoEntries: seed.isMultiple(of: 2) ? 64 : 0))
         for flow in 0..<flows {
             if generator.chance(30) {
                 engine.apply(generator.update(), at: time)

@@ -18,14 +18,31 @@ import Testing
             if let range = item.isMultiple(of: 3) ? v6 : v4 { items.append((range, item)) }
         }
         items += [(IPPrefix.any.range, count), (IPRange("::ffff:fff0-::1:0:0") ?? IPPrefix.any.range, count + 1)]
-        var interner = SetInterner()
-        let table = IntervalTable(items, universe: count + 2) { interner.intern(members(ofBits: $0)) }
+        var sets = ClassSets()
+        let table = PrefixTable(
+            AddressPieces(items.map { ($0.range, UInt32($0.item)) }, universe: count + 2, &sets))
         var probes = items.flatMap { [$0.range.first, $0.range.last, $0.range.last.successor ?? $0.range.last] }
         probes += (0..<200).map { _ in IPAddress(v4: UInt32.random(in: 0 ... .max, using: &random)) }
         probes += [ip("0.0.0.0"), ip("255.255.255.255"), ip("::"), IPAddress.maximum(.v6)]
         for address in probes {
             let expected = items.filter { $0.range.contains(address) }.map { UInt32($0.item) }.sorted()
-            #expect(interner[table.classID(of: address)] == expected, "\(address)")
+            #expect(sets[table.classID(of: address)].sorted() == expected, "\(address)")
+        }
+    }
+
+    @Test func `neighbouring hosts and nested prefixes in one block are told apart`() {
+        var items: [(range: IPRange, item: UInt32)] = []
+        for index in UInt32(0)..<600 { items.append((IPPrefix(host: IPAddress(v4: 0x0a01_0000 + index * 3)).range, index)) }
+        for length in 8...24 { items.append(((IPPrefix("10.1.2.0") ?? .any).range, 600 + UInt32(length))) }
+        for length in 8...30 {
+            if let prefix = IPPrefix(ip("10.1.2.4"), length: length) { items.append((prefix.range, 600 + UInt32(length))) }
+        }
+        var sets = ClassSets()
+        let table = PrefixTable(AddressPieces(items, universe: 640, &sets))
+        for value in UInt32(0x0a00_ff00)..<0x0a01_0900 {
+            let address = IPAddress(v4: value)
+            let expected = Set(items.filter { $0.range.contains(address) }.map(\.item)).sorted()
+            #expect(sets[table.classID(of: address)].sorted() == expected, "\(address)")
         }
     }
 
@@ -36,32 +53,126 @@ import Testing
         for step in 0..<30_000 {
             let low = UInt64.random(in: 0..<700, using: &random)
             let address = low.isMultiple(of: 2) ? IPAddress(v4: UInt32(low)) : IPAddress(v6High: low % 5, low: low)
-            if Int.random(in: 0..<3, using: &random) == 0 {
+            if model[address] != nil {
                 table.remove(address)
                 model[address] = nil
             } else {
-                table.set(address, UInt32(step))
+                table.insert(address, UInt32(step))
                 model[address] = UInt32(step)
             }
             if step.isMultiple(of: 100) { #expect(model.allSatisfy { table.value(of: $0.key) == $0.value } && table.count == model.count) }
         }
         #expect((0..<700).allSatisfy { table.value(of: IPAddress(v4: $0)) == model[IPAddress(v4: $0)] })
+        table.remove(ip("250.0.0.1"))
+        #expect(table.count == model.count, "what is not in stays out")
     }
 
-    @Test func `the first set bit is found from any start`() {
-        var bits = RuleBits(ruleCount: 1_000)
-        let all = bits.makeRow()
-        let none = bits.makeRow()
-        let some = bits.makeRow()
-        bits.set((0..<1_000).map { UInt32($0) }, in: all)
-        let set: [UInt32] = [0, 63, 64, 127, 255, 256, 511, 777, 999]
-        bits.set(set, in: some)
-        let search = RuleSearch(
-            zones: some, staticSource: all, dynamicSource: none, staticDestination: all, dynamicDestination: none, negatedSource: none,
-            negatedDestination: none, user: all, service: all, application: all, category: all)
-        for start in 0..<1_024 {
-            #expect(bits.first(search, from: start) == set.first { $0 >= start }.map { Int($0) })
+    @Test func `entries of hosts are kept apart, whatever their number`() {
+        var random = SplitMix64(seed: 10)
+        var hosts = HostEntries(seed: 1)
+        var model: [IPAddress: [UInt32]] = [:]
+        for step in 0..<20_000 {
+            let address = IPAddress(v4: UInt32.random(in: 0..<300, using: &random))
+            let count = Int.random(in: 0..<3, using: &random) == 0 ? 0 : Int.random(in: 0...33, using: &random)
+            let tags = (0..<count).map { UInt32(step * 64 + $0) }
+            hosts.set(tags.map { AddressRegistry.Entry(tag: $0, origin: 0, deadline: .never) }, for: address)
+            model[address] = tags.isEmpty ? nil : tags
+            if step.isMultiple(of: 200) {
+                #expect(hosts.count == model.count && Set(hosts.hosts) == Set(model.keys))
+                #expect(model.allSatisfy { hosts[$0.key]?.map(\.tag) == $0.value })
+            }
         }
+        #expect(hosts.recordCount <= 300, "records are used again")
+    }
+
+    @Test(arguments: [100, 5_000, 20_000])
+    func `the first rule of sparse rows is the first of plain bits, from any start`(count: Int) {
+        var random = SplitMix64(seed: UInt64(count))
+        for density in [2, 40, 400] {
+            func some(_ share: Int) -> Set<Int> { Set((0..<count).filter { _ in Int.random(in: 0..<share, using: &random) == 0 }) }
+            let context = some(3)
+            let sets = (0..<5).map { _ in some(density) }
+            let defaultSource = some(9)
+            let defaultDestination = some(9)
+            let defaultUser = some(2)
+            var arena = RowArena(ruleCount: count, reserving: 0)
+            func bits(_ set: Set<Int>) -> [UInt64] {
+                var bits = [UInt64](repeating: 0, count: arena.groupCount * 64)
+                for rule in set { bits[rule / 64] |= 1 << UInt64(rule % 64) }
+                return bits
+            }
+            func row(_ set: Set<Int>, crossing other: Set<Int>) -> UInt32 {
+                arena.add(set.map { UInt32($0) })
+                return arena.finish(crossing: bits(other))
+            }
+            let search = RuleSearch(
+                context: row(context, crossing: defaultSource.intersection(defaultDestination)),
+                prefixSource: row(sets[0], crossing: defaultDestination), tagSource: row(sets[1], crossing: defaultDestination),
+                prefixDestination: row(sets[2], crossing: defaultSource), tagDestination: row(sets[3], crossing: defaultSource),
+                user: row(sets[4], crossing: []))
+            let defaults = RuleDefaults(
+                source: bits(defaultSource), destination: bits(defaultDestination), user: bits(defaultUser), asksUsers: true)
+            let expected = context.filter { rule in
+                defaultSource.contains(rule) != (sets[0].contains(rule) || sets[1].contains(rule))
+                    && defaultDestination.contains(rule) != (sets[2].contains(rule) || sets[3].contains(rule))
+                    && (defaultUser.contains(rule) || sets[4].contains(rule))
+            }.sorted()
+            var next = 0
+            for start in 0..<count {
+                while next < expected.count, expected[next] < start { next += 1 }
+                #expect(arena.first(search, defaults, from: start) == (next < expected.count ? expected[next] : nil))
+            }
+        }
+    }
+
+    @Test func `drafts of rows add, keep and cut like sets`() {
+        var random = SplitMix64(seed: 3)
+        func some(_ share: Int) -> Set<Int> { Set((0..<9_000).filter { _ in Int.random(in: 0..<share, using: &random) == 0 }) }
+        var arena = RowArena(ruleCount: 9_000, reserving: 0)
+        func bits(_ set: Set<Int>) -> [UInt64] {
+            var bits = [UInt64](repeating: 0, count: arena.groupCount * 64)
+            for rule in set { bits[rule / 64] |= 1 << UInt64(rule % 64) }
+            return bits
+        }
+        for share in [2, 50, 3_000] {
+            let (one, two, three, four) = (some(share), some(share), some(share), some(share))
+            arena.add(two.map { UInt32($0) })
+            let second = arena.finish(crossing: bits([]))
+            arena.add(three.map { UInt32($0) })
+            let third = arena.finish(crossing: bits([]))
+            arena.add(bits: bits(one))
+            arena.add(row: second)
+            arena.keep(third)
+            let whole = one.union(two).intersection(three)
+            arena.cut(behindFirstOf: bits(four))
+            let last = whole.intersection(four).min() ?? .max
+            let row = arena.finish(crossing: bits([]))
+            #expect((0..<9_000).allSatisfy { arena.contains(UInt32($0), in: row) == (whole.contains($0) && $0 <= last) })
+        }
+    }
+
+    @Test func `unused tag sets are forgotten, used ones never`() {
+        var pool = TagSetPool(seed: 5)
+        var random = SplitMix64(seed: 6)
+        var used: [UInt32: [UInt32]] = [:]
+        for step in 0..<5_000 {
+            let set = Set((0..<Int.random(in: 1...4, using: &random)).map { _ in UInt32.random(in: 0..<40, using: &random) }).sorted()
+            let id = pool.intern(set).id
+            #expect(pool[id] == set && (used[id] ?? set) == set)
+            if used[id] == nil, step.isMultiple(of: 3) {
+                pool.retain(id)
+                used[id] = set
+            } else {
+                pool.noteIdle(id)
+            }
+            if step.isMultiple(of: 7), let gone = used.keys.min() {
+                pool.release(gone)
+                used[gone] = nil
+            }
+            if pool.idleCount > 100 { pool.forgetIdle(50) { #expect(used[$0] == nil) } }
+            #expect(pool.liveCount <= used.count + 102)
+        }
+        #expect(used.allSatisfy { pool[$0.key] == $0.value && pool.intern($0.value).id == $0.key })
     }
 
     @Test func `a large policy answers like the reference`() {

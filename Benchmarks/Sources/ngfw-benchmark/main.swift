@@ -112,6 +112,8 @@ struct Failure: Error, CustomStringConvertible {
     init(_ description: String) { self.description = description }
 }
 
+// Lines appear as they are printed, in a file too.
+unsafe setvbuf(stdout, nil, _IOLBF, 0)
 do {
     let report = Report(library: try SignatureLibrary.builtIn())
     let wanted = CommandLine.arguments.dropFirst()

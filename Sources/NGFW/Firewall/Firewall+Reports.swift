@@ -64,6 +64,8 @@ extension Firewall {
         {
             flags.insert(.nonStandardPort)
         }
+        let sourceGroups = owner?.groupNames(of: tuple.source) ?? .none
+        let destinationGroups = owner?.groupNames(of: tuple.destination) ?? .none
         let saysUnreachable = record.action == .drop && rule.sendsUnreachable
         reports.add(
             TrafficLogRecord(
@@ -71,10 +73,8 @@ extension Firewall {
                 session: summary(of: record), action: saysUnreachable ? "drop-icmp" : record.action.rawValue,
                 endReason: subtype == .start ? .notApplicable : record.endReason ?? .unknown, actionSource: "from-policy",
                 logSetting: rule.logSetting, category: "any", application: application,
-                sourceGroups: owner?.groups(of: tuple.source) ?? [],
-                destinationGroups: owner?.groups(of: tuple.destination) ?? [],
-                dynamicSourceGroups: owner?.dynamicGroups(of: tuple.source) ?? [],
-                dynamicDestinationGroups: owner?.dynamicGroups(of: tuple.destination) ?? [], flags: flags),
+                sourceGroups: sourceGroups.all, destinationGroups: destinationGroups.all,
+                dynamicSourceGroups: sourceGroups.dynamic, dynamicDestinationGroups: destinationGroups.dynamic, flags: flags),
             at: now)
         nextSequenceNumber &+= 1
     }

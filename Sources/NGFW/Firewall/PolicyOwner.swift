@@ -34,9 +34,7 @@ final class PolicyOwner {
         return body(&ahead)
     }
 
-    func groups(of address: IPAddress) -> [String] { read { $0.groups(of: address) } }
-
-    func dynamicGroups(of address: IPAddress) -> [String] { read { $0.dynamicGroups(of: address) } }
+    func groupNames(of address: IPAddress) -> GroupNames { engine.groupNames(of: address) }
 
     func user(of address: IPAddress, from zone: ZoneID) -> UserFact { engine.user(of: address, from: zone) }
 

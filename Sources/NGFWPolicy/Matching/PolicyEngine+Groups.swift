@@ -1,4 +1,4 @@
-import NGFWCore
+public import NGFWCore
 
 /// An address, range or object in a group, and why it is there.
 public struct GroupMember: Hashable, Sendable {
@@ -33,6 +33,35 @@ extension PolicyEngine {
         guard !set.dynamicGroups.isEmpty else { return members }
         for object in registry.objects { if let member = registeredMember(object, set) { members.append(member) } }
         return members
+    }
+
+    /// The static and dynamic groups that hold an address, of those that rules reach, sorted by name.
+    ///
+    /// - Complexity: O(groups found)
+    public func groups(of address: IPAddress) -> [String] { sets(of: address).filter(\.isGroup).map(\.name).sorted() }
+
+    /// Of these, the dynamic ones.
+    public func dynamicGroups(of address: IPAddress) -> [String] {
+        sets(of: address).filter { $0.kind == .dynamicGroup }.map(\.name).sorted()
+    }
+
+    /// Both at once, put together the first time an address of the class is asked about.
+    public mutating func groupNames(of address: IPAddress) -> GroupNames {
+        let key = addressClass(of: address)
+        if let known = names[key] { return known }
+        let sets = sets(of: address)
+        let found = GroupNames(
+            all: sets.filter(\.isGroup).map(\.name).sorted(), dynamic: sets.filter { $0.kind == .dynamicGroup }.map(\.name).sorted())
+        names.remember(key, found)
+        return found
+    }
+
+    private func sets(of address: IPAddress) -> [AddressSet] {
+        var sets = Set(compiled.addresses.members(holding: address))
+        for group in registered.groups(of: address, registry) { sets.formUnion(compiled.setsOfDynamicGroup[Int(group)]) }
+        // PERF: a local array; closures over `policy` copied the engine for every log record (benchmark `traffic`).
+        let all = compiled.policy.addressSets
+        return sets.map { all[Int($0)] }
     }
 
     private func registeredMember(_ object: RegisteredObject, _ set: AddressSet) -> GroupMember? {

@@ -6,9 +6,10 @@ public import NGFWCore
 ///     engine.apply(update, at: now)                   // dynamic groups follow at once
 ///     engine.match(input)                             // which rule, and whether that is the last word
 ///
-/// A value with one owner: copies are independent, nothing is locked. Answers are those of ``ReferenceEvaluator``; a lookup
-/// ANDs rows of rule bits (one bit a rule) that are made the first time traffic asks for them. A changed tag touches the
-/// entry of one address, never the policy.
+/// A value with one owner: copies are independent, nothing is locked. Answers are those of ``ReferenceEvaluator``. An
+/// address becomes two class numbers, one of its static prefixes and one of its registered tags; a lookup ANDs sparse rows
+/// of rule bits of such classes, which are made the first time traffic asks for them, and a memo remembers answers by class
+/// numbers. A changed tag touches the record of one address, never the policy.
 public struct PolicyEngine: Sendable {
     /// Counts what the answers depend on.
     public struct Revisions: Hashable, Sendable {
@@ -20,29 +21,50 @@ public struct PolicyEngine: Sendable {
 
     public var policy: ResolvedPolicy { compiled.policy }
     public private(set) var registry: AddressRegistry
-    private(set) var compiled: CompiledPolicy
+    var compiled: CompiledPolicy
     private(set) var users: UserTable
-    private var registered: RegisteredIndex
-    private var rows: RuleRows
+    var registered: RegisteredIndex
+    var rows: RuleRows
+    var memo: MatchMemo
+    var names = GroupNameCache()
+    /// Rises when class numbers taken before may no longer be an address's.
+    var classEpoch: UInt64 = 1
     private var policyRevision: UInt64 = 1
     private let seed: UInt64
-    private let rowBytes: Int
+    private let memory: Memory
 
-    /// - Parameters:
-    ///   - seed: a secret number that keeps registrants from making addresses collide in the table of hosts.
-    ///   - rowBytes: memory for rule rows; when it is used up they are dropped and made anew.
+    /// What an engine may use for what it makes as traffic asks for it.
+    public struct Memory: Hashable, Sendable {
+        /// For rows of rules; when it is used up they are forgotten and made anew.
+        public var rowBytes: Int
+        /// Answers remembered, 32 bytes each; 0 turns the memo off. `nil` is 262,144 from 1,000 rules on, else none: the rows of
+        /// a small policy answer as fast.
+        public var memoEntries: Int?
+
+        public init(rowBytes: Int = 256 << 20, memoEntries: Int? = nil) {
+            self.rowBytes = rowBytes
+            self.memoEntries = memoEntries
+        }
+
+        public static let standard = Memory()
+
+        func memoEntries(rules: Int) -> Int { memoEntries ?? (rules < 1_000 ? 0 : 1 << 18) }
+    }
+
+    /// - Parameter seed: a secret number that keeps outsiders from making the keys of tables collide.
     public init(
         _ policy: ResolvedPolicy, registry: AddressRegistry = AddressRegistry(), seed: UInt64 = 0x6a09_e667_f3bc_c908,
-        rowBytes: Int = 256 << 20
+        memory: Memory = .standard
     ) {
         self.seed = seed
-        self.rowBytes = rowBytes
+        self.memory = memory
         self.registry = registry
         let compiled = CompiledPolicy(policy)
         self.compiled = compiled
         users = policy.users
         registered = RegisteredIndex(policy.dynamicGroups, registry, seed: seed)
-        rows = RuleRows(compiled, rowBytes: rowBytes)
+        rows = RuleRows(compiled, rowBytes: memory.rowBytes, seed: seed)
+        memo = MatchMemo(entries: memory.memoEntries(rules: policy.rules.count), seed: seed)
     }
 
     public var revisions: Revisions { Revisions(policy: policyRevision, registrations: registry.revision) }
@@ -53,142 +75,67 @@ public struct PolicyEngine: Sendable {
         compiled = CompiledPolicy(policy)
         users = policy.users
         registered = RegisteredIndex(policy.dynamicGroups, registry, seed: seed)
-        rows = RuleRows(compiled, rowBytes: rowBytes)
+        rows = RuleRows(compiled, rowBytes: memory.rowBytes, seed: seed)
+        memo = MatchMemo(entries: memory.memoEntries(rules: policy.rules.count), seed: seed)
+        names.removeAll()
         policyRevision += 1
+        classEpoch += 1
     }
 
     /// Does what a registration message says; the next lookup sees it.
     @discardableResult
     public mutating func apply(_ update: RegistrationUpdate, at time: Timestamp) -> [RegistrationOutcome] {
         let outcomes = registry.apply(update, at: time)
-        follow(outcomes)
+        follow()
         return outcomes
     }
 
     /// Forgets registrations whose time has come.
     @discardableResult
     public mutating func expire(at time: Timestamp) -> [RegistrationOutcome] {
+        guard registry.isDue(at: time) else { return [] }
         let outcomes = registry.expire(at: time)
-        if !outcomes.isEmpty { follow(outcomes) }
+        follow()
         return outcomes
     }
 
-    private mutating func follow(_ outcomes: [RegistrationOutcome]) {
-        let before = registered.generation
-        registered.follow(outcomes, registry)
-        if registered.generation != before { rows.dropRows() }
+    private mutating func follow() {
+        let before = registered.revision
+        registered.follow(registry)
+        if registered.revision != before { classEpoch += 1 }
+        if !registered.classes.forgotten.isEmpty { forgetTagClasses() }
     }
 
-    // MARK: Lookup
+    /// The numbers of tag classes that are no more will be given to others.
+    private mutating func forgetTagClasses() {
+        rows.forget(tagClasses: registered.takeForgotten())
+        memo.advance()
+        names.removeAll()
+    }
 
-    /// Which rule decides for a session, by what is known of it now. Source: reference section 2.1.
-    ///
-    /// - Complexity: O(rules / 256) in the steady state, without allocation.
-    public mutating func match(_ input: MatchInput) -> RuleMatch {
+    /// Makes sure that one lookup finds room for all that it may have to make.
+    @inline(__always)
+    mutating func makeRoom() {
+        if compiled.addresses.isFull { forgetWildcardClasses() }
+        let before = rows.generation
         rows.makeRoom()
-        let fixed = rows.fixedRows
-        let portClass = compiled.ports.classID(of: input)
-        let possible = input.tuple.ipProtocol.hasPorts ? RuleRows.ServiceView.possible : .possibleWithoutPorts
-        var search = RuleSearch(
-            zones: rows.zoneRow(input.from, input.to), staticSource: 0, dynamicSource: 0, staticDestination: 0, dynamicDestination: 0,
-            negatedSource: fixed.negatedSource, negatedDestination: fixed.negatedDestination, user: rows.userRow(input.user, users),
-            service: 0, application: 0, category: rows.categoryRow(input.category))
-        resolveAddresses(input.tuple, &search)
-        if let application = input.application {
-            let isDefault = compiled.defaults.isOnDefaultPort(application, input)
-            search.service = rows.serviceRow(portClass, isDefault ? .withDefault : .named)
-            search.application = rows.applicationRow(application)
-        } else {
-            search.service = rows.serviceRow(portClass, possible)
-            search.application = fixed.undecided
-        }
-        let phase = input.application == nil ? ServicePhase.possible : .actual
-        if let rule = firstRule(search, input, phase) {
-            return RuleMatch(author: .rule(rule), action: compiled.actions[rule], standing: standing(rule, input))
-        }
-        if let application = input.application, input.applicationMayShift {
-            search.service = rows.serviceRow(portClass, possible)
-            search.application = rows.implicitRow(application)
-            if let rule = firstRule(search, input, .possible) {
-                return RuleMatch(author: .rule(rule), action: compiled.actions[rule], standing: .implicit)
-            }
-        }
-        return policy.defaultMatch(from: input.from, to: input.to)
+        if rows.generation != before { memo.advance() }
     }
 
-    private mutating func resolveAddresses(_ tuple: FiveTuple, _ search: inout RuleSearch) {
-        search.staticSource = rows.staticSourceRow(compiled.addresses.classID(of: tuple.source))
-        search.staticDestination = rows.staticDestinationRow(compiled.addresses.classID(of: tuple.destination))
-        // PERF: the groups of a class are fetched only for a new row; passing them along copied the index (benchmark `rules`).
-        let source = registered.classID(of: tuple.source)
-        search.dynamicSource = rows.dynamicSourceRow(source) ?? rows.makeDynamicSourceRow(source, registered.classes.classes[source])
-        let destination = registered.classID(of: tuple.destination)
-        search.dynamicDestination =
-            rows.dynamicDestinationRow(destination)
-            ?? rows.makeDynamicDestinationRow(destination, registered.classes.classes[destination])
-        if !compiled.wildcards.isEmpty {
-            search.staticSource = rows.addingWildcardSources(search.staticSource, tuple.source)
-            search.staticDestination = rows.addingWildcardDestinations(search.staticDestination, tuple.destination)
-        }
+    private mutating func forgetWildcardClasses() {
+        compiled.addresses.forgetJoined()
+        rows.forgetAll()
+        memo.advance()
+        names.removeAll()
+        classEpoch += 1
     }
 
-    /// The first rule that all rows hold and that passes what rows cannot tell: schedule, source ports.
-    private func firstRule(_ search: RuleSearch, _ input: MatchInput, _ phase: ServicePhase) -> Int? {
-        var start = 0
-        while let rule = rows.bits.first(search, from: start) {
-            if !rows.bits.contains(UInt32(rule), in: rows.fixedRows.checked) || passesChecks(rule, input, phase) {
-                return rule
-            }
-            start = rule + 1
-        }
-        return nil
-    }
-
-    /// How `application-default` is meant: the application's own ports, or those of all that the rule names.
-    private enum ServicePhase {
-        case actual
-        case possible
-    }
-
-    private func passesChecks(_ index: Int, _ input: MatchInput, _ phase: ServicePhase) -> Bool {
-        let rule = compiled.policy.rules[index]
-        if let schedule = rule.schedule, !policy.schedules[schedule].isActive(at: input.time, in: policy.timeZone) {
-            return false
-        }
-        guard rule.sourceHIP.contains(input.sourceHIP), rule.destinationHIP.contains(input.destinationHIP) else { return false }
-        switch rule.service {
-        case .any: return true
-        case .services(let indexes): return indexes.contains { policy.services[$0].contains(input.tuple) }
-        case .applicationDefault: return phase == .actual || policy.isPortPossible(rule, input)
-        }
-    }
-
-    private func standing(_ rule: Int, _ input: MatchInput) -> RuleMatch.Standing {
-        let fixed = rows.fixedRows
-        if input.application == nil, !rows.bits.contains(UInt32(rule), in: fixed.anyApplication) { return .tentative }
-        if input.category == nil, !rows.bits.contains(UInt32(rule), in: fixed.anyCategory) { return .tentative }
-        return .decided
-    }
-
-    // MARK: Groups
-
-    /// The static and dynamic groups that hold an address, of those that rules reach, sorted by name.
-    ///
-    /// - Complexity: O(groups found)
-    public func groups(of address: IPAddress) -> [String] { sets(of: address).filter(\.isGroup).map(\.name).sorted() }
-
-    /// Of these, the dynamic ones.
-    public func dynamicGroups(of address: IPAddress) -> [String] {
-        sets(of: address).filter { $0.kind == .dynamicGroup }.map(\.name).sorted()
-    }
-
-    private func sets(of address: IPAddress) -> [AddressSet] {
-        var sets = Set(compiled.addressClasses[compiled.addresses.classID(of: address)])
-        compiled.wildcards.forEach(containing: address) { sets.formUnion($0) }
-        for group in registered.groups(of: address) { sets.formUnion(compiled.setsOfDynamicGroup[Int(group)]) }
-        // PERF: a local array; closures over `policy` copied the engine for every log record (benchmark `traffic`).
-        let all = compiled.policy.addressSets
-        return sets.map { all[Int($0)] }
+    /// Bytes that the engine holds, by part; what the policy itself holds is not counted.
+    public var memoryUse: [(part: String, bytes: Int)] {
+        [
+            ("index", compiled.bytes), ("rows", rows.bytes), ("memo", memo.bytes), ("registered addresses", registry.hostBytes),
+            ("their classes", registered.bytes),
+        ]
     }
 
     // MARK: Users

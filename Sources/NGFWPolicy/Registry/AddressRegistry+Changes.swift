@@ -8,7 +8,7 @@ extension AddressRegistry {
         case .unregister(let object, let tags):
             unregister(tags, of: object.normalized, &outcomes)
         case .clearAddresses:
-            clear(hosts.keys.map { .host($0) } + ranges.keys, .allAddresses, &outcomes)
+            clear(hosts.hosts.map { .host($0) } + ranges.keys, .allAddresses, &outcomes)
         case .clearUsers:
             clearUsers(&outcomes)
         case .login(let user, let address, let timeout):
@@ -28,52 +28,52 @@ extension AddressRegistry {
 
     private mutating func register(_ tag: TagRegistration, for object: RegisteredObject, at time: Timestamp) -> RegistrationOutcome {
         var outcome = RegistrationOutcome(subject: .object(object), name: tag.tag, result: .added)
-        var (entries, place) = takeEntries(of: object)
+        var entries = takeEntries(of: object)
         if entries.isEmpty, addressCount >= limits.registeredAddresses {
             outcome.result = .refused(.tooManyAddresses)
+            scratch = entries
             return outcome
         }
         outcome.result = add(tag, to: &entries, at: time)
-        let isChanged = outcome.result == .added || outcome.result == .refreshed
-        putBack(entries, of: object, place, isChanged: isChanged)
-        if isChanged { noteDeadline(tag, .object(object), at: time) }
+        if outcome.result == .added || outcome.result == .refreshed {
+            putBack(&entries, of: object)
+            noteDeadline(tag, .object(object), at: time)
+        } else {
+            scratch = entries
+        }
         return outcome
     }
 
     private mutating func unregister(_ tags: [String], of object: RegisteredObject, _ outcomes: inout [RegistrationOutcome]) {
-        var (entries, place) = takeEntries(of: object)
+        var entries = takeEntries(of: object)
         let wanted = tags.isEmpty ? entries.map { names[$0.tag] } : tags
         if wanted.isEmpty { outcomes.append(RegistrationOutcome(subject: .object(object), name: nil, result: .doesNotExist)) }
         for tag in wanted {
             outcomes.append(RegistrationOutcome(subject: .object(object), name: tag, result: remove(tag, from: &entries)))
         }
-        putBack(entries, of: object, place, isChanged: true)
+        putBack(&entries, of: object)
     }
 
-    private typealias Place = Dictionary<IPAddress, [Entry]>.Index
-
-    /// An object's entries; those of a host are taken out of its place, where ``putBack(_:of:_:isChanged:)`` must return them.
+    /// A copy of an object's entries, in ``scratch``'s memory for a host; ``putBack(_:of:)`` makes them the object's.
     ///
-    /// PERF: a changed tag then copies no array and hashes the address once (benchmark `groups`).
-    private mutating func takeEntries(of object: RegisteredObject) -> (entries: [Entry], place: Place?) {
-        guard case .host(let address) = object else { return (ranges[object] ?? [], nil) }
-        guard let place = hosts.index(forKey: address) else { return ([], nil) }
+    /// PERF: a changed tag then costs no allocation (benchmark `groups`).
+    private mutating func takeEntries(of object: RegisteredObject) -> [Entry] {
+        guard case .host(let address) = object else { return ranges[object] ?? [] }
         var entries: [Entry] = []
-        swap(&entries, &hosts.values[place])
-        return (entries, place)
+        swap(&entries, &scratch)
+        entries.removeAll(keepingCapacity: true)
+        if let record = hosts.record(of: address) { entries.append(contentsOf: hosts.entries(of: record)) }
+        return entries
     }
 
-    private mutating func putBack(_ entries: [Entry], of object: RegisteredObject, _ place: Place?, isChanged: Bool) {
-        if let place, !entries.isEmpty {
-            hosts.values[place] = entries
-        } else if isChanged {
-            store(entries, for: object)
-        }
+    private mutating func putBack(_ entries: inout [Entry], of object: RegisteredObject) {
+        store(entries, for: object)
+        if case .host = object { swap(&entries, &scratch) }
     }
 
     private mutating func store(_ entries: [Entry], for object: RegisteredObject) {
         if case .host(let address) = object {
-            hosts[address] = entries.isEmpty ? nil : entries
+            if let record = hosts.set(entries, for: address), touched.last != record { touched.append(record) }
         } else {
             ranges[object] = entries.isEmpty ? nil : entries
             rangeRevision += 1
@@ -293,7 +293,7 @@ extension AddressRegistry {
         func push(_ entries: [Entry], _ whose: Timed, _ heap: inout DeadlineHeap<Timed>) {
             for entry in entries where entry.deadline != .never { heap.push(whose, at: entry.deadline) }
         }
-        for (address, entries) in hosts { push(entries, .object(.host(address)), &deadlines) }
+        for address in hosts.hosts { push(hosts[address] ?? [], .object(.host(address)), &deadlines) }
         for (object, entries) in ranges { push(entries, .object(object), &deadlines) }
         for (user, entries) in userTags { push(entries, .user(user), &deadlines) }
         for (address, login) in logins where login.deadline != .never { deadlines.push(.login(address), at: login.deadline) }

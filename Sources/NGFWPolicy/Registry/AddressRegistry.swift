@@ -38,7 +38,11 @@ public struct AddressRegistry: Sendable {
 
     var names = TagNames()
     var origins = ProvenanceTable()
-    var hosts: [IPAddress: [Entry]] = [:]
+    var hosts: HostEntries
+    /// Records of ``hosts`` that the last update or expiry changed, in order; for who follows the registry.
+    var touched: [UInt32] = []
+    /// Reused, so that a changed host costs no allocation.
+    var scratch: [Entry] = []
     var ranges: [RegisteredObject: [Entry]] = [:]
     var userTags: [String: [Entry]] = [:]
     var logins: [IPAddress: Login] = [:]
@@ -55,7 +59,13 @@ public struct AddressRegistry: Sendable {
     /// Rises when a range or subnet gains or loses a tag.
     var rangeRevision: UInt64 = 0
 
-    public init(limits: Limits = .standard) { self.limits = limits }
+    public init(limits: Limits = .standard) {
+        self.limits = limits
+        // As the standard library's tables do: a number of this process that registrants do not know.
+        var hasher = Hasher()
+        hasher.combine(0)
+        hosts = HostEntries(seed: UInt64(truncatingIfNeeded: hasher.finalize()))
+    }
 
     /// Does what an update says, after letting expire what is due.
     ///
@@ -77,6 +87,7 @@ public struct AddressRegistry: Sendable {
     @discardableResult
     public mutating func expire(at time: Timestamp) -> [RegistrationOutcome] {
         let before = rangeRevision
+        touched.removeAll(keepingCapacity: true)
         let outcomes = expireEntries(at: time)
         settle(outcomes, rangesBefore: before)
         return outcomes
@@ -95,6 +106,9 @@ public struct AddressRegistry: Sendable {
 
     /// How many hosts, ranges and subnets are registered.
     public var addressCount: Int { hosts.count + ranges.count }
+
+    /// Bytes that the registered hosts hold, names of tags left out.
+    public var hostBytes: Int { hosts.bytes }
 
     /// The effective tags of an address, sorted: its own and inherited ones.
     ///
@@ -123,7 +137,7 @@ public struct AddressRegistry: Sendable {
     ///
     /// - Complexity: O(*n* log *n*)
     public var objects: [RegisteredObject] {
-        hosts.keys.sorted().map { .host($0) }
+        hosts.hosts.sorted().map { .host($0) }
             + ranges.keys.sorted { ($0.range.first, $0.range.last, $0.description) < ($1.range.first, $1.range.last, $1.description) }
     }
 

@@ -1,228 +1,142 @@
 import NGFWCore
 
-/// A policy turned inside out: for each value that a session can have, which rules ask for it. Immutable.
+/// A policy turned inside out: for each value that a session can have, which rules ask for it. Immutable but for the classes
+/// that wildcards make.
 ///
-/// From it ``RuleRows`` makes a row of rule bits for each class of addresses, ports, applications, zones, users and
-/// categories that traffic meets; a lookup is the AND of such rows, its first set bit the rule.
+/// From it ``RuleRows`` makes rows of rule bits for the classes of addresses, ports, applications, zones, users and
+/// categories that traffic meets; a lookup ANDs such rows, and the first set bit is the rule.
 struct CompiledPolicy: Sendable {
     let policy: ResolvedPolicy
-    /// Static addresses → class; the members of a class are address sets.
-    let addresses: IntervalTable
-    let addressClasses: SetInterner
-    let wildcards: WildcardTable
-    let ports: PortClasses
-    let defaults: DefaultPortTable
+    var addresses: AddressIndex
+    let services: ServiceIndex
+    let defaults: RuleDefaults
 
     /// Address set → rules that name it.
-    let sourceRules: [[UInt32]]
-    let destinationRules: [[UInt32]]
+    let sourceRules: RuleLists
+    let destinationRules: RuleLists
     /// Dynamic group → address sets that hold it.
-    let setsOfDynamicGroup: [[UInt32]]
-    let anySource: [UInt32]
-    let anyDestination: [UInt32]
-    let negatedSource: [UInt32]
-    let negatedDestination: [UInt32]
+    let setsOfDynamicGroup: RuleLists
+    let fromRules: RuleLists
+    let toRules: RuleLists
+    let rulesOfService: RuleLists
+    let rulesOfApplicationSet: RuleLists
+    /// Application → application sets that have it as a member, and as an implicit parent.
+    let setsOfApplication: RuleLists
+    let setsOfParent: RuleLists
+    let rulesOfTerm: RuleLists
+    let rulesOfCategory: RuleLists
 
-    /// Items of ``ports``: first the services, then the application sets, then one for any application.
-    let rulesOfItem: [[UInt32]]
-    let anyService: [UInt32]
-    let applicationDefault: [UInt32]
-    /// Rules with `application-default` that hold an application known by a protocol without ports.
-    let portlessDefault: [UInt32]
-
-    let anyApplication: [UInt32]
-    let rulesOfApplicationSet: [[UInt32]]
-    let anyUser: [UInt32]
-    let allowsUnmapped: [UInt32]
-    let allowsKnown: [UInt32]
-    let rulesOfTerm: [[UInt32]]
-    let anyCategory: [UInt32]
-    let rulesOfCategory: [[UInt32]]
-    let allows: [UInt32]
+    let bits: RuleFlags
     /// By rule.
-    let actions: [RuleAction]
-    /// Rules whose candidates must be checked by hand: schedules, host information, source ports, odd services.
-    let checked: [UInt32]
+    let facts: [RuleFacts]
 
     init(_ policy: ResolvedPolicy) {
         self.policy = policy
-        let rules = policy.rules.filter(\.isInForce)
-        func select(_ condition: (ResolvedRule) -> Bool) -> [UInt32] { rules.filter(condition).map { UInt32($0.index) } }
-        func invert(_ count: Int, _ keys: (ResolvedRule) -> [Int]) -> [[UInt32]] {
-            var lists = [[UInt32]](repeating: [], count: count)
-            for rule in rules { for key in keys(rule) { lists[key].append(UInt32(rule.index)) } }
-            return lists
+        addresses = AddressIndex(policy.addressSets)
+        let services = ServiceIndex(policy)
+        self.services = services
+        var collector = RuleCollector(policy, services)
+        for index in policy.rules.indices { collector.collect(policy.rules[index]) }
+        sourceRules = RuleLists(policy.addressSets.count, collector.source)
+        destinationRules = RuleLists(policy.addressSets.count, collector.destination)
+        var holders: [(UInt32, UInt32)] = []
+        for (index, set) in policy.addressSets.enumerated() {
+            for group in set.dynamicGroups { holders.append((UInt32(group), UInt32(index))) }
         }
-
-        var classes = SetInterner()
-        addresses = Self.intervals(policy.addressSets, &classes)
-        addressClasses = classes
-        wildcards = WildcardTable(policy.addressSets)
-        sourceRules = invert(policy.addressSets.count) { $0.source.sets }
-        destinationRules = invert(policy.addressSets.count) { $0.destination.sets }
-        var holders = [[UInt32]](repeating: [], count: policy.dynamicGroups.count)
-        for (index, set) in policy.addressSets.enumerated() { for group in set.dynamicGroups { holders[group].append(UInt32(index)) } }
-        setsOfDynamicGroup = holders
-        anySource = select { $0.source.isAny }
-        anyDestination = select { $0.destination.isAny }
-        negatedSource = select { $0.source.isNegated }
-        negatedDestination = select { $0.destination.isNegated }
-
-        let items = ServiceItems(policy)
-        let mixed = PortClasses.mixedItems(items.spans)
-        ports = PortClasses(items.spans)
-        defaults = DefaultPortTable(policy.catalogue)
-        rulesOfItem = invert(items.spans.count) { items.items(of: $0) }
-        anyService = select { if case .any = $0.service { true } else { false } }
-        applicationDefault = select { if case .applicationDefault = $0.service { true } else { false } }
-        portlessDefault = select { items.mayBePortless($0) }
-
-        anyApplication = select { $0.applications.isAny }
-        rulesOfApplicationSet = invert(policy.applicationSets.count) { if case .set(let index) = $0.applications { [index] } else { [] } }
-        anyUser = select { $0.users.isAny }
-        allowsUnmapped = select { $0.users.allowsUnmapped }
-        allowsKnown = select { $0.users.allowsKnown }
-        rulesOfTerm = invert(policy.users.terms.count) { $0.users.terms.map { Int($0) } }
-        anyCategory = select { $0.categories.isAny }
-        rulesOfCategory = invert(policy.categoryIDs.count + 1) { $0.categories.categories.map { Int($0.rawValue) } }
-        allows = select { $0.action.isAllow }
-        actions = policy.rules.map(\.action)
-        checked = select { rule in
-            rule.schedule != nil || !rule.sourceHIP.isAny || !rule.destinationHIP.isAny
-                || items.items(of: rule).contains { mixed.contains($0) || items.hasSourcePorts($0) }
-        }
-    }
-
-    private static func intervals(_ sets: [AddressSet], _ classes: inout SetInterner) -> IntervalTable {
-        var items: [(range: IPRange, item: Int)] = []
-        for (index, set) in sets.enumerated() {
-            for leaf in set.leaves { if case .range(let range) = leaf.content { items.append((range, index)) } }
-        }
-        return IntervalTable(items, universe: sets.count) { classes.intern(members(ofBits: $0)) }
-    }
-}
-
-/// What rules ask of protocol and port, numbered: services, application sets, and any application.
-private struct ServiceItems {
-    let policy: ResolvedPolicy
-    private(set) var spans: [[PortSpan]] = []
-    private let anyItem: Int
-    private var portlessSets: Set<Int> = []
-    private var anyIsPortless = false
-
-    init(_ policy: ResolvedPolicy) {
-        self.policy = policy
-        for service in policy.services {
-            spans.append(
-                service.destinationPorts.ranges.map {
-                    PortSpan(ipProtocol: service.ipProtocol.rawValue, low: $0.lowerBound, high: $0.upperBound)
-                })
-        }
+        setsOfDynamicGroup = RuleLists(policy.dynamicGroups.count, holders)
+        let zoneCount = policy.zoneIDs.count + ZoneID.reservedCount
+        fromRules = RuleLists(zoneCount, collector.from)
+        toRules = RuleLists(zoneCount, collector.to)
+        rulesOfService = RuleLists(policy.services.count, collector.service)
+        rulesOfApplicationSet = RuleLists(policy.applicationSets.count, collector.applicationSet)
+        var members: [(UInt32, UInt32)] = []
+        var parents: [(UInt32, UInt32)] = []
         for (index, set) in policy.applicationSets.enumerated() {
-            let all = set.members.union(set.implicitParents)
-            spans.append(Self.spans(all, policy.catalogue))
-            if Self.holdsPortless(all, policy.catalogue) { portlessSets.insert(index) }
+            for id in set.members { members.append((UInt32(id.rawValue), UInt32(index))) }
+            for id in set.implicitParents { parents.append((UInt32(id.rawValue), UInt32(index))) }
         }
-        anyItem = spans.count
-        let every: [ApplicationID] = policy.catalogue.identifiers.filter(\.isLegalInRule)
-        let needsAny = policy.rules.contains { rule in
-            if case .applicationDefault = rule.service { rule.applications.isAny } else { false }
-        }
-        let ofAny = policy.options.anyApplicationPorts == .ofAnyApplication
-        spans.append(needsAny && ofAny ? Array(Set(Self.spans(every, policy.catalogue))) : [])
-        anyIsPortless = !ofAny || Self.holdsPortless(every, policy.catalogue)
-        if !ofAny { spans[anyItem] = (0...UInt8.max).map { PortSpan(ipProtocol: $0) } }
+        setsOfApplication = RuleLists(policy.catalogue.count, members)
+        setsOfParent = RuleLists(policy.catalogue.count, parents)
+        rulesOfTerm = RuleLists(policy.users.terms.count, collector.term)
+        rulesOfCategory = RuleLists(policy.categoryIDs.count + 1, collector.category)
+        bits = collector.bits
+        facts = collector.facts
+        defaults = collector.defaults
     }
 
-    private static func spans(_ ids: some Sequence<ApplicationID>, _ catalogue: ApplicationCatalogue) -> [PortSpan] {
-        var all: Set<PortSpan> = []
-        for id in ids {
-            let application = catalogue[id]
-            for port in application.defaultPorts + application.securePorts { all.formUnion(PortSpan.spans(port)) }
-        }
-        return Array(all)
-    }
+    var ruleCount: Int { facts.count }
 
-    private static func holdsPortless(_ ids: some Sequence<ApplicationID>, _ catalogue: ApplicationCatalogue) -> Bool {
-        ids.contains { catalogue[$0].defaultPorts.isEmpty && (catalogue[$0].origin == .signature || catalogue[$0].origin == .list) }
-    }
-
-    func items(of rule: ResolvedRule) -> [Int] {
-        switch rule.service {
-        case .any: []
-        case .services(let indexes): indexes
-        case .applicationDefault:
-            if case .set(let index) = rule.applications { [policy.services.count + index] } else { [anyItem] }
-        }
-    }
-
-    func hasSourcePorts(_ item: Int) -> Bool { item < policy.services.count && policy.services[item].sourcePorts != nil }
-
-    func mayBePortless(_ rule: ResolvedRule) -> Bool {
-        guard case .applicationDefault = rule.service else { return false }
-        if case .set(let index) = rule.applications { return portlessSets.contains(index) }
-        return anyIsPortless
+    var bytes: Int {
+        let lists = [
+            sourceRules, destinationRules, setsOfDynamicGroup, fromRules, toRules, rulesOfService, rulesOfApplicationSet, setsOfApplication,
+            setsOfParent, rulesOfTerm, rulesOfCategory,
+        ]
+        return lists.reduce(addresses.bytes) { $0 + $1.bytes } + bits.bytes + facts.capacity * MemoryLayout<RuleFacts>.stride
     }
 }
 
-/// Wildcards by mask: an address is looked up once for each different mask.
-struct WildcardTable: Sendable {
-    /// A mask, and masked address → address sets.
-    private var masks: [(mask: UInt32, sets: [UInt32: [UInt32]])] = []
-
-    init(_ sets: [AddressSet]) {
-        var byMask: [UInt32: [UInt32: Set<UInt32>]] = [:]
-        for (index, set) in sets.enumerated() {
-            for leaf in set.leaves {
-                guard case .wildcard(let wildcard) = leaf.content else { continue }
-                byMask[wildcard.mask, default: [:]][wildcard.address, default: []].insert(UInt32(index))
-            }
-        }
-        masks = byMask.sorted { $0.key < $1.key }.map { ($0.key, $0.value.mapValues { $0.sorted() }) }
-    }
-
-    var isEmpty: Bool { masks.isEmpty }
-
-    /// Calls `body` with the address sets of every wildcard that holds the address.
-    func forEach(containing address: IPAddress, _ body: ([UInt32]) -> Void) {
-        guard let value = address.v4Value else { return }
-        for entry in masks { if let sets = entry.sets[value & ~entry.mask] { body(sets) } }
-    }
+/// What a lookup asks of a rule that it has found.
+struct RuleFacts: Sendable {
+    var action: RuleAction
+    var isAnyApplication: Bool
+    var isAnyCategory: Bool
+    /// Whether classes cannot tell everything about the rule's service.
+    var isMixed: Bool
+    /// -1 for none.
+    var schedule: Int32
+    var sourceHIP: HIPCriterion
+    var destinationHIP: HIPCriterion
 }
 
-/// `application-default` of each application as flat spans, so that a lookup copies no metadata.
-struct DefaultPortTable: Sendable {
-    private struct Entry: Sendable {
-        var clear: Range<Int32>
-        /// Empty when the application has no secure ports.
-        var secure: Range<Int32>
-        /// No default ports and known by its protocol: on its default wherever there are no ports.
-        var isPortless: Bool
+/// Sets of rules as plain bits.
+struct RuleFlags: Sendable {
+    var inForce: [UInt64]
+    var anyFrom: [UInt64]
+    var anyTo: [UInt64]
+    /// Rules for sessions inside one zone, and between two.
+    var intrazone: [UInt64]
+    var interzone: [UInt64]
+    var anyService: [UInt64]
+    var applicationDefault: [UInt64]
+    /// Rules with `application-default` for any application.
+    var anyDefault: [UInt64]
+    /// Rules with `application-default` that hold an application known by a protocol without ports.
+    var portlessDefault: [UInt64]
+    var anyApplication: [UInt64]
+    var allows: [UInt64]
+    var anyCategory: [UInt64]
+    var allowsUnmapped: [UInt64]
+    var allowsKnown: [UInt64]
+    /// Rules whose candidates must be asked by hand: schedules, host information, odd services.
+    var checked: [UInt64]
+    /// Rules that every session fits whose context they fit: lookups need not look behind them.
+    var unconditional: [UInt64]
+    /// Rules that fit both addresses by default.
+    var bothDefault: [UInt64]
+    /// Rules that may hold while the application is not known: any application, and allow rules.
+    var undecided: [UInt64]
+
+    init(words: Int) {
+        let none = [UInt64](repeating: 0, count: words)
+        inForce = none
+        anyFrom = none
+        anyTo = none
+        intrazone = none
+        interzone = none
+        anyService = none
+        applicationDefault = none
+        anyDefault = none
+        portlessDefault = none
+        anyApplication = none
+        allows = none
+        anyCategory = none
+        allowsUnmapped = none
+        allowsKnown = none
+        checked = none
+        unconditional = none
+        bothDefault = none
+        undecided = none
     }
 
-    private var spans: [PortSpan] = []
-    private var entries: [Entry] = []
-
-    init(_ catalogue: ApplicationCatalogue) {
-        for id in catalogue.identifiers {
-            let application = catalogue[id]
-            let start = Int32(spans.count)
-            spans.append(contentsOf: application.defaultPorts.flatMap(PortSpan.spans))
-            let middle = Int32(spans.count)
-            spans.append(contentsOf: application.securePorts.flatMap(PortSpan.spans))
-            let isPortless = application.defaultPorts.isEmpty && (application.origin == .signature || application.origin == .list)
-            entries.append(Entry(clear: start..<middle, secure: middle..<Int32(spans.count), isPortless: isPortless))
-        }
-    }
-
-    /// Same answer as ``ResolvedPolicy/isOnDefaultPort(_:_:)``.
-    func isOnDefaultPort(_ id: ApplicationID, _ input: MatchInput) -> Bool {
-        guard Int(id.rawValue) < entries.count else { return false }
-        let entry = entries[Int(id.rawValue)]
-        let useSecure = input.isDecrypted && !entry.secure.isEmpty
-        if !useSecure, entry.isPortless, !input.tuple.ipProtocol.hasPorts { return true }
-        let range = useSecure ? entry.secure : entry.clear
-        for index in range where spans[Int(index)].contains(input) { return true }
-        return false
-    }
+    var bytes: Int { 18 * inForce.capacity * 8 }
 }

@@ -8,6 +8,10 @@ struct PortSpan: Hashable, Sendable {
     var low: UInt16 = 0
     var high: UInt16 = .max
 
+    static func spans(_ ipProtocol: IPProtocol, _ ports: PortSet) -> [PortSpan] {
+        ports.ranges.map { PortSpan(ipProtocol: ipProtocol.rawValue, low: $0.lowerBound, high: $0.upperBound) }
+    }
+
     static func spans(_ port: DefaultPort) -> [PortSpan] {
         let number = port.ipProtocol.rawValue
         if let type = port.icmpType { return [PortSpan(ipProtocol: number, icmpType: Int16(type))] }
@@ -92,8 +96,10 @@ struct PortClasses: Sendable {
     /// How many classes there are.
     var count: Int { interner.count }
 
-    func classID(of input: MatchInput) -> Int {
-        let number = Int(input.tuple.ipProtocol.rawValue)
+    /// The class of a port, the destination's or the source's as the items mean it.
+    @inline(__always)
+    func classID(_ ipProtocol: IPProtocol, port: UInt16, icmpType: UInt8?) -> UInt32 {
+        let number = Int(ipProtocol.rawValue)
         let own = pieces[number]
         if !own.isEmpty {
             // The last piece that starts at or below the port; the first one starts at 0.
@@ -101,14 +107,14 @@ struct PortClasses: Sendable {
             var length = own.count
             while length > 1 {
                 let half = length / 2
-                base = portStarts[base + half] <= input.tuple.destinationPort ? base + half : base
+                base = portStarts[base + half] <= port ? base + half : base
                 length -= half
             }
-            return Int(portClasses[base])
+            return portClasses[base]
         }
         let start = typeStarts[number]
-        if start >= 0 { return Int(types[Int(start) + (input.icmpType.map { Int($0) } ?? 256)]) }
-        return Int(plain[number])
+        if start >= 0 { return types[Int(start) + (icmpType.map { Int($0) } ?? 256)] }
+        return plain[number]
     }
 
     /// Items that the class alone cannot settle: they ask for some ports of a protocol that is told apart by ICMP type.

@@ -1,0 +1,28 @@
+/// For each key the ascending rules that name it, in two flat arrays.
+struct RuleLists: Sendable {
+    private var starts: [UInt32]
+    private(set) var rules: [UInt32] = []
+
+    /// - Parameter pairs: key and rule; rules ascending.
+    init(_ count: Int, _ pairs: [(key: UInt32, rule: UInt32)]) {
+        var starts = [UInt32](repeating: 0, count: count + 1)
+        for pair in pairs { starts[Int(pair.key) + 1] += 1 }
+        for index in 0..<count { starts[index + 1] += starts[index] }
+        var next = starts
+        var rules = [UInt32](repeating: 0, count: pairs.count)
+        for pair in pairs {
+            rules[Int(next[Int(pair.key)])] = pair.rule
+            next[Int(pair.key)] += 1
+        }
+        self.starts = starts
+        self.rules = rules
+    }
+
+    /// How many keys there are.
+    var count: Int { starts.count - 1 }
+
+    @inline(__always)
+    subscript(key: Int) -> ArraySlice<UInt32> { rules[Int(starts[key])..<Int(starts[key + 1])] }
+
+    var bytes: Int { (starts.capacity + rules.capacity) * MemoryLayout<UInt32>.stride }
+}

@@ -1,0 +1,79 @@
+import NGFWCore
+
+/// What rules ask of protocol and port, numbered: services first, then applications of which some rule may mean the
+/// default ports.
+struct ServiceIndex: Sendable {
+    /// Protocol and destination port, or ICMP type → class, a set of items.
+    let ports: PortClasses
+    /// Protocol and source port → class, a set of services that name source ports.
+    let sourcePorts: PortClasses
+    let defaults: DefaultPortTable
+    let serviceCount: Int
+    /// By service: whether it names source ports.
+    let asksSourcePort: [Bool]
+    /// Items that a class alone cannot settle; who finds a rule by one asks the rule itself.
+    let mixedItems: Set<Int>
+    /// By application set: whether it holds an application known by a protocol without ports, or implies one.
+    let isPortlessSet: [Bool]
+    /// Whether some rule with any application may mean such a one.
+    let isAnyPortless: Bool
+    /// Whether a rule with any application may mean every port.
+    let anyMeansAllPorts: Bool
+
+    init(_ policy: ResolvedPolicy) {
+        let catalogue = policy.catalogue
+        var usesDefault = [Bool](repeating: false, count: policy.applicationSets.count)
+        var usesAny = false
+        for index in policy.rules.indices {
+            guard case .applicationDefault = policy.rules[index].service else { continue }
+            if case .set(let set) = policy.rules[index].applications { usesDefault[set] = true } else { usesAny = true }
+        }
+        anyMeansAllPorts = policy.options.anyApplicationPorts == .all
+        let isPortless = catalogue.identifiers.map { id in
+            catalogue[id].defaultPorts.isEmpty && (catalogue[id].origin == .signature || catalogue[id].origin == .list)
+        }
+        isAnyPortless = anyMeansAllPorts || catalogue.identifiers.contains { $0.isLegalInRule && isPortless[Int($0.rawValue)] }
+        var needed = [Bool](repeating: false, count: catalogue.count)
+        var portlessSets: [Bool] = []
+        for (index, set) in policy.applicationSets.enumerated() {
+            var isPortlessSet = false
+            for id in set.members { isPortlessSet = isPortlessSet || isPortless[Int(id.rawValue)] }
+            for id in set.implicitParents { isPortlessSet = isPortlessSet || isPortless[Int(id.rawValue)] }
+            portlessSets.append(isPortlessSet)
+            guard usesDefault[index] else { continue }
+            for id in set.members { needed[Int(id.rawValue)] = true }
+            for id in set.implicitParents { needed[Int(id.rawValue)] = true }
+        }
+        isPortlessSet = portlessSets
+        if usesAny, !anyMeansAllPorts { for id in catalogue.identifiers where id.isLegalInRule { needed[Int(id.rawValue)] = true } }
+
+        serviceCount = policy.services.count
+        asksSourcePort = policy.services.map { $0.sourcePorts != nil }
+        var spans = policy.services.map { PortSpan.spans($0.ipProtocol, $0.destinationPorts) }
+        for id in catalogue.identifiers {
+            spans.append(needed[Int(id.rawValue)] ? Self.spans(catalogue[id]) : [])
+        }
+        mixedItems = PortClasses.mixedItems(spans)
+        ports = PortClasses(spans)
+        sourcePorts = PortClasses(
+            policy.services.map { service in service.sourcePorts.map { PortSpan.spans(service.ipProtocol, $0) } ?? [] })
+        defaults = DefaultPortTable(catalogue)
+    }
+
+    private static func spans(_ application: Application) -> [PortSpan] {
+        Array(Set((application.defaultPorts + application.securePorts).flatMap(PortSpan.spans)))
+    }
+
+    /// Whether classes cannot tell everything about a rule's service.
+    func isMixed(_ rule: ResolvedRule, _ sets: [ApplicationSet]) -> Bool {
+        if mixedItems.isEmpty { return false }
+        switch rule.service {
+        case .any: return false
+        case .services(let indexes): return indexes.contains(where: mixedItems.contains)
+        case .applicationDefault:
+            guard case .set(let index) = rule.applications else { return true }
+            let set = sets[index]
+            return set.members.union(set.implicitParents).contains { mixedItems.contains(serviceCount + Int($0.rawValue)) }
+        }
+    }
+}

@@ -1,0 +1,102 @@
+import NGFWCore
+
+/// Registered address → tag class: the dynamic groups that its tags put it into. Follows an ``AddressRegistry`` change by
+/// change; hosts are found by the registry's own table.
+struct RegisteredIndex: Sendable {
+    private(set) var classes: TagClasses
+    /// By the registry's record of a host: the number of its tag set.
+    private var setOfRecord: [UInt32] = []
+    private var ranges = PrefixTable()
+    /// By the class of ``ranges``: the number of a tag set.
+    private var setOfRange: [UInt32] = [0]
+    /// By the registry's number of a tag: the serial of its name when it was asked for, and the tag's number in filters.
+    private var tagNumbers: [TagNumber] = []
+    private struct TagNumber: Sendable {
+        var serial: UInt64 = 0
+        var number: UInt32?
+    }
+    /// Reused, so that a known tag set costs no allocation.
+    private var scratch: [UInt32] = []
+    private var rangeRevision: UInt64 = 0
+    /// Rises when the class of some address may have changed.
+    private(set) var revision: UInt64 = 0
+
+    init(_ groups: [DynamicGroup], _ registry: AddressRegistry, seed: UInt64) {
+        classes = TagClasses(groups, seed: seed)
+        if classes.tagCount == 0 { return }
+        for record in registry.hosts.usedRecords { follow(record, registry) }
+        rebuildRanges(registry)
+        rangeRevision = registry.rangeRevision
+    }
+
+    var bytes: Int { setOfRecord.capacity * 4 + ranges.bytes }
+
+    /// The tag class of an address.
+    ///
+    /// - Complexity: a hash probe, and a search where ranges are registered; allocates the first time a pair of tag sets meets.
+    @inline(__always)
+    mutating func classID(of address: IPAddress, _ registry: borrowing AddressRegistry) -> UInt32 {
+        if classes.tagCount == 0 { return 0 }
+        let host = registry.hosts.record(of: address).map { setOfRecord[Int($0)] } ?? 0
+        if setOfRange.count == 1 { return classes.classID(of: host) }
+        return classes.classID(host: host, ranges: setOfRange[Int(ranges.classID(of: address))])
+    }
+
+    /// The dynamic groups of an address, ascending.
+    func groups(of address: IPAddress, _ registry: AddressRegistry) -> [UInt32] {
+        if classes.tagCount == 0 { return [] }
+        let host = registry.hosts.record(of: address).map { setOfRecord[Int($0)] } ?? 0
+        return classes.groups(host: host, ranges: setOfRange[Int(ranges.classID(of: address))])
+    }
+
+    mutating func takeForgotten() -> [UInt32] { classes.takeForgotten() }
+
+    /// Takes over what the registry's last update or expiry changed. One host costs one set; ranges are cut anew once.
+    mutating func follow(_ registry: borrowing AddressRegistry) {
+        if classes.tagCount == 0 { return }
+        for record in registry.touched { follow(record, registry) }
+        guard registry.rangeRevision != rangeRevision else { return }
+        rangeRevision = registry.rangeRevision
+        rebuildRanges(registry)
+    }
+
+    private mutating func follow(_ record: UInt32, _ registry: borrowing AddressRegistry) {
+        scratch.removeAll(keepingCapacity: true)
+        for entry in registry.hosts.entries(of: record) {
+            if let number = number(entry.tag, registry.names) { scratch.append(number) }
+        }
+        scratch.sort()
+        let index = Int(record)
+        if index >= setOfRecord.count { setOfRecord.append(contentsOf: repeatElement(0, count: index + 1 - setOfRecord.count)) }
+        let old = setOfRecord[index]
+        let new = classes.retain(scratch)
+        classes.release(old)
+        if new == old { return }
+        setOfRecord[index] = new
+        revision &+= 1
+    }
+
+    /// The number that filters give a registered tag, `nil` when no filter names it. Strings are compared once a name.
+    private mutating func number(_ tag: UInt32, _ names: borrowing TagNames) -> UInt32? {
+        let index = Int(tag)
+        if index >= tagNumbers.count { tagNumbers.append(contentsOf: repeatElement(TagNumber(), count: index + 1 - tagNumbers.count)) }
+        let serial = names.serials[index]
+        if tagNumbers[index].serial != serial { tagNumbers[index] = TagNumber(serial: serial, number: classes.number(of: names[tag])) }
+        return tagNumbers[index].number
+    }
+
+    private mutating func rebuildRanges(_ registry: borrowing AddressRegistry) {
+        var items: [(range: IPRange, item: UInt32)] = []
+        for (object, entries) in registry.ranges {
+            for entry in entries {
+                if let number = number(entry.tag, registry.names) { items.append((object.range, number)) }
+            }
+        }
+        var sets = ClassSets()
+        ranges = PrefixTable(AddressPieces(items, universe: classes.tagCount, &sets))
+        let old = setOfRange
+        setOfRange = (0..<UInt32(sets.count)).map { classes.retain(Array(sets[$0])) }
+        for set in old where set != 0 { classes.release(set) }
+        revision &+= 1
+    }
+}

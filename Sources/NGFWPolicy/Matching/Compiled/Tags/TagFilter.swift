@@ -1,0 +1,74 @@
+/// A dynamic group's filter over numbered tags, flat, so that asking it touches one array and counts no references.
+struct TagFilter: Sendable {
+    private enum Step: Sendable {
+        case tag(UInt32)
+        /// All, or any, of the parts that follow until the given step.
+        case all(end: Int32)
+        case any(end: Int32)
+    }
+
+    private var steps: [Step] = []
+    /// Without one of these tags the filter cannot hold.
+    private(set) var keys: [UInt32] = []
+
+    /// - Parameters:
+    ///   - numbers: has every tag of the expression.
+    ///   - uses: How many filters name a tag: of what must hold together the rarest part makes the ``keys``.
+    init(_ expression: TagExpression, _ numbers: [String: UInt32], uses: [Int]) {
+        append(expression, numbers)
+        keys = Set(Self.keys(expression, numbers, uses)).sorted()
+    }
+
+    private mutating func append(_ expression: TagExpression, _ numbers: [String: UInt32]) {
+        switch expression {
+        case .tag(let tag): steps.append(.tag(numbers[tag] ?? .max))
+        case .all(let parts), .any(let parts):
+            let place = steps.count
+            steps.append(.tag(0))
+            for part in parts { append(part, numbers) }
+            let end = Int32(steps.count)
+            if case .all = expression { steps[place] = .all(end: end) } else { steps[place] = .any(end: end) }
+        }
+    }
+
+    private static func keys(_ expression: TagExpression, _ numbers: [String: UInt32], _ uses: [Int]) -> [UInt32] {
+        switch expression {
+        case .tag(let tag): return numbers[tag].map { [$0] } ?? []
+        case .any(let parts): return parts.flatMap { keys($0, numbers, uses) }
+        case .all(let parts):
+            let lists = parts.map { keys($0, numbers, uses) }
+            return lists.min { cost($0, uses) < cost($1, uses) } ?? []
+        }
+    }
+
+    private static func cost(_ tags: [UInt32], _ uses: [Int]) -> Int { tags.reduce(0) { $0 + uses[Int($1)] } }
+
+    /// - Parameter tags: few, as an address has.
+    func isSatisfied(by tags: [UInt32]) -> Bool {
+        var index = 0
+        return holds(&index, tags)
+    }
+
+    /// The truth of the part at `index`, which is moved behind it. As deep as parentheses nest, which is limited.
+    private func holds(_ index: inout Int, _ tags: [UInt32]) -> Bool {
+        switch steps[index] {
+        case .tag(let tag):
+            index += 1
+            return tags.contains(tag)
+        case .all(let end):
+            index += 1
+            while index < end { if !holds(&index, tags) { return leave(&index, end, false) } }
+            return true
+        case .any(let end):
+            index += 1
+            while index < end { if holds(&index, tags) { return leave(&index, end, true) } }
+            return false
+        }
+    }
+
+    @inline(__always)
+    private func leave(_ index: inout Int, _ end: Int32, _ answer: Bool) -> Bool {
+        index = Int(end)
+        return answer
+    }
+}

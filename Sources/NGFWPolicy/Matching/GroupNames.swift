@@ -1,0 +1,24 @@
+/// The groups that hold an address, of those that rules reach, sorted by name.
+public struct GroupNames: Hashable, Sendable {
+    /// Static and dynamic ones.
+    public let all: [String]
+    public let dynamic: [String]
+
+    public static let none = GroupNames(all: [], dynamic: [])
+}
+
+/// Group names by address class, so that log records do not put them together anew.
+struct GroupNameCache: Sendable {
+    private var names: [AddressClass: GroupNames] = [:]
+
+    private static let limit = 1 << 14
+
+    subscript(addressClass: AddressClass) -> GroupNames? { names[addressClass] }
+
+    mutating func remember(_ addressClass: AddressClass, _ found: GroupNames) {
+        if names.count >= Self.limit { removeAll() }
+        names[addressClass] = found
+    }
+
+    mutating func removeAll() { names.removeAll(keepingCapacity: true) }
+}
