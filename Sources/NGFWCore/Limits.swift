@@ -23,6 +23,11 @@ public struct Limits: Hashable, Sendable {
     /// Bytes of a flow file that must be read whole (JSON array, YAML).
     public var flowFileBytes = 64 << 20
 
+    /// Bytes of one rule suite.
+    public var suiteBytes = 8 << 20
+    /// Steps of one rule suite.
+    public var suiteSteps = 10_000
+
     // Policy
     /// Security rules of one policy. Source: reference section 1.1.
     public var rules = 102_400

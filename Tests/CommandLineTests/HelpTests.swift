@@ -37,6 +37,8 @@ struct HelpTests {
 
                 SUBCOMMANDS:
                   flows                   Decides flows that are described in a file.
+                  test                    Runs rule suites: what a policy must do, as YAML
+                                          files.
                   replay                  Puts the packets of captures through the firewall.
                   identify                Names the application of every session of a capture,
                                           without any policy.
@@ -66,7 +68,7 @@ struct HelpTests {
 
     @Test(
         "the help of each command has an example",
-        arguments: ["flows", "replay", "identify", "explain", "why-not", "groups", "check", "applications"])
+        arguments: ["flows", "test", "replay", "identify", "explain", "why-not", "groups", "check", "applications"])
     func commandHelp(command: String) throws {
         let result = try Tool.example(command, "--help")
         #expect(result.status == 0)

@@ -13,7 +13,7 @@ extension Firewall {
     /// - Throws: ``FlowError`` for an application that nobody knows, or without a policy.
     public mutating func decide(_ flow: FlowDescription) throws(FlowError) -> Decision {
         try ask(flow) { engine, question in
-            let match = engine.match(question.input)
+            let match = configuration.asksReferenceEvaluator ? engine.referenceMatch(question.input) : engine.match(question.input)
             let rule = rules[match.author]
             return Decision(
                 action: match.action, rule: rule.name, ruleUUID: rule.uuid,

@@ -45,7 +45,7 @@ public struct Firewall: ~Copyable {
         self.configuration = configuration
         self.library = library
         catalogue = policy?.policy.catalogue ?? library.catalogue
-        owner = policy.map { PolicyOwner($0) }
+        owner = policy.map { PolicyOwner($0, asksReference: configuration.asksReferenceEvaluator) }
         decoder = PacketDecoder(limits: limits)
         reassembler = FragmentReassembler(limits: limits)
         zones = ZoneTable(configuration.zones)

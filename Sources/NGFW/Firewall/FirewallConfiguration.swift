@@ -12,6 +12,8 @@ public struct FirewallConfiguration: Sendable {
     public var device = DeviceIdentity()
     /// Whether ended sessions wait for ``Firewall/takeEndedSessions()``; turn it off when nobody takes them.
     public var keepsEndedSessions = true
+    /// Whether ``ReferenceEvaluator`` answers instead of the compiled lookup: slow, for suites that hold one against the other.
+    public var asksReferenceEvaluator = false
     /// Secret of the session table's hash. Draw it at random for traffic from outside; tests fix it.
     public var hashSeed: UInt64
 

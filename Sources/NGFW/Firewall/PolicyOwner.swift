@@ -7,14 +7,19 @@ final class PolicyOwner {
     /// The engine as it will be at a later time, of which ``withEngine(at:_:)`` was asked.
     private var later: (engine: PolicyEngine, time: Timestamp)?
 
-    init(_ engine: PolicyEngine) { self.engine = engine }
+    private let asksReference: Bool
+
+    init(_ engine: PolicyEngine, asksReference: Bool) {
+        self.engine = engine
+        self.asksReference = asksReference
+    }
 
     /// PERF: to read a property of a class Swift 6.3 copies it first, to write it does not: groups of a log record cost two copies
     /// of the engine (benchmark `traffic`).
     @inline(__always)
     private func read<Answer>(_ question: (inout PolicyEngine) -> Answer) -> Answer { question(&engine) }
 
-    func match(_ input: MatchInput) -> RuleMatch { engine.match(input) }
+    func match(_ input: MatchInput) -> RuleMatch { asksReference ? engine.referenceMatch(input) : engine.match(input) }
 
     func apply(_ update: RegistrationUpdate, at time: Timestamp) -> [RegistrationOutcome] {
         later = nil

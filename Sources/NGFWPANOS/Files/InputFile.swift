@@ -7,7 +7,7 @@
 #endif
 
 /// Files read in pieces, so that one larger than its limit is never held whole.
-enum InputFile {
+package enum InputFile {
     static let pieceBytes = 256 << 10
 
     /// Gives the file to `body` piece by piece until it says no; the reason when the file cannot be read.
@@ -27,7 +27,7 @@ enum InputFile {
     }
 
     /// The whole file; `nil` bytes with a reason when it cannot be read or is longer than the limit.
-    static func contents(path: String, limit: Int) -> (bytes: [UInt8], problem: String?) {
+    package static func contents(path: String, limit: Int) -> (bytes: [UInt8], problem: String?) {
         var bytes: [UInt8] = []
         let problem = read(path: path) { piece in
             bytes += piece

@@ -131,3 +131,12 @@ public struct ReferenceEvaluator: Sendable {
         }
     }
 }
+
+extension PolicyEngine {
+    /// The answer of the reference evaluator for the same policy and registrations.
+    ///
+    /// - Complexity: O(rules × members)
+    public func referenceMatch(_ input: MatchInput) -> RuleMatch {
+        ReferenceEvaluator(policy, users: users).match(input, registry)
+    }
+}

@@ -25,7 +25,9 @@ struct NGFWEval: ParsableCommand {
               2  bad input: the command line, a file, or some lines of one
             """,
         version: "0.1.0",
-        subcommands: [Flows.self, Replay.self, Identify.self, Explain.self, WhyNot.self, Groups.self, Check.self, Applications.self]
+        subcommands: [
+            Flows.self, Test.self, Replay.self, Identify.self, Explain.self, WhyNot.self, Groups.self, Check.self, Applications.self,
+        ]
     )
 }
 

@@ -1,0 +1,81 @@
+internal import NGFW
+internal import NGFWAppID
+internal import NGFWCapture
+internal import NGFWCore
+internal import NGFWPolicy
+
+/// A capture on its way through a firewall of its own, while a suite's timeline goes on.
+///
+/// Packets keep their distances; the first one comes at the time of the step that names the capture. Sessions end with it.
+final class CaptureLane {
+    let capture: SuiteCapture
+    private(set) var sessions: [SessionSummary] = []
+    /// Why the capture could not be read to its end.
+    private(set) var problem: String?
+    private var firewall: Firewall
+    /// `nil` when the capture has ended.
+    private var reader: CaptureReader?
+    private var waiting: (packet: CapturedPacket, bytes: [UInt8])?
+    private var first: Timestamp?
+    private let start: Timestamp
+
+    init(_ capture: SuiteCapture, _ firewall: consuming Firewall, _ limits: Limits, at start: Timestamp) {
+        self.capture = capture
+        self.start = start
+        self.firewall = firewall
+        do throws(CaptureError) {
+            reader = try CaptureReader(path: capture.path, limits: limits)
+        } catch {
+            problem = "\(error)"
+        }
+    }
+
+    /// Sends the packets that come before a time; `nil` sends all.
+    func advance(to end: Timestamp?) {
+        if let (packet, bytes) = waiting {
+            guard isDue(packet, end) else { return }
+            waiting = nil
+            process(packet, bytes.span)
+        }
+        while waiting == nil, reader != nil {
+            do throws(CaptureError) {
+                let isMore = try reader?.next { packet, bytes in
+                    if first == nil { first = packet.time }
+                    if isDue(packet, end) {
+                        process(packet, bytes)
+                    } else {
+                        waiting = (packet, bytes.indices.map { bytes[$0] })
+                    }
+                }
+                if isMore != true { finish() }
+            } catch {
+                problem = "\(error)"
+                finish()
+            }
+        }
+    }
+
+    func apply(_ update: RegistrationUpdate, at time: Timestamp) { firewall.apply(update, at: time) }
+
+    func replacePolicy(_ policy: ResolvedPolicy, at time: Timestamp) { try? firewall.replacePolicy(policy, at: time) }
+
+    private func isDue(_ packet: CapturedPacket, _ end: Timestamp?) -> Bool { end.map { time(of: packet) < $0 } ?? true }
+
+    private func time(of packet: CapturedPacket) -> Timestamp {
+        let (distance, overflow) = packet.time.nanoseconds.subtractingReportingOverflow((first ?? packet.time).nanoseconds)
+        let (time, carry) = start.nanoseconds.addingReportingOverflow(overflow ? 0 : distance)
+        return carry ? start : Timestamp(nanoseconds: time)
+    }
+
+    private func process(_ packet: CapturedPacket, _ bytes: Span<UInt8>) {
+        _ = firewall.process(bytes, wireLength: packet.wireLength, linkType: packet.linkType, at: time(of: packet))
+        if packet.number % 4_096 == 0 { sessions += firewall.takeEndedSessions() }
+    }
+
+    private func finish() {
+        reader = nil
+        firewall.finish()
+        sessions += firewall.takeEndedSessions()
+        sessions.sort { $0.id < $1.id }
+    }
+}

@@ -1,0 +1,85 @@
+internal import NGFWAppID
+internal import NGFWCore
+internal import NGFWPANOS
+internal import NGFWPolicy
+
+/// A suite's configuration, read and resolved.
+struct LoadedSuite: Sendable {
+    var imported: ImportedConfiguration
+    var resolved: ResolvedPolicy
+    var zones: ZoneMap
+    var diagnostics: [Diagnostic]
+
+    var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }
+}
+
+/// Reads what a suite is about.
+struct SuiteLoader: Sendable {
+    let library: SignatureLibrary
+    let limits: Limits
+
+    func load(_ text: SuiteText, _ inputs: SuiteInputs, suite: String, at time: Timestamp) -> LoadedSuite {
+        var diagnostics: [Diagnostic] = []
+        var imported = read(text, suite, options(inputs, &diagnostics))
+        diagnostics += imported.diagnostics.all
+        complete(&imported.policy, inputs, &diagnostics)
+        var zones = imported.zoneMap
+        switch inputs.zones {
+        case .value(let entries): zones = ZoneMap(entries: entries)
+        case .file(let path, _): zones = taking(ZoneFile.read(path: path, limits: limits), &diagnostics)
+        case nil: break
+        }
+        let resolved = ResolvedPolicy(imported.policy, options: inputs.options, limits: limits, lenient: inputs.isLenient, at: time)
+        diagnostics += resolved.diagnostics.all
+        return LoadedSuite(imported: imported, resolved: resolved, zones: zones, diagnostics: diagnostics)
+    }
+
+    private func read(_ text: SuiteText, _ suite: String, _ options: ImportOptions) -> ImportedConfiguration {
+        let importer = ConfigurationImporter(catalogue: library.catalogue, options: options, limits: limits)
+        return switch text.content {
+        case .file(let path): importer.read(path: path)
+        case .inline(let bytes): importer.read(bytes, name: suite)
+        }
+    }
+
+    private func options(_ inputs: SuiteInputs, _ diagnostics: inout [Diagnostic]) -> ImportOptions {
+        var options = ImportOptions()
+        options.vsys = inputs.vsys
+        options.deviceGroup = inputs.deviceGroup
+        options.serial = inputs.serial
+        if case .file(let path, _) = inputs.resolutions {
+            options.resolutions = taking(ResolutionFile.read(path: path, limits: limits), &diagnostics)
+        }
+        for (name, source) in inputs.externalLists {
+            switch source {
+            case .value(let entries): options.externalLists[name] = entries
+            case .file(let path, _):
+                options.externalLists[name] = taking(ExternalListFile.read(path: path, limits: limits), &diagnostics)
+            }
+        }
+        switch inputs.userGroups {
+        case .value(let groups): options.userGroups = groups
+        case .file(let path, _): options.userGroups = taking(UserGroupFile.read(path: path, limits: limits), &diagnostics)
+        case nil: break
+        }
+        return options
+    }
+
+    /// What an import does not take.
+    private func complete(_ policy: inout Policy, _ inputs: SuiteInputs, _ diagnostics: inout [Diagnostic]) {
+        if case .value(let resolutions) = inputs.resolutions { policy.resolutions = resolutions }
+        switch inputs.regions {
+        case .value(let regions): policy.regions.merge(regions) { _, new in new }
+        case .file(let path, _):
+            // The format of a zone file: a prefix and a name on a line.
+            let map: ZoneMap = taking(ZoneFile.read(path: path, limits: limits), &diagnostics)
+            policy.regions.merge(Dictionary(grouping: map.entries, by: \.zone).mapValues { $0.map(\.prefix.range) }) { _, new in new }
+        case nil: break
+        }
+    }
+
+    private func taking<Value>(_ file: (Value, diagnostics: Diagnostics), _ diagnostics: inout [Diagnostic]) -> Value {
+        diagnostics += file.diagnostics.all
+        return file.0
+    }
+}

@@ -1,0 +1,112 @@
+package import NGFW
+package import NGFWCore
+internal import NGFWPolicy
+
+extension FirewallConfiguration {
+    /// The same for questions alone: no packet comes, so it needs no room for sessions.
+    package func forQuestions(_ limits: Limits) -> FirewallConfiguration {
+        var small = self
+        small.limits = limits
+        small.limits.sessions = 16
+        small.limits.inspectedSessions = 16
+        return small
+    }
+}
+
+extension FlowDescription {
+    /// `10.0.0.1 -> 10.0.1.1 tcp/22 ssh`
+    package var text: String {
+        let port = ipProtocol.hasPorts ? "/\(destinationPort)" : ""
+        let name = application.map { " \($0)" } ?? ""
+        return "\(source) -> \(destination) \(ipProtocol)\(port)\(name)"
+    }
+}
+
+extension Decision {
+    /// The facts that a decision rests on, line by line.
+    package var details: [String] {
+        func list(_ names: [String]) -> String { names.isEmpty ? "none" : names.joined(separator: ", ") }
+        return [
+            "zones: \(from ?? "none") -> \(to ?? "none")", "groups: \(list(sourceGroups)) -> \(list(destinationGroups))",
+            "logs: start \(logStart ? "yes" : "no"), end \(logEnd ? "yes" : "no")",
+        ] + notes
+    }
+}
+
+extension SessionSummary {
+    /// `4 172.16.10.11:50757 -> … web -> app ssh: allow by 'allow-ssh' (tcp-fin)`
+    var line: String {
+        "\(id) \(tuple) \(from ?? "none") -> \(to ?? "none") \(application): \(action.rawValue) by '\(rule ?? "none")'"
+            + (endReason.map { " (\($0.rawValue))" } ?? "")
+    }
+}
+
+extension SuiteGroupCheck {
+    /// What is wrong with the members of a group; `nil` when they are as expected.
+    func failure(_ actual: [GroupMember]) -> String? {
+        let wanted = Set(members.map(Self.normalized))
+        let found = Set(actual.map { Self.normalized($0.address) })
+        if wanted == found { return nil }
+        let missing = wanted.subtracting(found).sorted().joined(separator: ", ")
+        let extra = found.subtracting(wanted).sorted().joined(separator: ", ")
+        let parts = [missing.isEmpty ? nil : "missing \(missing)", extra.isEmpty ? nil : "unexpected \(extra)"]
+        return "members of '\(group)': " + parts.compactMap(\.self).joined(separator: "; ")
+    }
+
+    /// `10.0.0.5/32` and `10.0.0.5` are one member.
+    private static func normalized(_ text: String) -> String { RegisteredObject(text)?.description ?? text }
+}
+
+extension SuiteSessionCheck {
+    /// What is picked: `application ssh, destinationPort 22`
+    var text: String { picks.isEmpty ? "all" : picks.map { "\($0.key) \($0.value)" }.joined(separator: ", ") }
+
+    private func picks(_ session: SessionSummary) -> Bool {
+        picks.allSatisfy { key, value in
+            switch key {
+            case "application": session.application == value
+            case "source": IPAddress(value) == session.tuple.source
+            case "destination": IPAddress(value) == session.tuple.destination
+            case "sourcePort": UInt16(value) == session.tuple.sourcePort
+            case "destinationPort": UInt16(value) == session.tuple.destinationPort
+            case "protocol": IPProtocol(value) == session.tuple.ipProtocol
+            case "from": session.from == value
+            case "to": session.to == value
+            case "user": session.user == value
+            default: UInt64(value) == session.id
+            }
+        }
+    }
+
+    /// What is wrong with the sessions of a capture; `nil` when they are as expected.
+    func failure(_ sessions: [SessionSummary]) -> String? {
+        let picked = sessions.filter(picks)
+        if let count, picked.count != count { return "expected \(count) sessions with \(text), got \(picked.count)" }
+        if picked.isEmpty, count == nil { return "none of the \(sessions.count) sessions has \(text)" }
+        for session in picked {
+            var wrong: [String] = []
+            if let action, !action.holds(session.action) { wrong.append("expected \(action), got \(session.action.rawValue)") }
+            if let rule, rule != session.rule { wrong.append("expected rule '\(rule)', got '\(session.rule ?? "none")'") }
+            if let application, application != session.application {
+                wrong.append("expected application \(application), got \(session.application)")
+            }
+            if let endReason, endReason != session.endReason?.rawValue {
+                wrong.append("expected end reason \(endReason), got \(session.endReason?.rawValue ?? "none")")
+            }
+            if !wrong.isEmpty { return "session \(session.id) \(session.tuple): \(wrong.joined(separator: "; "))" }
+        }
+        return nil
+    }
+}
+
+extension SuiteDiagnosticCheck {
+    var text: String {
+        let parts = [severity?.rawValue, code, message.map { "'\($0)'" }, line.map { "in line \($0)" }]
+        return parts.compactMap(\.self).joined(separator: " ")
+    }
+
+    func holds(_ diagnostic: Diagnostic) -> Bool {
+        diagnostic.code == code && (severity == nil || severity == diagnostic.severity)
+            && (message.map { diagnostic.message.contains($0) } ?? true) && (line == nil || line == diagnostic.location?.line)
+    }
+}

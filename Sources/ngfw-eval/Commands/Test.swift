@@ -1,0 +1,88 @@
+import ArgumentParser
+import NGFWCore
+import NGFWSuites
+
+struct Test: ParsableCommand {
+    enum Format: String, ExpressibleByArgument, CaseIterable {
+        case text, json
+    }
+
+    enum Evaluator: String, ExpressibleByArgument, CaseIterable {
+        case compiled, reference, both
+
+        var evaluators: [SuiteRunner.Evaluator] {
+            switch self {
+            case .compiled: [.compiled]
+            case .reference: [.reference]
+            case .both: [.compiled, .reference]
+            }
+        }
+    }
+
+    static let configuration = CommandConfiguration(
+        abstract: "Runs rule suites: what a policy must do, as YAML files.",
+        discussion: """
+            A suite names a configuration, what is registered when, flows or captures,
+            and what is expected of them; Docs/SUITES.md has the format:
+
+              suite: web servers reach the application by ssh alone
+              configuration: firewall.xml
+              registrations: [register.xml]
+              flows:
+                - {source: 172.16.10.11, destination: 172.16.20.21, protocol: tcp,
+                   destinationPort: 22, application: ssh, expect: allow}
+
+            EXAMPLES:
+              ngfw-eval test Suites/segmentation.yaml
+              ngfw-eval test --junit report.xml --filter ssh Suites/
+            """)
+
+    @Option(help: ArgumentHelp("Runs only suites whose title or path has this text in it.", valueName: "text"))
+    var filter: String?
+
+    @Option(help: "Form of the report.")
+    var format = Format.text
+
+    @Option(help: "Who answers: the compiled lookup, the naive reference, or both.")
+    var evaluator = Evaluator.compiled
+
+    @Argument(help: ArgumentHelp("Suite files, and folders whose .yaml and .yml files are suites.", valueName: "suite"))
+    var suites: [String]
+
+    func run() throws {
+        let console = Console()
+        var status = RunStatus()
+        let paths = try SuiteFinder.paths(suites)
+        let runner = try SuiteRunner()
+        let output = OutputFile.standardOutput()
+        var report: any SuiteReport = format == .text ? SuiteTextReport(output, console) : SuiteJSONReport(output)
+        var progress = Progress(console, unit: "suites", every: 10)
+        for path in paths {
+            progress.advance()
+            let (suite, diagnostics) = SuiteReader.read(path: path)
+            if !diagnostics.isEmpty { progress.end() }
+            DiagnosticPrinter(console: console).write(diagnostics)
+            guard let suite else {
+                status.hasBadInput = true
+                continue
+            }
+            guard isWanted(suite) else { continue }
+            for evaluator in evaluator.evaluators {
+                let result = runner.run(suite, evaluator: evaluator)
+                if !result.passed { progress.end() }
+                if result.isBroken { status.hasBadInput = true }
+                if !result.passed { status.hasFailedExpectation = true }
+                try report.add(result)
+            }
+        }
+        progress.end()
+        try report.end()
+        try output.flush()
+        try status.finish()
+    }
+
+    private func isWanted(_ suite: SuiteFile) -> Bool {
+        guard let filter = filter?.lowercased() else { return true }
+        return suite.title.lowercased().contains(filter) || suite.name.lowercased().contains(filter)
+    }
+}
