@@ -53,7 +53,7 @@ package struct SuiteInputs: Sendable {
     package var vsys: String?
     package var deviceGroup: String?
     package var serial: String?
-    package var deviceTags: [String] = []
+    package var deviceTags: [String]?
     package var options = PolicyOptions()
     package var isLenient = false
     package var zones: Source<[(IPPrefix, String)]>?

@@ -47,6 +47,7 @@ struct SuiteLoader: Sendable {
         options.vsys = inputs.vsys
         options.deviceGroup = inputs.deviceGroup
         options.serial = inputs.serial
+        options.deviceTags = inputs.deviceTags
         if case .file(let path, _) = inputs.resolutions {
             options.resolutions = taking(ResolutionFile.read(path: path, limits: limits), &diagnostics)
         }
@@ -69,11 +70,11 @@ struct SuiteLoader: Sendable {
     private func complete(_ policy: inout Policy, _ inputs: SuiteInputs, _ diagnostics: inout [Diagnostic]) {
         if case .value(let resolutions) = inputs.resolutions { policy.resolutions = resolutions }
         switch inputs.regions {
-        case .value(let regions): policy.regions.merge(regions) { _, new in new }
+        case .value(let regions): policy.regions.merge(regions) { own, _ in own }
         case .file(let path, _):
             // The format of a zone file: a prefix and a name on a line.
             let map: ZoneMap = taking(ZoneFile.read(path: path, limits: limits), &diagnostics)
-            policy.regions.merge(Dictionary(grouping: map.entries, by: \.zone).mapValues { $0.map(\.prefix.range) }) { _, new in new }
+            policy.regions.merge(Dictionary(grouping: map.entries, by: \.zone).mapValues { $0.map(\.prefix.range) }) { own, _ in own }
         case nil: break
         }
     }
