@@ -96,6 +96,8 @@ let package = Package(
         tests(
             "CommandLineTests",
             ["NGFWCore", "NGFWPacket", "NGFWAppID", "NGFWPolicy", "NGFW", "NGFWPANOS", "NGFWCapture", "NGFWTesting", "NGFWTestSupport"]),
+        // The files of Tests/Conformance.
+        tests("ConformanceTests", ["NGFWCore", "NGFWPolicy", "NGFWSuites"]),
         tests("RepositoryTests", []),
     ]
 )
