@@ -29,7 +29,7 @@ struct Report {
 
     private func head(_ title: String) {
         // What is measured so far is to be seen, in a file too.
-        unsafe fflush(nil)
+        fflush(nil)
         print("\n| \(title) | median ns | min | max | allocations |\n|---|---|---|---|---|")
     }
 
