@@ -46,6 +46,9 @@ struct HelpTests {
                                           before it does not.
                   why-not                 Says why a rule did not decide a flow, and what it
                                           would take.
+                  match                   Answers as the device's 'test security-policy-match'
+                                          does.
+                  show                    Shows the policy in force, in the words of the device.
                   groups                  Lists dynamic address groups, their members, and why
                                           each is one.
                   check                   Reads a configuration and says what is wrong with it,
@@ -68,7 +71,7 @@ struct HelpTests {
 
     @Test(
         "the help of each command has an example",
-        arguments: ["flows", "test", "replay", "identify", "explain", "why-not", "groups", "check", "applications"])
+        arguments: ["flows", "test", "replay", "identify", "explain", "why-not", "match", "groups", "check", "applications"])
     func commandHelp(command: String) throws {
         let result = try Tool.example(command, "--help")
         #expect(result.status == 0)
@@ -84,7 +87,11 @@ struct HelpTests {
             ["nonsense"], ["flows"], ["flows", "--config"], ["flows", "--config", "firewall.xml", "--format", "xml"], ["identify"],
             ["replay", "--config", "firewall.xml"], ["explain", "--config", "firewall.xml", "--sorce", "10.0.0.1"],
             ["explain", "--config", "firewall.xml"], ["explain", "--config", "firewall.xml", "--source", "10.0.0.1", "{}"],
-            ["groups", "--config", "firewall.xml", "DAG-WBE"], ["applications", "shh"], ["check", "--config", "missing.xml"],
+            ["match", "--config", "firewall.xml", "source"], ["match", "--config", "firewall.xml", "sorce", "10.0.0.1"],
+            ["match", "--config", "firewall.xml", "source", "10.0.0.1", "show-all", "perhaps"],
+            ["explain", "--config", "firewall.xml", "source"], ["groups", "--config", "firewall.xml", "--member", "web"],
+            ["why-not", "--config", "firewall.xml", "{}"], ["groups", "--config", "firewall.xml", "DAG-WBE"], ["applications", "shh"],
+            ["check", "--config", "missing.xml"],
             ["flows", "--config", "firewall.xml", "missing.jsonl"], ["flows", "--config", "firewall.xml", "--time", "noon", "flows.jsonl"],
             ["flows", "--config", ".", "flows.jsonl"], ["replay", "--config", "firewall.xml", "--log", "/nowhere/at/all", "web-app.pcap"],
         ])

@@ -40,6 +40,47 @@ struct CommitTests {
         #expect(lab.firewall.hitCounts.map(\.count) == [0, 1, 0, 0])
     }
 
+    @Test("A rule that goes and comes back while its session runs takes no other rule's hits")
+    func goneAndBack() throws {
+        var talk = Talk(port: 22)
+        var lab = Self.running(&talk)
+        let address = IPAddress(v4: 0x0a00_0001)
+        var inside = FlowDescription(source: address, destination: address, ipProtocol: .udp)
+        (inside.from, inside.to) = ("inside", "inside")
+        lab.firewall.count(try lab.firewall.decide(inside), at: lab.time)
+        try lab.firewall.replacePolicy(Self.policy([Lab.rule("dns", .allow, ["dns"])]), rematch: false, at: lab.time)
+        try lab.firewall.replacePolicy(Self.policy([Lab.rule("dns", .allow, ["dns"]), Self.ssh("old")]), rematch: false, at: lab.time)
+        #expect(lab.firewall.hitCounts.map(\.count) == [0, 0, 1, 0])
+        #expect(lab.firewall.hitCounts.map(\.created) == [lab.time, lab.time, nil, nil])
+    }
+
+    @Test("Hits stay with a rule that keeps its name, are lost by renaming, and changes are dated")
+    func hitCounts() throws {
+        var talk = Talk(port: 22)
+        var lab = Lab(rules: [Self.ssh("old").identified("u-1"), Self.ssh("other").identified("u-2")])
+        lab.send(talk.handshake() + [talk.send(Talk.sshBanner)])
+        #expect(lab.firewall.hitCounts.map(\.count) == [1, 0, 0, 0])
+        #expect(lab.firewall.hitCounts.map(\.isDefault) == [false, false, true, true])
+        var report = HitReport(lab.firewall.hitCounts, from: Lab.start, to: lab.time)
+        #expect(report.unused.map(\.rule) == ["other"])
+        report.add(HitReport(lab.firewall.hitCounts, from: lab.time, to: lab.time.advanced(bySeconds: 9)))
+        #expect(report.counts.map(\.count) == [2, 0, 0, 0])
+        #expect(report.window == Lab.start...lab.time.advanced(bySeconds: 9))
+
+        let later = lab.time.advanced(bySeconds: 60)
+        var changed = Self.ssh("old").identified("u-1")
+        changed.logStart = true
+        try lab.firewall.replacePolicy(Self.policy([changed, Self.ssh("off").identified("u-3")]), rematch: false, at: later)
+        #expect(lab.firewall.hitCounts.map(\.count) == [1, 0, 0, 0])
+        #expect(lab.firewall.hitCounts.map(\.modified) == [later, nil, nil, nil])
+        #expect(lab.firewall.hitCounts.map(\.created) == [nil, later, nil, nil])
+        try lab.firewall.replacePolicy(Self.policy([Self.ssh("new").identified("u-1")]), rematch: false, at: later)
+        #expect(lab.firewall.hitCounts.first?.rule == "new")
+        #expect(lab.firewall.hitCounts.first?.count == 0)
+        lab.firewall.resetHitCounts(at: later)
+        #expect(lab.firewall.hitCounts.allSatisfy { $0.lastReset == later && $0.count == 0 && $0.last == nil })
+    }
+
     @Test("One that is no longer allowed is blocked at once and logged as denied")
     func noLongerAllowed() throws {
         var talk = Talk(port: 22)
@@ -139,5 +180,13 @@ struct CommitTests {
     func withoutPolicy() {
         var lab = Lab()
         #expect(throws: FlowError(.noPolicy)) { try lab.firewall.replacePolicy(Self.policy([])) }
+    }
+}
+
+extension SecurityRule {
+    fileprivate func identified(_ uuid: String) -> SecurityRule {
+        var rule = self
+        rule.uuid = uuid
+        return rule
     }
 }

@@ -47,6 +47,12 @@ extension Firewall {
         try ask(flow) { engine, question in engine.whyNot(rule, question.input) }
     }
 
+    /// The rule that decides a flow, or with `all` every rule that could, up to the first that allows it; see
+    /// ``PolicyEngine/candidates(_:)``.
+    public mutating func candidates(_ flow: FlowDescription, all: Bool) throws(FlowError) -> [RuleMatch.Author] {
+        try ask(flow) { engine, question in all ? engine.candidates(question.input) : [engine.match(question.input).author] }
+    }
+
     /// The states of everything that answers rest on.
     public var revisions: Decision.Revisions {
         owner.map { revisions(of: $0.engine) } ?? Decision.Revisions(policy: 0, registrations: 0, signatures: library.revision)

@@ -4,7 +4,7 @@ public import NGFWPolicy
 /// Another policy for a running firewall. Source: reference section 4.5.
 extension Firewall {
     /// Puts another policy in force: new sessions and application shifts are decided by it at once. Registrations,
-    /// zones and timeouts stay; rules that keep their UUID, or their name, keep their hits.
+    /// zones and timeouts stay; rules that keep their name keep their hits.
     ///
     ///     try firewall.replacePolicy(ResolvedPolicy(policy), at: now)
     ///
@@ -25,7 +25,7 @@ extension Firewall {
         owner.replacePolicy(policy)
         catalogue = policy.catalogue
         let former = rules
-        rules = RuleBook(policy, after: former)
+        rules = RuleBook(policy, after: former, at: now)
         let live = table.live
         for index in live {
             table[index].author = table[index].author.map { rules.adopt($0, of: former) }

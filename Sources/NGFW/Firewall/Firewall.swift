@@ -128,4 +128,10 @@ public struct Firewall: ~Copyable {
 
     /// Hits of each rule in order, then of `intrazone-default` and `interzone-default`; empty without a policy.
     public var hitCounts: [RuleHitCount] { rules.hits }
+
+    /// Counts a decision on a flow as a hit of the rule that it names; decisions alone count nothing.
+    public mutating func count(_ decision: Decision, at time: Timestamp) { rules.hit(decision, at: time) }
+
+    /// Sets all hit counts to zero. Source: reference section 1.13.
+    public mutating func resetHitCounts(at time: Timestamp) { rules.resetHits(at: time) }
 }

@@ -40,6 +40,8 @@ struct RuleBook {
     private(set) var hits: [RuleHitCount] = []
     private var ruleCount = 0
     private var numbers: [String: Int] = [:]
+    /// Of the rules, to tell at a commit which of them changed.
+    private var definitions: [SecurityRule] = []
 
     init(_ policy: ResolvedPolicy?) {
         guard let policy else { return }
@@ -48,14 +50,25 @@ struct RuleBook {
         for (number, report) in reports.enumerated() where numbers[report.identity] == nil { numbers[report.identity] = number }
         reports += [RuleReport(policy.intrazoneDefault), RuleReport(policy.interzoneDefault)]
         hits = reports.map { RuleHitCount(rule: $0.name) }
+        for rule in policy.rules { hits[rule.index].isInForce = rule.isInForce }
+        for number in ruleCount..<hits.count { hits[number].isDefault = true }
+        definitions = policy.rules.map(\.definition)
     }
 
-    /// Another policy's rules; those that go by the same UUID, or name, keep their hits.
-    init(_ policy: ResolvedPolicy, after former: RuleBook) {
+    /// Another policy's rules; those that go by the same UUID, or name, keep their hits, unless they were renamed.
+    /// Source: reference section 1.13.
+    init(_ policy: ResolvedPolicy, after former: RuleBook, at time: Timestamp) {
         self.init(policy)
         for number in hits.indices {
-            let old = number < ruleCount ? former.numbers[reports[number].identity] : former.ruleCount + number - ruleCount
-            if let old { hits[number].takeOver(former.hits[old]) }
+            let isDefault = number >= ruleCount
+            guard let old = isDefault ? former.ruleCount + number - ruleCount : former.rule(reports[number].identity) else {
+                hits[number].created = time
+                continue
+            }
+            if former.reports[old].name == reports[number].name { hits[number].takeOver(former.hits[old]) }
+            hits[number].created = former.hits[old].created
+            hits[number].modified = former.hits[old].modified
+            if !isDefault, former.definitions[old] != definitions[number] { hits[number].modified = time }
         }
     }
 
@@ -83,4 +96,17 @@ struct RuleBook {
     subscript(author: RuleMatch.Author) -> RuleReport { reports[index(author)] }
 
     mutating func hit(_ author: RuleMatch.Author, at time: Timestamp) { hits[index(author)].add(at: time) }
+
+    /// Counts a decision of this policy, as one hit of the rule that it names.
+    mutating func hit(_ decision: Decision, at time: Timestamp) {
+        let number = rule(decision.ruleUUID ?? decision.rule) ?? hits.lastIndex { $0.isDefault && $0.rule == decision.rule }
+        if let number { hits[number].add(at: time) }
+    }
+
+    /// The rule of this policy that goes by an identity; rules of former policies have numbers too, but no hits.
+    private func rule(_ identity: String) -> Int? { numbers[identity].flatMap { $0 < ruleCount ? $0 : nil } }
+
+    mutating func resetHits(at time: Timestamp) {
+        for number in hits.indices { hits[number].reset(at: time) }
+    }
 }

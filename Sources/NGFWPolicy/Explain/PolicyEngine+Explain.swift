@@ -24,4 +24,20 @@ extension PolicyEngine {
         let held = policy.addressSets.indices.filter { policy.addressSets[$0].isGroup && policy.holds($0, address, tags) }
         return held.map { explainer.node(set: $0) }.sorted { $0.name < $1.name }
     }
+
+    /// The rules that could match a flow, in order, up to the first that allows it, or else to the default rule: without an
+    /// application those that its addresses, zones and ports leave, blocks that wait for one included. Source: reference
+    /// section 5.3, `show-all`.
+    public func candidates(_ input: MatchInput) -> [RuleMatch.Author] {
+        var judge = RuleJudge(policy, users, FlowFacts(input, registry))
+        var waiting: RuleFieldSet = []
+        if input.application == nil { waiting.insert(.application) }
+        if input.category == nil { waiting.insert(.category) }
+        var found: [RuleMatch.Author] = []
+        for rule in policy.rules where judge.failures(of: rule).isSubset(of: waiting) {
+            found.append(.rule(rule.index))
+            if rule.action.isAllow { return found }
+        }
+        return found + [policy.defaultMatch(from: input.from, to: input.to).author]
+    }
 }

@@ -20,7 +20,10 @@ extension PolicyEngine {
     ///
     /// - Complexity: O(members + registered objects)
     public func members(of group: String) -> [GroupMember]? {
-        guard let set = policy.addressSets.first(where: { $0.isGroup && $0.name == group }) else { return nil }
+        policy.addressSets.first { $0.isGroup && $0.name == group }.map { members(of: $0) }
+    }
+
+    func members(of set: AddressSet) -> [GroupMember] {
         var members = set.leaves.map { leaf in
             let text =
                 switch leaf.content {

@@ -1,6 +1,7 @@
 import ArgumentParser
 import NGFW
 import NGFWCore
+import NGFWPANOS
 import NGFWPolicy
 import NGFWSuites
 
@@ -43,6 +44,7 @@ struct Flows: ParsableCommand {
 
     @OptionGroup var input: ConfigurationOptions
     @OptionGroup var clock: TimeOption
+    @OptionGroup var hits: HitCountOptions
 
     @Option(help: "Form of the answers.")
     var format = Format.table
@@ -65,6 +67,7 @@ struct Flows: ParsableCommand {
         let output = OutputFile.standardOutput()
         var writer = newWriter(output, console)
         var tally = FlowTally()
+        var window: (first: Timestamp, last: Timestamp)?
         var progress = Progress(console, unit: "flows", every: 10_000)
         let reader = FlowFileReader(source.stream, format: FlowFileReader.Format(rawValue: inputFormat.rawValue))
         try reader.read { item in
@@ -84,6 +87,10 @@ struct Flows: ParsableCommand {
                     console.write(Diagnostic(.error, "NGFW-F010", "\(error)", at: record.location))
                     return
                 }
+                if let time = record.flow.time {
+                    firewall.count(decision, at: time)
+                    window = (min(window?.first ?? time, time), max(window?.last ?? time, time))
+                }
                 loaded.warn(ofUnknownZones: record, &warned, console)
                 let answer = FlowAnswer(record, decision: decision)
                 tally.count(answer)
@@ -99,6 +106,8 @@ struct Flows: ParsableCommand {
         try writer.end()
         if format == .table { try output.write(tally.text + "\n") }
         try output.flush()
+        let report = HitReport(firewall.hitCounts, from: window?.first, to: window?.last)
+        try hits.write(report, vsys: loaded.imported.vsysName, to: output)
         try status.finish()
     }
 

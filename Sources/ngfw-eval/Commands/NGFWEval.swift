@@ -26,7 +26,8 @@ struct NGFWEval: ParsableCommand {
             """,
         version: "0.1.0",
         subcommands: [
-            Flows.self, Test.self, Replay.self, Identify.self, Explain.self, WhyNot.self, Groups.self, Check.self, Applications.self,
+            Flows.self, Test.self, Replay.self, Identify.self, Explain.self, WhyNot.self, Match.self, Show.self, Groups.self,
+            Check.self, Applications.self,
         ]
     )
 }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import NGFW
 import NGFWCore
+import NGFWPANOS
 import NGFWPolicy
 
 struct Replay: ParsableCommand {
@@ -36,6 +37,8 @@ struct Replay: ParsableCommand {
     @Option(help: "Form of the traffic log: JSON lines, or the 115 columns of PAN-OS.")
     var logFormat = LogFormat.jsonl
 
+    @OptionGroup var hits: HitCountOptions
+
     @Flag(help: "Lists every session.")
     var sessions = false
 
@@ -57,11 +60,14 @@ struct Replay: ParsableCommand {
         var logWriter = logFile.map { TrafficLogWriter($0, logFormat) }
         var writer = newWriter(output, console)
         var tally = ReplayTally()
+        var report = HitReport()
         var progress = Progress(console, unit: "packets", every: 100_000)
         for path in captures {
             var firewall = loaded.firewall(acceptsNonSYN: acceptNonSYN)
             var order = SessionOrder()
+            var start: Timestamp?
             let isWhole = try CaptureRun(path: path, console: console).run(&firewall, progress: &progress) { time, firewall in
+                start = time
                 for update in loaded.updates { status.report(firewall.apply(update, at: time), console) }
             } drain: { firewall in
                 for record in firewall.takeRecords() { try logWriter?.add(record) }
@@ -71,6 +77,7 @@ struct Replay: ParsableCommand {
             }
             for session in order.end() { try writer.add(session) }
             tally.count(firewall.counters)
+            report.add(HitReport(firewall.hitCounts, from: start, to: start.map { max($0, firewall.now) }))
             if !isWhole { status.hasBadInput = true }
         }
         progress.end()
@@ -84,6 +91,7 @@ struct Replay: ParsableCommand {
             try output.write(tally.text + "\n")
             try output.flush()
         }
+        try hits.write(report, vsys: loaded.imported.vsysName, to: output)
         try status.finish()
     }
 

@@ -29,6 +29,9 @@ struct FlowQuestion: ~Copyable {
         }
     }
 
+    /// The rules as they are with the registrations of now.
+    var runningPolicy: RunningPolicy? { firewall.policy.map { RunningPolicy($0) } }
+
     /// What an answer in text begins with.
     func head(_ decision: Decision) -> [String] {
         func list(_ names: [String]) -> String { names.isEmpty ? "none" : names.joined(separator: ", ") }

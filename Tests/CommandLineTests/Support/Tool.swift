@@ -64,6 +64,8 @@ final class Folder {
 
     deinit { try? FileManager.default.removeItem(at: url) }
 
+    func read(_ name: String) throws -> String { String(decoding: try Data(contentsOf: url.appending(path: name)), as: UTF8.self) }
+
     func write(_ name: String, _ text: String) throws { try write(name, Array(text.utf8)) }
 
     func write(_ name: String, _ bytes: [UInt8]) throws {

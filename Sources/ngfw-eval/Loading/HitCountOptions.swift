@@ -1,0 +1,29 @@
+import ArgumentParser
+import NGFW
+
+/// Where hit counts go.
+struct HitCountOptions: ParsableArguments {
+    enum Format: String, ExpressibleByArgument, CaseIterable {
+        case auto, table, json
+    }
+
+    @Option(help: ArgumentHelp("Writes hits, first and last hit of every rule, and unused rules; - is standard output.", valueName: "file"))
+    var hitCounts: String?
+
+    @Option(help: "Form of the hit counts; auto: JSON for a file called *.json.")
+    var hitCountsFormat = Format.auto
+
+    func write(_ report: HitReport, vsys: String, to standardOutput: OutputFile) throws {
+        guard let path = hitCounts else { return }
+        let output = path == "-" ? standardOutput : try OutputFile(path: path)
+        let isJSON = hitCountsFormat == .json || hitCountsFormat == .auto && path.lowercased().hasSuffix(".json")
+        let writer = HitCountWriter(report: report, vsys: vsys)
+        if isJSON {
+            var sequence = JSONSequenceWriter(.lines, to: output)
+            try sequence.add(writer.json)
+        } else {
+            try writer.writeTable(to: output)
+        }
+        try output.flush()
+    }
+}
