@@ -22,6 +22,11 @@ enum Messages {
         Diagnostic(
             .error, "NGFW-R005", "'\(clipped(text))' is no address, range or prefix; the entry is refused", at: place)
     }
+    static func registrationFamily(_ text: String, at place: Place) -> Diagnostic {
+        Diagnostic(
+            .error, "NGFW-R005", "'\(clipped(text))' is of IPv6, where only single addresses can be registered; the entry is refused",
+            at: place)
+    }
     static func registrationHost(_ text: String, _ section: String, at place: Place) -> Diagnostic {
         Diagnostic(.error, "NGFW-R005", "'\(clipped(text))' of this \(section) is not one address; the entry is refused", at: place)
     }

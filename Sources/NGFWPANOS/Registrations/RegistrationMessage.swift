@@ -135,7 +135,10 @@ struct RegistrationMessage {
 
     private mutating func object(_ entry: XMLElement, _ section: String) -> RegisteredObject? {
         guard let text = required("ip", entry, section) else { return nil }
-        return RegisteredObject(text) ?? refuse(Messages.registrationObject(text, at: entry.location))
+        guard let object = RegisteredObject(text) else { return refuse(Messages.registrationObject(text, at: entry.location)) }
+        // Networks and ranges of IPv4 only. Source: reference section 3.4.
+        if case .host = object { return object }
+        return object.range.first.isIPv4 ? object : refuse(Messages.registrationFamily(text, at: entry.location))
     }
 
     private mutating func host(_ entry: XMLElement, _ section: String) -> IPAddress? {

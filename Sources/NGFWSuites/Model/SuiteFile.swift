@@ -1,4 +1,5 @@
 public import NGFWCore
+package import NGFWPANOS
 package import NGFWPolicy
 
 /// A rule suite as its file says it: a configuration, what is registered when, what is asked, and what is expected.
@@ -54,6 +55,7 @@ package struct SuiteInputs: Sendable {
     package var deviceGroup: String?
     package var serial: String?
     package var deviceTags: [String]?
+    package var objectPrecedence = ImportOptions.ObjectPrecedence.nearest
     package var options = PolicyOptions()
     package var isLenient = false
     package var zones: Source<[(IPPrefix, String)]>?

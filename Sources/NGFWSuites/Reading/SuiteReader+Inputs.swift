@@ -1,4 +1,5 @@
 internal import NGFWCore
+internal import NGFWPANOS
 internal import NGFWPolicy
 
 /// What a configuration is read with: the view, options, and facts that a device would look up.
@@ -43,11 +44,13 @@ extension SuiteReader {
     }
 
     private mutating func readView(_ node: SuiteNode) {
-        for (key, value) in keys(of: node, known: ["vsys", "device-group", "serial", "device-tags"]) {
+        for (key, value) in keys(of: node, known: ["vsys", "device-group", "serial", "device-tags", "object-precedence"]) {
             switch key {
             case "vsys": suite.inputs.vsys = text(value, "the name of a virtual system")
             case "device-group": suite.inputs.deviceGroup = text(value, "the name of a device group")
             case "serial": suite.inputs.serial = text(value, "a serial number")
+            case "object-precedence":
+                suite.inputs.objectPrecedence = word(value, ["nearest", "ancestors"]) == "ancestors" ? .ancestors : .nearest
             default: suite.inputs.deviceTags = texts(value, "a tag").map(\.text)
             }
         }

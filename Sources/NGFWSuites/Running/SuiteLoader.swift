@@ -48,6 +48,7 @@ struct SuiteLoader: Sendable {
         options.deviceGroup = inputs.deviceGroup
         options.serial = inputs.serial
         options.deviceTags = inputs.deviceTags
+        options.objectPrecedence = inputs.objectPrecedence
         if case .file(let path, _) = inputs.resolutions {
             options.resolutions = taking(ResolutionFile.read(path: path, limits: limits), &diagnostics)
         }
