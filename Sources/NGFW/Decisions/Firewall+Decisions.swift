@@ -42,6 +42,13 @@ extension Firewall {
         try ask(flow) { engine, question in engine.explain(question.input, options) }
     }
 
+    /// The first field of each of some rules that fails for a flow, `nil` for a rule that matches: what coverage counts.
+    ///
+    /// - Parameter rules: indexes of the policy's rules; `nil` is all.
+    public mutating func firstFailures(_ flow: FlowDescription, of rules: [Int]? = nil) throws(FlowError) -> [RuleField?] {
+        try ask(flow) { engine, question in engine.firstFailures(of: rules, question.input) }
+    }
+
     /// Why a rule does not decide a flow, and what it would take; `nil` for a name that no rule has.
     public mutating func whyNot(_ rule: String, _ flow: FlowDescription) throws(FlowError) -> RuleVerdict? {
         try ask(flow) { engine, question in engine.whyNot(rule, question.input) }

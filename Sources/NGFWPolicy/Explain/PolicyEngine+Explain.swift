@@ -16,6 +16,15 @@ extension PolicyEngine {
         return explainer.verdict(on: rule)
     }
 
+    /// The first field of each of some rules that fails for a flow, `nil` for a rule that matches, be it tentatively.
+    ///
+    /// - Parameter rules: indexes of ``ResolvedPolicy/rules``; `nil` is all.
+    /// - Complexity: O(rules + members of the sets that they name)
+    public func firstFailures(of rules: [Int]? = nil, _ input: MatchInput) -> [RuleField?] {
+        var judge = RuleJudge(policy, users, FlowFacts(input, registry))
+        return (rules ?? Array(policy.rules.indices)).map { judge.failures(of: policy.rules[$0]).first }
+    }
+
     /// The groups that hold an address, of those that rules reach, each with the way to it: nested groups, filters, tags and
     /// where these come from. Sorted by name.
     public func memberships(of address: IPAddress) -> [MembershipNode] {

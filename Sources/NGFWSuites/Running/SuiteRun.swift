@@ -8,6 +8,7 @@ internal import NGFWPolicy
 struct SuiteRun: ~Copyable {
     let suite: SuiteFile
     let loader: SuiteLoader
+    private let recorder: CoverageRecorder?
     private(set) var result: SuiteResult
     private var firewall: Firewall
     private var resolved: ResolvedPolicy?
@@ -17,9 +18,10 @@ struct SuiteRun: ~Copyable {
     /// Whether there is a policy to ask.
     private var isLoaded = false
 
-    init(_ suite: SuiteFile, _ loader: SuiteLoader, _ evaluator: SuiteRunner.Evaluator) {
+    init(_ suite: SuiteFile, _ loader: SuiteLoader, _ evaluator: SuiteRunner.Evaluator, _ recorder: CoverageRecorder? = nil) {
         self.suite = suite
         self.loader = loader
+        self.recorder = recorder
         result = SuiteResult(file: suite.name, title: suite.title, section: suite.section, evaluator: evaluator)
         now = suite.inputs.time ?? .zero
         var configuration = FirewallConfiguration(hashSeed: 0)
@@ -54,6 +56,8 @@ struct SuiteRun: ~Copyable {
         firewall.advance(to: now)
         for lane in lanes { lane.replacePolicy(loaded.resolved, at: now) }
         resolved = loaded.resolved
+        recorder?.load(
+            text.name(in: suite), loaded.imported.policy, loaded.resolved, configuration, loader.library, registry, suite.inputs, at: now)
     }
 
     /// Nothing can be asked of a configuration with errors, which may be what the suite expects.
@@ -78,6 +82,7 @@ struct SuiteRun: ~Copyable {
         for lane in lanes { lane.advance(to: now) }
         follow(now)
         firewall.advance(to: now)
+        recorder?.advance(to: now)
         for change in step.changes {
             switch change {
             case .update(let update, let location): apply(update, at: location)
@@ -115,6 +120,7 @@ struct SuiteRun: ~Copyable {
         for outcome in firewall.apply(update, at: now) where outcome.isRefusal {
             result.diagnostics.append(Diagnostic(.error, "NGFW-R900", "\(outcome)", at: location))
         }
+        recorder?.apply(update, at: now)
         for lane in lanes { lane.apply(update, at: now) }
     }
 
@@ -134,6 +140,7 @@ struct SuiteRun: ~Copyable {
         var check = SuiteCheck(.flow, name(record.name ?? flow.text), at: record.expectation?.location ?? record.location)
         do throws(FlowError) {
             let decision = try firewall.decide(flow)
+            recorder?.record(flow, decision, &firewall)
             guard let expectation = record.expectation else { return }
             let wrong = expectation.failures(of: decision)
             if !wrong.isEmpty {
@@ -173,6 +180,14 @@ struct SuiteRun: ~Copyable {
                 var check = SuiteCheck(.session, name("capture \(lane.capture.path)"), at: lane.capture.location, failure: problem)
                 check.isBroken = true
                 result.checks.append(check)
+            }
+            if let recorder {
+                for session in lane.sessions {
+                    let flow = session.question
+                    if let decision = try? firewall.decide(flow), decision.rule == session.rule {
+                        recorder.record(flow, decision, &firewall)
+                    }
+                }
             }
             for expectation in lane.capture.sessions {
                 var check = SuiteCheck(.session, name("sessions \(expectation.text)"), at: expectation.location)

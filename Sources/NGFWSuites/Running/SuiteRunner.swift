@@ -27,8 +27,10 @@ public struct SuiteRunner: Sendable {
     }
 
     /// Everything that the suite expects, checked in the order of its timeline.
-    public func run(_ suite: SuiteFile, evaluator: Evaluator = .compiled) -> SuiteResult {
-        var run = SuiteRun(suite, SuiteLoader(library: library, limits: limits), evaluator)
+    ///
+    /// - Parameter recorder: counts what the suite tries.
+    public func run(_ suite: SuiteFile, evaluator: Evaluator = .compiled, recorder: CoverageRecorder? = nil) -> SuiteResult {
+        var run = SuiteRun(suite, SuiteLoader(library: library, limits: limits), evaluator, recorder)
         run.run()
         return run.result
     }

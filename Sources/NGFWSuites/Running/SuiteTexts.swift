@@ -33,7 +33,37 @@ extension Decision {
     }
 }
 
+extension SuiteText {
+    /// What reports call a configuration: where it stands and how it is looked at.
+    func name(in suite: SuiteFile) -> String {
+        let place =
+            switch content {
+            case .file(let path): path
+            case .inline: "\(suite.name):\(location.line)"
+            }
+        let view = [
+            suite.inputs.deviceGroup.map { "device group \($0)" }, suite.inputs.vsys, suite.inputs.serial.map { "device \($0)" },
+        ].compactMap(\.self)
+        return ([place] + view).joined(separator: ", ")
+    }
+}
+
 extension SessionSummary {
+    /// The question that the last lookup of the session was.
+    package var question: FlowDescription {
+        var flow = FlowDescription(source: tuple.source, destination: tuple.destination, ipProtocol: tuple.ipProtocol)
+        flow.sourcePort = tuple.sourcePort
+        flow.destinationPort = tuple.destinationPort
+        flow.icmpType = icmpType
+        flow.from = from
+        flow.to = to
+        flow.user = user
+        flow.time = end
+        let isUnknown = ["incomplete", "insufficient-data", "not-applicable", "undecided"].contains(application)
+        flow.application = isUnknown ? nil : application
+        return flow
+    }
+
     /// `4 172.16.10.11:50757 -> … web -> app ssh: allow by 'allow-ssh' (tcp-fin)`
     var line: String {
         "\(id) \(tuple) \(from ?? "none") -> \(to ?? "none") \(application): \(action.rawValue) by '\(rule ?? "none")'"

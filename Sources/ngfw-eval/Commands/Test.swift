@@ -35,6 +35,9 @@ struct Test: ParsableCommand {
             EXAMPLES:
               ngfw-eval test Suites/segmentation.yaml
               ngfw-eval test --junit report.xml --filter ssh Suites/
+              ngfw-eval test --coverage - Suites/segmentation.yaml
+                  which rules, members and objects the flows have tried, and why the
+                  others were not
             """)
 
     @Option(help: ArgumentHelp("Runs only suites whose title or path has this text in it.", valueName: "text"))
@@ -45,6 +48,18 @@ struct Test: ParsableCommand {
 
     @Option(help: "Who answers: the compiled lookup, the naive reference, or both.")
     var evaluator = Evaluator.compiled
+
+    @Option(help: ArgumentHelp("Writes the results as JUnit XML.", valueName: "file"))
+    var junit: String?
+
+    @Option(help: ArgumentHelp("Writes failures, uncovered rules and surviving mutants as SARIF 2.1.0.", valueName: "file"))
+    var sarif: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "Writes which rules, members of rules and objects decided a flow; - is standard output, a name that ends with .json gets JSON.",
+            valueName: "file"))
+    var coverage: String?
 
     @Argument(help: ArgumentHelp("Suite files, and folders whose .yaml and .yml files are suites.", valueName: "suite"))
     var suites: [String]
@@ -57,18 +72,23 @@ struct Test: ParsableCommand {
         let output = OutputFile.standardOutput()
         var report: any SuiteReport = format == .text ? SuiteTextReport(output, console) : SuiteJSONReport(output)
         var progress = Progress(console, unit: "suites", every: 10)
+        var results: [SuiteResult] = []
+        var sarifReport = SARIFReport()
+        let recorder = coverage == nil ? nil : CoverageRecorder()
         for path in paths {
             progress.advance()
             let (suite, diagnostics) = SuiteReader.read(path: path)
             if !diagnostics.isEmpty { progress.end() }
             DiagnosticPrinter(console: console).write(diagnostics)
+            sarifReport.add(diagnostics)
             guard let suite else {
                 status.hasBadInput = true
                 continue
             }
             guard isWanted(suite) else { continue }
             for evaluator in evaluator.evaluators {
-                let result = runner.run(suite, evaluator: evaluator)
+                let result = runner.run(suite, evaluator: evaluator, recorder: recorder)
+                if junit != nil || sarif != nil { results.append(result) }
                 if !result.passed { progress.end() }
                 if result.isBroken { status.hasBadInput = true }
                 if !result.passed { status.hasFailedExpectation = true }
@@ -78,7 +98,20 @@ struct Test: ParsableCommand {
         progress.end()
         try report.end()
         try output.flush()
+        sarifReport.add(results)
+        if let coverage, let recorder {
+            try CoverageReport.write(recorder.coverage, to: coverage, asJSON: format == .json, output, console)
+            sarifReport.add(recorder.coverage)
+        }
+        if let junit { try write(JUnitReport(results).text, to: junit) }
+        if let sarif { try write(sarifReport.text, to: sarif) }
         try status.finish()
+    }
+
+    private func write(_ text: String, to path: String) throws {
+        let output = try OutputFile(path: path)
+        try output.write(text)
+        try output.flush()
     }
 
     private func isWanted(_ suite: SuiteFile) -> Bool {

@@ -36,7 +36,7 @@ struct SuiteTextReport: SuiteReport {
     }
 
     mutating func end() throws {
-        let text = "\(grouped(suites)) suites: \(grouped(passed)) passed, \(grouped(failed)) failed"
+        let text = "\(grouped(suites)) \(suites == 1 ? "suite" : "suites"): \(grouped(passed)) passed, \(grouped(failed)) failed"
         try output.write(paint(text, failed == 0 ? .green : .red, isOn: isColoured) + "\n")
     }
 }
