@@ -14,11 +14,27 @@ struct LoadedSuite: Sendable {
 }
 
 /// Reads what a suite is about.
-struct SuiteLoader: Sendable {
+struct SuiteLoader {
     let library: SignatureLibrary
     let limits: Limits
+    /// What was read before.
+    var cache: SuiteCache?
+    /// A change to the configuration that it names.
+    var mutant: Mutant?
 
-    func load(_ text: SuiteText, _ inputs: SuiteInputs, suite: String, at time: Timestamp) -> LoadedSuite {
+    func load(_ text: SuiteText, of suite: SuiteFile, at time: Timestamp) -> LoadedSuite {
+        let key = SuiteCache.Key(suite: suite.name, place: text.location, time: time)
+        let original = cache?.loaded[key] ?? load(text, suite.inputs, suite: suite.name, at: time)
+        cache?.loaded[key] = original
+        guard let mutant, mutant.configuration == text.name(in: suite) else { return original }
+        var changed = original
+        mutant.apply(to: &changed.imported.policy)
+        changed.resolved = ResolvedPolicy(
+            changed.imported.policy, options: suite.inputs.options, limits: limits, lenient: suite.inputs.isLenient, at: time)
+        return changed
+    }
+
+    private func load(_ text: SuiteText, _ inputs: SuiteInputs, suite: String, at time: Timestamp) -> LoadedSuite {
         var diagnostics: [Diagnostic] = []
         var imported = read(text, suite, options(inputs, &diagnostics))
         diagnostics += imported.diagnostics.all

@@ -15,6 +15,10 @@ struct SuiteRun: ~Copyable {
     private var lanes: [CaptureLane] = []
     private var now: Timestamp
     private var names: [String: Int] = [:]
+    /// The configurations that were put in force.
+    private(set) var loads: [(name: String, policy: Policy, resolved: ResolvedPolicy)] = []
+    /// Whether the rest does not matter once something has failed.
+    var stopsAtFailure = false
     /// Whether there is a policy to ask.
     private var isLoaded = false
 
@@ -31,16 +35,36 @@ struct SuiteRun: ~Copyable {
 
     mutating func run() {
         if let text = suite.configuration { load(text) }
-        for step in suite.steps { take(step) }
+        for step in suite.steps where !isOver { take(step) }
+        if isOver { return }
         for lane in lanes { lane.advance(to: nil) }
         checkSessions()
         checkDiagnostics()
     }
 
+    private var isOver: Bool { stopsAtFailure && !result.passed }
+
+    // MARK: Questions of others
+
+    /// The configuration with what is registered at the beginning, and no question asked.
+    mutating func begin() {
+        if let text = suite.configuration { load(text) }
+        if let step = suite.steps.first { change(step) }
+    }
+
+    var policy: PolicyEngine? { firewall.policy }
+
+    /// What is decided now; `nil` for a flow that names nothing known.
+    mutating func decide(_ flow: FlowDescription) -> Decision? {
+        var flow = flow
+        flow.time = now
+        return isLoaded ? try? firewall.decide(flow) : nil
+    }
+
     // MARK: Configurations
 
     private mutating func load(_ text: SuiteText) {
-        let loaded = loader.load(text, suite.inputs, suite: suite.name, at: now)
+        let loaded = loader.load(text, of: suite, at: now)
         result.diagnostics += loaded.diagnostics
         isLoaded = !loaded.hasErrors || suite.inputs.isLenient
         guard isLoaded else { return refuse(text) }
@@ -56,6 +80,7 @@ struct SuiteRun: ~Copyable {
         firewall.advance(to: now)
         for lane in lanes { lane.replacePolicy(loaded.resolved, at: now) }
         resolved = loaded.resolved
+        loads.append((text.name(in: suite), loaded.imported.policy, loaded.resolved))
         recorder?.load(
             text.name(in: suite), loaded.imported.policy, loaded.resolved, configuration, loader.library, registry, suite.inputs, at: now)
     }
@@ -83,6 +108,14 @@ struct SuiteRun: ~Copyable {
         follow(now)
         firewall.advance(to: now)
         recorder?.advance(to: now)
+        change(step)
+        guard isLoaded else { return }
+        if let capture = step.capture { begin(capture) }
+        for record in step.flows where !isOver { ask(record) }
+        for group in step.groups { check(group) }
+    }
+
+    private mutating func change(_ step: SuiteStep) {
         for change in step.changes {
             switch change {
             case .update(let update, let location): apply(update, at: location)
@@ -90,10 +123,6 @@ struct SuiteRun: ~Copyable {
             case .configuration(let text): load(text)
             }
         }
-        guard isLoaded else { return }
-        if let capture = step.capture { begin(capture) }
-        for record in step.flows { ask(record) }
-        for group in step.groups { check(group) }
     }
 
     /// Puts the addresses of names that hold at a time in force.

@@ -38,6 +38,8 @@ struct Test: ParsableCommand {
               ngfw-eval test --coverage - Suites/segmentation.yaml
                   which rules, members and objects the flows have tried, and why the
                   others were not
+              ngfw-eval test --mutate --minimum-score 90 Suites/
+                  which changes of a rule no expectation would notice
             """)
 
     @Option(help: ArgumentHelp("Runs only suites whose title or path has this text in it.", valueName: "text"))
@@ -61,6 +63,22 @@ struct Test: ParsableCommand {
             valueName: "file"))
     var coverage: String?
 
+    @Flag(help: "Changes one rule at a time and reports which changes no expectation notices.")
+    var mutate = false
+
+    @Option(help: ArgumentHelp("With --mutate: at most this many changes, drawn evenly over the rules.", valueName: "count"))
+    var limit: Int?
+
+    @Option(help: ArgumentHelp("With --mutate: seed of the draw and of the search for flows.", valueName: "number"))
+    var seed: UInt64 = 0
+
+    @Option(help: ArgumentHelp("With --mutate: ends after this time; what was not tried is counted.", valueName: "seconds"))
+    var timeLimit: Int64 = 600
+
+    @Option(
+        help: ArgumentHelp("With --mutate: percent of the changes that must be noticed; less is a failure.", valueName: "percent"))
+    var minimumScore = 100
+
     @Argument(help: ArgumentHelp("Suite files, and folders whose .yaml and .yml files are suites.", valueName: "suite"))
     var suites: [String]
 
@@ -73,6 +91,7 @@ struct Test: ParsableCommand {
         var report: any SuiteReport = format == .text ? SuiteTextReport(output, console) : SuiteJSONReport(output)
         var progress = Progress(console, unit: "suites", every: 10)
         var results: [SuiteResult] = []
+        var read: [SuiteFile] = []
         var sarifReport = SARIFReport()
         let recorder = coverage == nil ? nil : CoverageRecorder()
         for path in paths {
@@ -86,6 +105,7 @@ struct Test: ParsableCommand {
                 continue
             }
             guard isWanted(suite) else { continue }
+            if mutate { read.append(suite) }
             for evaluator in evaluator.evaluators {
                 let result = runner.run(suite, evaluator: evaluator, recorder: recorder)
                 if junit != nil || sarif != nil { results.append(result) }
@@ -103,9 +123,32 @@ struct Test: ParsableCommand {
             try CoverageReport.write(recorder.coverage, to: coverage, asJSON: format == .json, output, console)
             sarifReport.add(recorder.coverage)
         }
+        if mutate {
+            let mutation = changeRules(runner, read, console)
+            try MutationReport.write(mutation, asJSON: format == .json, output, console)
+            sarifReport.add(mutation)
+            if !mutation.failedSuites.isEmpty || mutation.score < minimumScore { status.hasFailedExpectation = true }
+        }
         if let junit { try write(JUnitReport(results).text, to: junit) }
         if let sarif { try write(sarifReport.text, to: sarif) }
         try status.finish()
+    }
+
+    private func changeRules(_ runner: SuiteRunner, _ suites: [SuiteFile], _ console: Console) -> MutationResult {
+        var progress = Progress(console, unit: "changes", every: 10)
+        let end = SystemClock.now.advanced(bySeconds: timeLimit)
+        defer { progress.end() }
+        return MutationTester(runner, limit: limit, seed: seed).run(suites) { _, _ in
+            progress.advance()
+            return SystemClock.now <= end
+        }
+    }
+
+    func validate() throws {
+        if let limit, limit < 1 { throw ValidationError("--limit must be 1 or more") }
+        guard (0...100).contains(minimumScore) else { throw ValidationError("--minimum-score must be 0 to 100") }
+        guard timeLimit >= 0 else { throw ValidationError("--time-limit must be 0 or more") }
+        guard mutate || limit == nil else { throw ValidationError("--limit goes with --mutate") }
     }
 
     private func write(_ text: String, to path: String) throws {

@@ -1,0 +1,31 @@
+import NGFWCore
+import NGFWSuites
+
+/// Which changed rules the suites notice, as text or as JSON.
+enum MutationReport {
+    static func write(_ result: MutationResult, asJSON: Bool, _ output: OutputFile, _ console: Console) throws {
+        if asJSON {
+            try output.write(result.json.text + "\n")
+            return try output.flush()
+        }
+        for suite in result.failedSuites {
+            try output.write(printable("\(suite) fails without any change, so no change was tried") + "\n")
+        }
+        for survivor in result.survivors {
+            let word = paint("survives", .red, isOn: console.coloursOutput)
+            let place = survivor.location.map { "\($0)" } ?? survivor.configuration
+            var lines = [printable("\(place): ") + word + printable(": rule '\(survivor.rule)': \(survivor.change)")]
+            lines.append(
+                printable(survivor.suggestion.map { "  would notice it: - \($0)" } ?? "  no flow found that it decides otherwise"))
+            try output.write(lines.joined(separator: "\n") + "\n")
+        }
+        if result.failedSuites.isEmpty {
+            var text =
+                "\(grouped(result.triedCount)) changes: \(grouped(result.noticedCount)) noticed, \(grouped(result.survivors.count)) survive"
+            if result.refusedCount > 0 { text += ", \(grouped(result.refusedCount)) refused by the policy" }
+            if result.untriedCount > 0 { text += ", \(grouped(result.untriedCount)) not tried" }
+            try output.write("\(text); score \(result.score) %\n")
+        }
+        try output.flush()
+    }
+}
