@@ -19,6 +19,9 @@ extension ConfigurationReader {
                 noteTarget(entry, &untargeted)
                 // First the target: the name of a rule for other devices is not taken.
                 let target = target(entry, view)
+                if target == .others, imported.rulesOfOtherDevices.count < limits.rules {
+                    imported.rulesOfOtherDevices[entry.entryName] = entry.location
+                }
                 if target != .others, var rule = readRule(entry, layer.name, scope) {
                     if target == .unknown { rule.flaw = rule.flaw ?? Self.unknownTarget }
                     policy.rules.append(rule)

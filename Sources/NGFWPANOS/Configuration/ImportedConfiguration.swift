@@ -19,6 +19,8 @@ public struct ImportedConfiguration: Sendable {
     /// `vsys1`; for a device group the vsys that was asked for, else `vsys1`.
     public var vsysName: String
     public var diagnostics: Diagnostics
+    /// Security rules whose target leaves this device out, by name; they are no part of the policy. Source: reference section 1.9.
+    public var rulesOfOtherDevices: [String: SourceLocation] = [:]
     /// How the configuration's own applications are recognised; their metadata stands in the policy's catalogue.
     public var customApplications: [CustomApplication] = []
 

@@ -1,6 +1,7 @@
 import ArgumentParser
 import NGFW
 import NGFWCore
+import NGFWPANOS
 import NGFWPolicy
 
 struct WhyNot: ParsableCommand {
@@ -34,8 +35,14 @@ struct WhyNot: ParsableCommand {
         }
         let output = OutputFile.standardOutput()
         guard let verdict else {
-            let lines = try defaultRule(question.loaded, decision)
-            try output.write((question.head(decision) + [""] + lines).map(printable).joined(separator: "\n") + "\n")
+            let answer = try special(question.loaded, decision)
+            if format == .text {
+                try output.write((question.head(decision) + ["", answer.text]).map(printable).joined(separator: "\n") + "\n")
+            } else {
+                var writer = JSONSequenceWriter(.lines, to: output)
+                let members: [(String, JSONOutput)] = [("reason", .string(answer.reason)), ("outcome", .string(answer.text))]
+                try writer.add(.object(FlowAnswer.describe(question.flow) + FlowAnswer.describe(decision) + members))
+            }
             try output.flush()
             return try status.finish()
         }
@@ -49,20 +56,25 @@ struct WhyNot: ParsableCommand {
         try status.finish()
     }
 
-    /// The answer for a default rule; for a rule that is not there, why not.
-    private func defaultRule(_ loaded: LoadedConfiguration, _ decision: Decision) throws(InputError) -> [String] {
+    /// The answer for a default rule and for a rule of other devices.
+    ///
+    /// - Throws: bad input, with the nearest name, for a rule that is nowhere.
+    private func special(_ loaded: LoadedConfiguration, _ decision: Decision) throws(InputError) -> (reason: String, text: String) {
+        if let place = loaded.imported.rulesOfOtherDevices[rule] {
+            let device = loaded.imported.serial.map { "device \($0)" } ?? "a device that no target names"
+            return ("elsewhere", "rule '\(rule)' (\(place)) targets other devices: it is no part of the policy of \(device)")
+        }
         let names = [loaded.resolved.intrazoneDefault.name, loaded.resolved.interzoneDefault.name]
         guard names.contains(rule) else {
             let known = loaded.resolved.rules.map(\.name) + names
             let near = nearestName(to: rule, in: known).map { "; did you mean '\($0)'?" } ?? ""
-            throw InputError(
-                "no rule in force here is called '\(rule)'\(near); a rule that targets other devices, or whose name an earlier rule has, "
-                    + "is left out when the configuration is read")
+            throw InputError("no rule in force here is called '\(rule)'\(near)")
         }
-        if decision.rule == rule { return ["rule '\(rule)' decides this flow: no other rule matches"] }
+        if decision.rule == rule { return ("decides", "rule '\(rule)' decides this flow: no other rule matches") }
         if names.contains(decision.rule) {
-            return ["rule '\(rule)' does not match: from zone and to zone are \(rule == names[0] ? "not the same" : "the same")"]
+            return ("fails", "rule '\(rule)' does not match: from zone and to zone are \(rule == names[0] ? "not the same" : "the same")")
         }
-        return ["rule '\(rule)' is asked when no other rule matches; rule '\(decision.rule)' does (\(decision.action.rawValue))"]
+        let other = "rule '\(decision.rule)' does (\(decision.action.rawValue))"
+        return ("taken", "rule '\(rule)' is asked when no other rule matches; \(other)")
     }
 }
