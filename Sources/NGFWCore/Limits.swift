@@ -31,6 +31,8 @@ public struct Limits: Hashable, Sendable {
     // Policy
     /// Security rules of one policy. Source: reference section 1.1.
     public var rules = 102_400
+    /// Entries taken of one external dynamic list. Source: reference section 3.7.
+    public var externalListEntries = 150_000
     /// Nesting of groups.
     public var groupDepth = 32
     /// Addresses in one group, expanded.

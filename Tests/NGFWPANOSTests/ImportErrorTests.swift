@@ -32,8 +32,8 @@ func importRule(_ children: String, replacing: [String] = []) -> ImportedConfigu
             "c.xml:2:26: error: '10.0.0.9-10.0.0.1' is not a range such as '10.0.0.1-10.0.0.9' [NGFW-X036]"
         ),
         (
-            "<address><entry name='a'><ip-wildcard>10.0.0.0/255.0.0.0</ip-wildcard></entry></address>",
-            "c.xml:2:26: error: '10.0.0.0/255.0.0.0' is not a wildcard such as '10.132.1.1/0.0.2.255' [NGFW-X036]"
+            "<address><entry name='a'><ip-wildcard>10.0.0.0/255.0.0</ip-wildcard></entry></address>",
+            "c.xml:2:26: error: '10.0.0.0/255.0.0' is not a wildcard such as '10.132.1.1/0.0.2.255' [NGFW-X036]"
         ),
         (
             "<address><entry name='a'><fqdn>a b</fqdn></entry></address>",

@@ -21,8 +21,11 @@ public struct Decision: Hashable, Sendable {
     public var ruleUUID: String?
     /// `undecided` when the flow names none.
     public var application: String
-    /// How the application is known: `given` for a flow description.
+    /// How the application is known: `given` by the flow description, `application-override` by a rule that forces it,
+    /// `ip-protocol` by the protocol or ICMP type alone; empty while it is not known.
     public var evidence: String
+    /// The application override rule that forces the application.
+    public var applicationOverride: String?
     /// False while the answer is tentative: the rule names applications or categories that are not known yet, or allows
     /// only what the application may still become. A rule for any application decides, although a later shift is looked
     /// up again. Source: reference section 2.1.

@@ -17,21 +17,23 @@ extension Firewall {
             let rule = rules[match.author]
             return Decision(
                 action: match.action, rule: rule.name, ruleUUID: rule.uuid,
-                application: catalogue.name(question.input.application ?? .undecided),
-                evidence: flow.application == nil ? "" : "given",
+                application: engine.policy.catalogue.name(question.input.application ?? .undecided),
+                evidence: question.evidence, applicationOverride: question.override,
                 isFinal: match.standing == .decided, standing: match.standing,
-                response: response(match.action, rule, question.input), logStart: rule.logStart, logEnd: rule.logEnd,
+                response: response(match.action, rule, question), logStart: rule.logStart, logEnd: rule.logEnd,
                 logSetting: rule.logSetting, sourceGroups: engine.groups(of: flow.source),
                 destinationGroups: engine.groups(of: flow.destination), revisions: revisions(of: engine),
                 from: question.from, to: question.to, user: question.user, notes: question.notes)
         }
     }
 
-    private func response(_ action: RuleAction, _ rule: RuleReport, _ input: MatchInput) -> Response {
+    private func response(_ action: RuleAction, _ rule: RuleReport, _ question: Question) -> Response {
+        let input = question.input
         let application = input.application.map { catalogue[$0] }
-        // An application is named once there was payload, so after the handshake.
+        // An application is named once there was payload, so after the handshake; a forced one at the first packet.
         return Response(
-            action, resetsOnDeny: application?.denyAction == .dropReset, canReset: application != nil && input.tuple.ipProtocol == .tcp,
+            action, resetsOnDeny: application?.denyAction == .dropReset,
+            canReset: application != nil && question.override == nil && input.tuple.ipProtocol == .tcp,
             sendsUnreachable: rule.sendsUnreachable && !input.tuple.destination.isMulticast && !input.tuple.source.isMulticast)
     }
 
@@ -76,6 +78,8 @@ extension Firewall {
         var to: String?
         var user: String?
         var notes: [String] = []
+        var evidence = ""
+        var override: String?
     }
 
     /// Puts a flow to the engine of the flow's time.
@@ -86,7 +90,10 @@ extension Firewall {
         let application = try application(flow)
         let time = flow.time ?? now
         return owner.withEngine(at: max(time, now)) { engine in
-            let question = question(flow, application, at: time, &engine)
+            var question = question(flow, application, at: time, &engine)
+            if application != nil { question.evidence = "given" }
+            settleByProtocol(&question)
+            settleByOverride(&question, engine)
             return body(&engine, question)
         }
     }
@@ -121,6 +128,41 @@ extension Firewall {
             question.notes.append("no rule and no zone of the configuration is called '\(zone)'")
         }
         return question
+    }
+
+    /// An application that headers alone settle is known at the first packet. Source: reference section 2.3.
+    private func settleByProtocol(_ question: inout Question) {
+        let tuple = question.input.tuple
+        guard question.input.application == nil, !tuple.ipProtocol.hasPorts,
+            question.input.icmpType != nil || !tuple.ipProtocol.isICMP,
+            var application = library.application(forIPProtocol: tuple.ipProtocol, icmpType: question.input.icmpType)
+        else { return }
+        if tuple.ipProtocol == .icmpv6, let type = question.input.icmpType, type == 128 || type == 129, let name = follows.icmpv6Echo {
+            application = name
+        }
+        question.input.application = application
+        question.evidence = "ip-protocol"
+        conclude(&question)
+    }
+
+    /// Where an override rule matches, the session is called as it says, whatever it is. Source: reference section 2.8.
+    private func settleByOverride(_ question: inout Question, _ engine: borrowing PolicyEngine) {
+        guard follows.hasOverrides, let found = engine.applicationOverride(for: question.input) else { return }
+        let rule = engine.policy.applicationOverrides[found.rule].name
+        if let given = question.input.application, given != found.application {
+            let names = (engine.policy.catalogue.name(given), engine.policy.catalogue.name(found.application))
+            question.notes.append("application override rule '\(rule)' calls it '\(names.1)', not '\(names.0)'")
+        }
+        question.input.application = found.application
+        question.override = rule
+        question.evidence = "application-override"
+        conclude(&question)
+    }
+
+    /// Nothing more will be learned of the flow: what is not known by now is not there.
+    private func conclude(_ question: inout Question) {
+        question.input.applicationMayShift = false
+        if question.input.category == nil { question.input.category = .unnamed }
     }
 
     private func application(_ flow: FlowDescription) throws(FlowError) -> ApplicationID? {

@@ -26,6 +26,7 @@ extension Firewall {
         catalogue = policy.catalogue
         let former = rules
         rules = RuleBook(policy, after: former, at: now)
+        follows = PolicyFollowing(policy, at: now)
         let live = table.live
         for index in live {
             table[index].author = table[index].author.map { rules.adopt($0, of: former) }
@@ -37,11 +38,13 @@ extension Firewall {
         for index in live where table[index].state == .active { askAgain(index) }
     }
 
-    private mutating func askAgain(_ index: Int) {
+    /// The lookup of a running session by what is known of it now.
+    mutating func askAgain(_ index: Int) {
         guard table[index].application == .undecided else {
             _ = lookUpAgain(index, nil, .clientToServer)
             return
         }
+        renewUser(index)
         guard let match = lookUp(table[index], application: nil) else { return }
         take(match, index)
         guard !match.action.isAllow else { return }

@@ -29,9 +29,17 @@ extension Firewall {
     ///
     /// - Parameter packet: The packet that caused it, `nil` when none did.
     mutating func lookUpAgain(_ index: Int, _ packet: DecodedPacket?, _ direction: FlowDirection) -> Verdict? {
-        guard table[index].state == .active, let match = lookUp(table[index], application: table[index].application) else { return nil }
+        guard table[index].state == .active else { return nil }
+        renewUser(index)
+        guard let match = lookUp(table[index], application: table[index].application) else { return nil }
         take(match, index)
         return match.action.isAllow ? nil : block(index, .deny, packet, direction)
+    }
+
+    /// The groups of a session's user may be others by now, and a user's number is for one lookup.
+    mutating func renewUser(_ index: Int) {
+        guard table[index].user != .unmapped, let owner, let name = userNames[table[index].id] else { return }
+        table[index].user = owner.user(named: name, in: zonePair(of: table[index]).from)
     }
 
     /// Puts a session under the rule that was found for it.

@@ -35,8 +35,9 @@ extension Firewall {
     mutating func classificationByProtocol(_ packet: DecodedPacket) -> Classification? {
         let ipProtocol = packet.tuple.ipProtocol
         guard ipProtocol != .tcp, ipProtocol != .sctp,
-            let application = library.application(forIPProtocol: ipProtocol, icmpType: packet.icmp?.type)
+            var application = library.application(forIPProtocol: ipProtocol, icmpType: packet.icmp?.type)
         else { return nil }
+        if ipProtocol == .icmpv6, packet.isEcho, let name = follows.icmpv6Echo { application = name }
         return Classification(application: application, base: application, state: .final, evidence: .ipProtocol)
     }
 

@@ -144,7 +144,7 @@ extension Firewall {
         }
         let user = place(&record)
         // An application that the headers settle needs no tentative answer: rules that block it do so at once.
-        let known = classificationByProtocol(packet)
+        let known = classificationByProtocol(packet) ?? classificationByOverride(record)
         if known != nil { record.traits.insert(.isFinal) }
         let match = lookUp(record, application: known?.application)
         record.traits.remove(.isFinal)
@@ -178,9 +178,11 @@ extension Firewall {
     private mutating func begin(
         _ index: Int, _ bytes: Span<UInt8>, _ packet: DecodedPacket, _ direction: FlowDirection, _ known: Classification?
     ) -> Verdict {
+        if let known, known.evidence == .given { force(index, known) }
         if table[index].action.isAllow {
             table[index].timeout = Int32(clamping: timeout(of: table[index]))
             table.schedule(index, now: now)
+            if let known, known.evidence == .given { _ = startLog(index, nil) }
             return carry(index, bytes, packet, direction)
         }
         count(packet, in: index, direction)

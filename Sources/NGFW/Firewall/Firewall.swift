@@ -31,6 +31,7 @@ public struct Firewall: ~Copyable {
     var inspections: InspectionPool
     let zones: ZoneTable
     var rules: RuleBook
+    var follows: PolicyFollowing
     var reports: ReportQueue
     /// Users of live sessions whose client address had one, by session id.
     var userNames: [UInt64: String] = [:]
@@ -50,6 +51,7 @@ public struct Firewall: ~Copyable {
         reassembler = FragmentReassembler(limits: limits)
         zones = ZoneTable(configuration.zones)
         rules = RuleBook(policy?.policy)
+        follows = PolicyFollowing(policy?.policy, at: .distantPast)
         reports = ReportQueue(limit: limits.pendingRecords)
         classifier = Classifier(library, limits: limits)
         table = SessionTable(capacity: limits.sessions, seed: configuration.hashSeed)
@@ -83,7 +85,9 @@ public struct Firewall: ~Copyable {
     @discardableResult
     public mutating func apply(_ update: RegistrationUpdate, at time: Timestamp) -> [RegistrationOutcome] {
         moveClock(to: time)
-        return owner?.apply(update, at: now) ?? []
+        let outcomes = owner?.apply(update, at: now) ?? []
+        if follows.tags, outcomes.contains(where: \.isEffective) { rematch() }
+        return outcomes
     }
 
     /// Lets time pass: ends the sessions and registrations whose time is over. Earlier times change nothing.
@@ -102,6 +106,7 @@ public struct Firewall: ~Copyable {
     mutating func moveClock(to time: Timestamp) {
         guard time > now else { return }
         now = time
+        if follows.anything { followClock() }
         while let index = table.nextExpired(at: now) { end(index, .agedOut) }
     }
 

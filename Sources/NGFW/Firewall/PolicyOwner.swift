@@ -26,12 +26,21 @@ final class PolicyOwner {
         return engine.apply(update, at: time)
     }
 
-    func expire(at time: Timestamp) { engine.expire(at: time) }
+    @discardableResult
+    func expire(at time: Timestamp) -> [RegistrationOutcome] { engine.expire(at: time) }
+
+    func isDue(at time: Timestamp) -> Bool { read { $0.isDue(at: time) } }
+
+    var policyRevision: UInt64 { read { $0.revisions.policy } }
+
+    func applicationOverride(for input: MatchInput) -> ApplicationOverride? { read { $0.applicationOverride(for: input) } }
+
+    func nextScheduleChange(after time: Timestamp) -> Timestamp? { read { $0.policy.nextScheduleChange(after: time) } }
 
     /// Asks the engine as it will be at `time`, when what is due until then has expired; a time before now is answered by
     /// now. The engine itself stays where it is.
     func withEngine<Result>(at time: Timestamp, _ body: (inout PolicyEngine) -> Result) -> Result {
-        guard engine.registry.isDue(at: time) else { return body(&engine) }
+        guard engine.isDue(at: time) else { return body(&engine) }
         var ahead = later.flatMap { $0.time <= time ? $0.engine : nil } ?? engine
         later = nil
         ahead.expire(at: time)

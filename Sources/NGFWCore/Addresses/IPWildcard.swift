@@ -7,12 +7,13 @@ public struct IPWildcard: Hashable, Sendable, LosslessStringConvertible {
     public let address: UInt32
     public let mask: UInt32
 
-    /// `nil` when the first mask bit is set: such a mask would let every network through.
-    public init?(address: UInt32, mask: UInt32) {
-        guard mask >> 31 == 0 else { return nil }
+    public init(address: UInt32, mask: UInt32) {
         self.address = address & ~mask
         self.mask = mask
     }
+
+    /// Whether the first mask bit is 0; a mask without it holds both halves of the address space, which devices refuse.
+    public var fixesFirstBit: Bool { mask >> 31 == 0 }
 
     /// Parses `address/mask`, both dotted IPv4.
     public init?(_ text: String) {

@@ -27,14 +27,17 @@ public struct ApplicationCatalogue: Equatable, Sendable {
     /// Past 65,536 entries the rest is left out; ``isFull`` says so.
     public func adding(_ applications: some Sequence<Application>) -> ApplicationCatalogue {
         var copy = self
-        for application in applications {
-            if let id = copy.ids[application.name] {
-                if !id.isPseudo { copy.entries[Int(id.rawValue)] = application }
-            } else {
-                copy.append([application])
-            }
-        }
+        for application in applications { copy.insert(application) }
         return copy
+    }
+
+    /// Puts one application behind the others, or in the place of the one of its name; see ``adding(_:)``.
+    public mutating func insert(_ application: Application) {
+        if let id = ids[application.name] {
+            if !id.isPseudo { entries[Int(id.rawValue)] = application }
+        } else {
+            append([application])
+        }
     }
 
     private mutating func append(_ applications: some Sequence<Application>) {

@@ -32,24 +32,37 @@ struct Explainer {
         for rule in policy.rules {
             let failed = judge.failures(of: rule)
             failures.append(failed)
-            guard failed.isEmpty else { continue }
+            if policy.options.implicitBeatsExplicitDeny == .yes, !failed.isEmpty, let walk = implicitWalk(rule, failures) { return walk }
+            guard failed.isEmpty, !isBeatenByLongerMask(rule) else { continue }
             let open = judge.openQuestion(rule)
             let match = RuleMatch(author: .rule(rule.index), action: rule.action, standing: open == nil ? .decided : .tentative)
             return Walk(failures: failures, winner: rule.index, match: match, outcome: open ?? "decided")
         }
-        if facts.input.applicationMayShift, let application = facts.input.application {
-            for rule in policy.rules where judge.permitsImplicitly(rule, failures[rule.index]) {
-                let match = RuleMatch(author: .rule(rule.index), action: rule.action, standing: .implicit)
-                let heirs = reasons.words.list(heirs(of: application, rule))
-                let outcome = "implicit: \(policy.catalogue.name(application)) may still become \(heirs), which the rule allows"
-                return Walk(failures: failures, winner: rule.index, match: match, outcome: outcome)
-            }
-        }
+        for rule in policy.rules { if let walk = implicitWalk(rule, failures) { return walk } }
         let (from, to) = (facts.input.from, facts.input.to)
         let match = policy.defaultMatch(from: from, to: to)
         let verb = match.author == .intrazoneDefault ? "is" : "is not"
         let outcome = "decided: no rule matches and \(reasons.words.zone(from)) \(verb) \(reasons.words.zone(to))"
         return Walk(failures: failures, match: match, outcome: outcome)
+    }
+
+    /// The end of the walk when a rule permits the application implicitly.
+    private mutating func implicitWalk(_ rule: ResolvedRule, _ failures: [RuleFieldSet]) -> Walk? {
+        guard facts.input.applicationMayShift, let application = facts.input.application,
+            judge.permitsImplicitly(rule, failures[rule.index])
+        else { return nil }
+        let match = RuleMatch(author: .rule(rule.index), action: rule.action, standing: .implicit)
+        let heirs = reasons.words.list(heirs(of: application, rule))
+        let outcome = "implicit: \(policy.catalogue.name(application)) may still become \(heirs), which the rule allows"
+        return Walk(failures: failures, winner: rule.index, match: match, outcome: outcome)
+    }
+
+    /// Whether a rule that matches gives way to one behind it, where the longest wildcard mask counts and not the order.
+    private func isBeatenByLongerMask(_ rule: ResolvedRule) -> Bool {
+        guard policy.options.wildcardOrder == .longestPrefix else { return false }
+        let match = ReferenceEvaluator(policy, users: users).match(facts.input, registry)
+        guard case .rule(let index) = match.author else { return false }
+        return index > rule.index
     }
 
     mutating func explain(_ options: Explanation.Options) -> Explanation {

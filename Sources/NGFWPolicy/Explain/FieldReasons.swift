@@ -103,7 +103,9 @@ struct FieldReasons {
 
     private func category(_ rule: ResolvedRule) -> String {
         let wanted = words.list(rule.definition.categories)
-        guard let category = input.category else { return "not known yet; a block of \(wanted) waits for it" }
+        guard let category = input.category else {
+            return rule.action.isAllow ? "not known yet; the rule asks for \(wanted)" : "not known yet; a block of \(wanted) waits for it"
+        }
         return "\(words.category(category)) is not \(wanted)"
     }
 

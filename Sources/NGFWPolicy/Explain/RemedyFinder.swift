@@ -88,7 +88,7 @@ struct RemedyFinder {
 
     private func user() -> [Remedy] {
         var found: [Remedy] = []
-        for name in rule.definition.users.compactMap(UserName.normalized) {
+        for name in rule.definition.users.compactMap({ UserName.normalized($0, form: policy.options.userNames) }) {
             switch name {
             case "any": break
             case "known-user": found.append(Remedy([.user(nil)], "any user logged in at \(input.tuple.source)"))

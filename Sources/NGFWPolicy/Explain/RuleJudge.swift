@@ -47,6 +47,7 @@ struct RuleJudge {
 
     /// What keeps a rule without failures from being the last word.
     func openQuestion(_ rule: ResolvedRule) -> String? {
+        if !rule.action.isAllow { return nil }
         let application = input.application == nil && !rule.applications.isAny
         let category = input.category == nil && !rule.categories.isAny
         switch (application, category) {
@@ -63,7 +64,7 @@ struct RuleJudge {
             policy.applicationSets[index].implicitParents.contains(application)
         else { return false }
         // Everything but application and service must hold as ever.
-        return failed.isSubset(of: [.application, .service]) && isPortPossible(rule)
+        return failed.isSubset(of: [.application, .service]) && policy.isImplicitPortPossible(rule, application, input)
     }
 
     // MARK: Fields
@@ -116,19 +117,19 @@ struct RuleJudge {
         return criterion.allowsKnown || userTerms.contains(where: criterion.terms.contains)
     }
 
-    /// A block waits for its category to be known.
+    /// A block waits for its category to be known; a rule that allows goes on meanwhile, if it may.
     private func holdsCategory(_ rule: ResolvedRule) -> Bool {
         switch rule.categories.answer(input.category) {
         case .yes: true
         case .no: false
-        case .open: rule.action.isAllow
+        case .open: rule.action.isAllow && policy.options.categoryUnknown == .tentative
         }
     }
 
-    /// A block waits for its application to be known.
+    /// A block waits for its application to be known, if it may.
     private func holdsApplication(_ rule: ResolvedRule) -> Bool {
         guard case .set(let index) = rule.applications else { return true }
-        guard let application = input.application else { return rule.action.isAllow }
+        guard let application = input.application else { return rule.action.isAllow || policy.options.setupBlocks == .enforce }
         return policy.applicationSets[index].members.contains(application)
     }
 

@@ -31,23 +31,29 @@ enum TagSets {
 
     /// Sets of tags to change so that the expression, or its negation, holds.
     ///
-    /// - Parameter state: whether a tag is as wanted without a change (`true`), can be changed (`nil`), or can not (`false`).
-    private static func solutions(_ expression: TagExpression, isNegated: Bool, _ state: (String) -> Bool?) -> [Set<String>] {
+    /// - Parameters:
+    ///   - state: whether a tag is as wanted without a change (`true`), can be changed (`nil`), or can not (`false`).
+    ///   - isFlipped: inside an odd number of `not`: what is wanted of a tag is the opposite, and no change of tags brings it about.
+    private static func solutions(
+        _ expression: TagExpression, isNegated: Bool, isFlipped: Bool = false, _ state: (String) -> Bool?
+    ) -> [Set<String>] {
         switch expression {
         case .tag(let tag):
+            if isFlipped { return state(tag) == true ? [] : [[]] }
             guard let state = state(tag) else { return [[tag]] }
             return state ? [[]] : []
-        case .all(let parts): return combined(parts, needsAll: !isNegated, isNegated, state)
-        case .any(let parts): return combined(parts, needsAll: isNegated, isNegated, state)
+        case .all(let parts): return combined(parts, needsAll: !isNegated, isNegated, isFlipped, state)
+        case .any(let parts): return combined(parts, needsAll: isNegated, isNegated, isFlipped, state)
+        case .not(let part): return solutions(part, isNegated: !isNegated, isFlipped: !isFlipped, state)
         }
     }
 
     private static func combined(
-        _ parts: [TagExpression], needsAll: Bool, _ isNegated: Bool, _ state: (String) -> Bool?
+        _ parts: [TagExpression], needsAll: Bool, _ isNegated: Bool, _ isFlipped: Bool, _ state: (String) -> Bool?
     ) -> [Set<String>] {
         var found: [Set<String>] = needsAll ? [[]] : []
         for part in parts {
-            let next = solutions(part, isNegated: isNegated, state)
+            let next = solutions(part, isNegated: isNegated, isFlipped: isFlipped, state)
             found = needsAll ? found.flatMap { left in next.map { left.union($0) } } : found + next
             found = smallest(found)
             if needsAll, found.isEmpty { return [] }

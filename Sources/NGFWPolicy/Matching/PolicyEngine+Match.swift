@@ -67,6 +67,7 @@ extension PolicyEngine {
 
     @inline(__always)
     mutating func match(_ input: MatchInput, _ source: AddressClass, _ destination: AddressClass) -> RuleMatch {
+        if walksRules { return ReferenceEvaluator(policy, users: users).match(input, registry) }
         let context = context(of: input)
         let key = memoKey(input, contextNumber(context), source, destination)
         if memo.isOn, let answer = memo.answer(key) { return ruleMatch(answer, input) }
@@ -107,15 +108,15 @@ extension PolicyEngine {
         var search = search(key)
         var usedMore = false
         var answer = Self.interzoneAnswer
-        if let rule = firstRule(search, input, context, &usedMore) {
-            answer = UInt32(rule) << 2 | (isTentative(rule, input) ? 1 : 0)
-        } else if input.applicationMayShift, context.phase == .explicit {
+        let explicit = firstRule(search, input, context, &usedMore)
+        if let explicit { answer = UInt32(explicit) << 2 | (isTentative(explicit, input) ? 1 : 0) }
+        if input.applicationMayShift, context.phase == .explicit, explicit == nil || compiled.defaults.implicitBeatsExplicit {
             var implicit = context
             implicit.phase = .implicit
-            implicit.isOnDefault = false
+            implicit.isOnDefault = context.isOnDefault && compiled.defaults.implicitOnOwnPorts
             let number = contextNumber(implicit)
             search.context = rows.contexts.rows[Int(number)]
-            if let rule = firstRule(search, input, implicit, &usedMore) { answer = UInt32(rule) << 2 | 2 }
+            if let rule = firstRule(search, input, implicit, &usedMore), rule < explicit ?? .max { answer = UInt32(rule) << 2 | 2 }
         }
         if memo.isOn, !usedMore { memo.remember(key, answer) }
         return ruleMatch(answer, input)
@@ -174,13 +175,20 @@ extension PolicyEngine {
         switch policy.rules[index].service {
         case .any: return true
         case .services(let indexes): return indexes.contains { policy.services[$0].contains(input.tuple) }
-        case .applicationDefault: return phase == .explicit || policy.isPortPossible(policy.rules[index], input)
+        case .applicationDefault:
+            switch phase {
+            case .explicit: return true
+            case .undecided: return policy.isPortPossible(policy.rules[index], input)
+            case .implicit:
+                return input.application.map { policy.isImplicitPortPossible(policy.rules[index], $0, input) } ?? false
+            }
         }
     }
 
     @inline(__always)
     private func isTentative(_ rule: Int, _ input: MatchInput) -> Bool {
         let facts = compiled.facts[rule]
+        if !facts.action.isAllow { return false }
         return input.application == nil && !facts.isAnyApplication || input.category == nil && !facts.isAnyCategory
     }
 }

@@ -32,6 +32,10 @@ public struct PolicyEngine: Sendable {
     private var policyRevision: UInt64 = 1
     private let seed: UInt64
     private let memory: Memory
+    /// Readings of the policy language that rows are not made for: such lookups walk the rules.
+    private(set) var walksRules: Bool
+    /// When addresses of the policy change; `.never` for not at all.
+    private var nextChange: Timestamp
 
     /// What an engine may use for what it makes as traffic asks for it.
     public struct Memory: Hashable, Sendable {
@@ -48,7 +52,9 @@ public struct PolicyEngine: Sendable {
 
         public static let standard = Memory()
 
-        func memoEntries(rules: Int) -> Int { memoEntries ?? (rules < 1_000 ? 0 : 1 << 18) }
+        func memoEntries(rules: Int) -> Int {
+            memoEntries ?? (rules < 1_000 ? 0 : 1 << 18)
+        }
     }
 
     /// - Parameter seed: a secret number that keeps outsiders from making the keys of tables collide.
@@ -59,6 +65,9 @@ public struct PolicyEngine: Sendable {
         self.seed = seed
         self.memory = memory
         self.registry = registry
+        self.registry.options = policy.options
+        walksRules = Self.walksRules(policy)
+        nextChange = policy.nextChange ?? .never
         let compiled = CompiledPolicy(policy)
         self.compiled = compiled
         users = policy.users
@@ -72,6 +81,9 @@ public struct PolicyEngine: Sendable {
     /// Puts another policy in force; registrations stay. Ids of zones, users, categories and rules are those of the new
     /// policy.
     public mutating func replacePolicy(_ policy: ResolvedPolicy) {
+        registry.options = policy.options
+        walksRules = Self.walksRules(policy)
+        nextChange = policy.nextChange ?? .never
         compiled = CompiledPolicy(policy)
         users = policy.users
         registered = RegisteredIndex(policy.dynamicGroups, registry, seed: seed)
@@ -85,14 +97,28 @@ public struct PolicyEngine: Sendable {
     /// Does what a registration message says; the next lookup sees it.
     @discardableResult
     public mutating func apply(_ update: RegistrationUpdate, at time: Timestamp) -> [RegistrationOutcome] {
+        refresh(at: time)
         let outcomes = registry.apply(update, at: time)
         follow()
         return outcomes
     }
 
-    /// Forgets registrations whose time has come.
+    private static func walksRules(_ policy: ResolvedPolicy) -> Bool {
+        policy.options.wildcardOrder == .longestPrefix && policy.addressSets.contains(where: \.hasWildcard)
+    }
+
+    /// Whether ``expire(at:)`` may change an answer. O(1).
+    public func isDue(at time: Timestamp) -> Bool { time >= nextChange || registry.isDue(at: time) }
+
+    /// Resolves the policy again when addresses of it have changed. Source: reference section 3.1.
+    private mutating func refresh(at time: Timestamp) {
+        if time >= nextChange { replacePolicy(policy.resolved(at: time)) }
+    }
+
+    /// Forgets registrations whose time has come, and takes over addresses of a fqdn that hold by now.
     @discardableResult
     public mutating func expire(at time: Timestamp) -> [RegistrationOutcome] {
+        refresh(at: time)
         guard registry.isDue(at: time) else { return [] }
         let outcomes = registry.expire(at: time)
         follow()
@@ -138,17 +164,36 @@ public struct PolicyEngine: Sendable {
         ]
     }
 
+    /// The application override rule that names the session's application, if one does. Source: reference section 2.8.
+    ///
+    /// - Complexity: O(override rules); nothing without such rules.
+    public func applicationOverride(for input: MatchInput) -> ApplicationOverride? {
+        if compiled.policy.applicationOverrides.isEmpty { return nil }
+        return ReferenceEvaluator(policy, users: users).applicationOverride(for: input, registry)
+    }
+
     // MARK: Users
 
     /// The user behind a source address in a zone: unmapped where the zone does not identify users.
     public mutating func user(of address: IPAddress, from zone: ZoneID) -> UserFact {
         guard policy.identifiesUsers(in: zone), let name = registry.user(of: address) else { return .unmapped }
-        return .mapped(users.id(of: name, groups: registry.groupsOfUser[name] ?? []))
+        return .mapped(number(of: name))
+    }
+
+    /// Numbers are given anew when registrations have brought too many combinations of groups.
+    private mutating func number(of name: String) -> UserID {
+        let before = users.generation
+        let id = users.id(of: name, groups: registry.groupsOfUser[name] ?? [], tags: registry.tags(ofUser: name))
+        if users.generation != before {
+            rows.forgetAll()
+            memo.advance()
+        }
+        return id
     }
 
     /// A user by name, with the groups of the policy and of registrations.
     public mutating func user(named name: String) -> UserFact {
-        guard let key = UserName.normalized(name) else { return .unmapped }
-        return .mapped(users.id(of: key, groups: registry.groupsOfUser[key] ?? []))
+        guard let key = UserName.normalized(name, form: policy.options.userNames) else { return .unmapped }
+        return .mapped(number(of: key))
     }
 }

@@ -94,22 +94,23 @@ extension AddressRegistry {
 
     /// Adds a tag or moves its deadline.
     private mutating func add(_ tag: TagRegistration, to entries: inout [Entry], at time: Timestamp) -> RegistrationOutcome.Result {
-        guard Self.isLegalTag(tag.tag, limits: limits) else { return .refused(.badTag) }
+        let name = folded(tag.tag)
+        guard Self.isLegalTag(name, limits: limits) else { return .refused(.badTag) }
         guard let deadline = deadline(tag.timeout, at: time) else { return .refused(.badTimeout) }
-        if let id = names.id(of: tag.tag), let index = entries.firstIndex(where: { $0.tag == id }) {
-            guard entries[index].deadline != deadline else { return .alreadyExists }
+        if let id = names.id(of: name), let index = entries.firstIndex(where: { $0.tag == id }) {
+            guard entries[index].deadline != deadline, options.tagRefresh == .restart else { return .alreadyExists }
             timedCount += (deadline == .never ? 0 : 1) - (entries[index].deadline == .never ? 0 : 1)
             entries[index].deadline = deadline
             return .refreshed
         }
         guard entries.count < limits.tagsPerAddress else { return .refused(.tooManyTags) }
-        entries.append(Entry(tag: names.retain(tag.tag), origin: origins.retain(), deadline: deadline))
+        entries.append(Entry(tag: names.retain(name), origin: origins.retain(), deadline: deadline))
         if deadline != .never { timedCount += 1 }
         return .added
     }
 
     private mutating func remove(_ tag: String, from entries: inout [Entry]) -> RegistrationOutcome.Result {
-        guard let id = names.id(of: tag), let index = entries.firstIndex(where: { $0.tag == id }) else { return .doesNotExist }
+        guard let id = names.id(of: folded(tag)), let index = entries.firstIndex(where: { $0.tag == id }) else { return .doesNotExist }
         drop(entries.remove(at: index))
         return .removed
     }
@@ -148,7 +149,7 @@ extension AddressRegistry {
 
     private mutating func login(_ user: String, _ address: IPAddress, _ timeout: Int64?, at time: Timestamp) -> RegistrationOutcome {
         var outcome = RegistrationOutcome(subject: .login(address), name: user, result: .added)
-        guard let key = UserName.normalized(user) else {
+        guard let key = normalized(user) else {
             outcome.result = .refused(.badUser)
             return outcome
         }
@@ -171,7 +172,7 @@ extension AddressRegistry {
 
     private mutating func logout(_ user: String?, _ address: IPAddress) -> RegistrationOutcome {
         var outcome = RegistrationOutcome(subject: .login(address), name: user, result: .removed)
-        guard let old = logins[address], user.map({ UserName.normalized($0) == old.user }) ?? true else {
+        guard let old = logins[address], user.map({ normalized($0) == old.user }) ?? true else {
             outcome.result = .doesNotExist
             return outcome
         }
@@ -182,7 +183,7 @@ extension AddressRegistry {
 
     private mutating func register(_ tag: TagRegistration, forUser user: String, at time: Timestamp) -> RegistrationOutcome {
         var outcome = RegistrationOutcome(subject: .user(user), name: tag.tag, result: .added)
-        guard let key = UserName.normalized(user) else {
+        guard let key = normalized(user) else {
             outcome.result = .refused(.badUser)
             return outcome
         }
@@ -200,7 +201,7 @@ extension AddressRegistry {
     }
 
     private mutating func unregister(_ tags: [String], ofUser user: String, _ outcomes: inout [RegistrationOutcome]) {
-        let key = UserName.normalized(user) ?? ""
+        let key = normalized(user) ?? ""
         var entries = userTags[key] ?? []
         let wanted = tags.isEmpty ? entries.map { names[$0.tag] } : tags
         if wanted.isEmpty { outcomes.append(RegistrationOutcome(subject: .user(user), name: nil, result: .doesNotExist)) }
@@ -219,11 +220,11 @@ extension AddressRegistry {
 
     private mutating func setGroup(_ group: String, _ members: [String]) -> RegistrationOutcome {
         var outcome = RegistrationOutcome(subject: .group(group), name: nil, result: .added)
-        guard let key = UserName.normalized(group) else {
+        guard let key = normalized(group) else {
             outcome.result = .refused(.badUser)
             return outcome
         }
-        let wanted = Set(members.compactMap(UserName.normalized))
+        let wanted = Set(members.compactMap(normalized))
         let old = groups[key] ?? []
         if wanted == old, groups[key] != nil {
             outcome.result = .alreadyExists

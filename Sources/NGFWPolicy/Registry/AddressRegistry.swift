@@ -14,6 +14,8 @@ public struct AddressRegistry: Sendable {
     /// Rises with each change of what the registry says; refreshed timeouts and no-ops do not count.
     public internal(set) var revision: UInt64 = 0
     public let limits: Limits
+    /// How tags and users compare, and what a repeated registration does; set before the first registration.
+    public var options = PolicyOptions()
 
     /// A tag that an address, range or user has.
     struct Entry: Sendable {
@@ -129,7 +131,9 @@ public struct AddressRegistry: Sendable {
 
     /// Where a tag of an object itself comes from and since when it is there; `nil` when the object does not have it.
     public func provenance(of tag: String, on object: RegisteredObject) -> Provenance? {
-        guard let id = names.id(of: tag), let entry = entries(of: object.normalized).first(where: { $0.tag == id }) else { return nil }
+        guard let id = names.id(of: folded(tag)), let entry = entries(of: object.normalized).first(where: { $0.tag == id }) else {
+            return nil
+        }
         return origins[entry.origin]
     }
 
@@ -153,15 +157,21 @@ public struct AddressRegistry: Sendable {
 
     /// The tags of a user, sorted.
     public func tags(ofUser user: String) -> [String] {
-        guard let key = UserName.normalized(user) else { return [] }
+        guard let key = normalized(user) else { return [] }
         return (userTags[key] ?? []).map { names[$0.tag] }.sorted()
     }
 
     /// The groups that updates have put a user into, sorted.
     public func groups(ofUser user: String) -> [String] {
-        guard let key = UserName.normalized(user) else { return [] }
+        guard let key = normalized(user) else { return [] }
         return (groupsOfUser[key] ?? []).sorted()
     }
+
+    /// A user or group as it is compared.
+    func normalized(_ name: String) -> String? { UserName.normalized(name, form: options.userNames) }
+
+    /// A tag as it is compared.
+    func folded(_ tag: String) -> String { options.tagCase == .sensitive ? tag : tag.lowercased() }
 
     func entries(of object: RegisteredObject) -> [Entry] {
         if case .host(let address) = object { return hosts[address] ?? [] }

@@ -13,30 +13,54 @@ struct TagExpressionParser {
     }
 
     private let bytes: [UInt8]
+    private let options: PolicyOptions
     private let limits: Limits
     private var position = 0
     private var token = Token.end
     /// Where the current token begins.
     private var start = 0
+    /// Whether the current token is a tag in quotes.
+    private var isQuoted = false
 
-    init(_ text: String, limits: Limits) throws(TagExpressionError) {
+    init(_ text: String, options: PolicyOptions, limits: Limits) throws(TagExpressionError) {
         guard text.utf8.count <= limits.filterBytes else {
             throw TagExpressionError(code: .tooLong, column: limits.filterBytes + 1)
         }
         bytes = Array(text.utf8)
+        self.options = options
         self.limits = limits
     }
 
     mutating func parse() throws(TagExpressionError) -> TagExpression {
         try advance()
         if token == .end { throw error(.empty) }
-        let expression = try parseOr(depth: 0)
+        let expression = try parseAlternatives(depth: 0)
         switch token {
         case .end: return expression
         case .close: throw error(.unexpectedParenthesis)
         case .not: throw error(.notUnsupported)
         default: throw error(.missingOperator)
         }
+    }
+
+    private mutating func parseAlternatives(depth: Int) throws(TagExpressionError) -> TagExpression {
+        options.filterPrecedence == .andFirst ? try parseOr(depth: depth) : try parseInOrder(depth: depth)
+    }
+
+    /// `a or b and c` as `(a or b) and c`.
+    private mutating func parseInOrder(depth: Int) throws(TagExpressionError) -> TagExpression {
+        var left = try parsePrimary(depth: depth)
+        while token == .and || token == .or {
+            let isAnd = token == .and
+            try advance()
+            let right = try parsePrimary(depth: depth)
+            switch left {
+            case .all(let parts) where isAnd: left = .all(parts + [right])
+            case .any(let parts) where !isAnd: left = .any(parts + [right])
+            default: left = isAnd ? .all([left, right]) : .any([left, right])
+            }
+        }
+        return left
     }
 
     private mutating func parseOr(depth: Int) throws(TagExpressionError) -> TagExpression {
@@ -60,13 +84,14 @@ struct TagExpressionParser {
     private mutating func parsePrimary(depth: Int) throws(TagExpressionError) -> TagExpression {
         switch token {
         case .tag(let tag):
+            let isBare = !isQuoted
             try advance()
-            return .tag(tag)
+            return .tag(isBare && options.filterWords == .phrase ? try phrase(after: tag) : tag)
         case .open:
             guard depth < limits.filterDepth else { throw error(.tooDeep) }
             let opened = start
             try advance()
-            let inner = try parseOr(depth: depth + 1)
+            let inner = try parseAlternatives(depth: depth + 1)
             switch token {
             case .close: try advance()
             case .end: throw TagExpressionError(code: .unclosedParenthesis, column: opened + 1)
@@ -74,11 +99,27 @@ struct TagExpressionParser {
             default: throw error(.missingOperator)
             }
             return inner
-        case .not: throw error(.notUnsupported)
+        case .not:
+            guard options.filterNot == .legal else { throw error(.notUnsupported) }
+            guard depth < limits.filterDepth else { throw error(.tooDeep) }
+            try advance()
+            return .not(try parsePrimary(depth: depth + 1))
         case .close: throw error(.unexpectedParenthesis)
         case .end: throw error(.unexpectedEnd)
         case .and, .or: throw error(.unexpectedWord)
         }
+    }
+
+    /// A bare tag of several words.
+    private mutating func phrase(after first: String) throws(TagExpressionError) -> String {
+        var words = [first]
+        while case .tag(let word) = token, !isQuoted {
+            words.append(word)
+            try advance()
+        }
+        let tag = words.joined(separator: " ")
+        guard tag.utf8.count <= limits.tagBytes else { throw error(.badTag) }
+        return tag
     }
 
     private func error(_ code: TagExpressionError.Code) -> TagExpressionError {
@@ -88,6 +129,7 @@ struct TagExpressionParser {
     private mutating func advance() throws(TagExpressionError) {
         while position < bytes.count, Self.isSpace(bytes[position]) { position += 1 }
         start = position
+        isQuoted = false
         guard position < bytes.count else {
             token = .end
             return
@@ -108,6 +150,7 @@ struct TagExpressionParser {
         let first = position + 1
         guard let end = bytes[first...].firstIndex(of: quote) else { throw error(.unclosedQuote) }
         position = end + 1
+        isQuoted = true
         token = .tag(try checkedTag(bytes[first..<end]))
     }
 
@@ -125,7 +168,8 @@ struct TagExpressionParser {
     private func checkedTag(_ bytes: ArraySlice<UInt8>) throws(TagExpressionError) -> String {
         guard !bytes.isEmpty else { throw error(.emptyTag) }
         guard bytes.count <= limits.tagBytes else { throw error(.badTag) }
-        return String(decoding: bytes, as: UTF8.self)
+        let tag = String(decoding: bytes, as: UTF8.self)
+        return options.tagCase == .sensitive ? tag : tag.lowercased()
     }
 
     private static func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || (0x09...0x0d).contains(byte) }

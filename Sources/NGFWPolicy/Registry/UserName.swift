@@ -2,6 +2,7 @@
 ///
 ///     UserName.normalized("CORP\\Eve")     // "corp\eve"
 ///     UserName.normalized("eve@corp.example")    // "eve@corp.example"
+///     UserName.normalized("eve@corp.example", form: .domain)    // "corp.example\eve"
 ///
 /// Source: reference section 1.4 (MODEL: compare case-insensitively around the backslash).
 enum UserName {
@@ -9,10 +10,15 @@ enum UserName {
     static let maximumBytes = 1_023
 
     /// Lower case, without spaces around the name or around the backslash; `nil` when empty or too long.
-    static func normalized(_ name: String) -> String? {
+    static func normalized(_ name: String, form: PolicyOptions.UserNames = .asWritten) -> String? {
         guard (1...maximumBytes).contains(name.utf8.count) else { return nil }
         let parts = name.lowercased().split(separator: "\\", omittingEmptySubsequences: false).map(trimmed)
         let joined = parts.joined(separator: "\\")
+        if form == .domain, parts.count == 1, let at = joined.lastIndex(of: "@") {
+            let domain = joined[joined.index(after: at)...]
+            let user = joined[..<at]
+            if !domain.isEmpty, !user.isEmpty { return "\(domain)\\\(user)" }
+        }
         return joined.isEmpty ? nil : joined
     }
 

@@ -41,6 +41,18 @@ struct AddressSet: Sendable {
     var tags: [String] = []
     /// Whether something inside could not be resolved, so that the set may lack addresses.
     var isBroken = false
+    /// What inside is an error, so that a rule that names the set is not understood fully.
+    var fault: String?
+
+    var hasWildcard: Bool {
+        leaves.contains { if case .wildcard = $0.content { true } else { false } }
+    }
+
+    /// Notes an error.
+    mutating func fail(_ why: String) {
+        isBroken = true
+        if fault == nil { fault = why }
+    }
 
     var isGroup: Bool { kind == .staticGroup || kind == .dynamicGroup }
 }

@@ -13,6 +13,8 @@ public struct ResolvedPolicy: Sendable {
     public let name: String
     /// In evaluation order, disabled rules included, rules with a taken name left out.
     public let rules: [ResolvedRule]
+    /// In evaluation order, disabled rules included, rules with a taken name left out.
+    public let applicationOverrides: [ResolvedOverride]
     /// The policy's catalogue, plus names that only rules know (``Application/Origin/opaque``). Ids of the policy's
     /// catalogue stay.
     public let catalogue: ApplicationCatalogue
@@ -31,6 +33,8 @@ public struct ResolvedPolicy: Sendable {
     let addressSets: [AddressSet]
     let services: [ServiceMatcher]
     let applicationSets: [ApplicationSet]
+    /// By application.
+    let defaultPorts: [DefaultPorts]
     let schedules: [Schedule]
     let users: UserTable
     let zoneIDs: [String: ZoneID]
@@ -66,16 +70,17 @@ public struct ResolvedPolicy: Sendable {
     }
 
     init(
-        _ policy: Policy, rules: [ResolvedRule], resolver: Resolver, dynamicGroups: [DynamicGroup]
+        _ policy: Policy, rules: [ResolvedRule], overrides: [ResolvedOverride], resolver: Resolver
     ) {
         name = policy.name
         self.rules = rules
+        applicationOverrides = overrides
         catalogue = resolver.catalogue
         diagnostics = resolver.diagnostics
         intrazoneDefault = Self.completed(policy.intrazoneDefault, resolver.options)
         interzoneDefault = Self.completed(policy.interzoneDefault, resolver.options)
         options = resolver.options
-        self.dynamicGroups = dynamicGroups
+        dynamicGroups = resolver.dynamicGroups
         timeZone = policy.timeZone
         time = resolver.time
         nextChange = resolver.nextChange
@@ -83,6 +88,9 @@ public struct ResolvedPolicy: Sendable {
         addressSets = resolver.sets
         services = resolver.services
         applicationSets = resolver.applicationSets
+        let options = resolver.options
+        let known = resolver.catalogue
+        defaultPorts = known.identifiers.map { DefaultPorts(known[$0], options) }
         schedules = policy.schedules
         users = resolver.users
         zoneIDs = resolver.zoneIDs
@@ -96,6 +104,12 @@ public struct ResolvedPolicy: Sendable {
         var rule = rule
         if rule.omitsLogEnd { rule.logEnd = options.overrideLogEnd == .yes }
         return rule
+    }
+
+    /// When a schedule of a rule may begin or end next, after a time; `nil` when none does.
+    public func nextScheduleChange(after time: Timestamp) -> Timestamp? {
+        let used = Set(rules.compactMap(\.schedule))
+        return used.compactMap { schedules[$0].nextChange(after: time, in: timeZone) }.min()
     }
 
     // MARK: Names
@@ -114,7 +128,9 @@ public struct ResolvedPolicy: Sendable {
 
     /// The number of a user by the policy's own groups; 0 when no rule names the user, itself or by group.
     /// ``PolicyEngine/user(named:)`` knows registered groups too.
-    public func userID(named name: String) -> UserID { users.id(of: name) }
+    public func userID(named name: String) -> UserID {
+        UserName.normalized(name, form: options.userNames).map { users.id(of: $0) } ?? UserID(rawValue: 0)
+    }
 
     /// The number of a URL category; 0 when no rule names it.
     public func categoryID(named name: String) -> CategoryID { categoryIDs[name] ?? CategoryID(rawValue: 0) }
@@ -126,6 +142,7 @@ public struct ResolvedPolicy: Sendable {
 
     /// Whether users are looked up for sessions from a zone: as the zone says, and in zones that the policy need not define.
     public func identifiesUsers(in zone: ZoneID) -> Bool {
+        if options.userMapping == .everywhere { return true }
         if silentZones.contains(zone) { return false }
         return otherZonesIdentify || zone.rawValue >= ZoneID.reservedCount
     }

@@ -1,4 +1,4 @@
-import NGFWCore
+public import NGFWCore
 
 /// A security rule with its names looked up and its groups flattened. Criteria are numbers into the ``ResolvedPolicy``.
 public struct ResolvedRule: Sendable {
@@ -23,6 +23,27 @@ public struct ResolvedRule: Sendable {
 
     public var name: String { definition.name }
     public var action: RuleAction { definition.action }
+    /// Whether the rule takes part in matching at all.
+    public var isInForce: Bool { !definition.isDisabled && neverMatchesBecause == nil }
+}
+
+/// An application override rule with its names looked up.
+public struct ResolvedOverride: Sendable {
+    /// The rule as written.
+    public let definition: ApplicationOverrideRule
+    /// Its place in ``ResolvedPolicy/applicationOverrides``.
+    public let index: Int
+    let from: ZoneCriterion
+    let to: ZoneCriterion
+    let source: AddressCriterion
+    let destination: AddressCriterion
+    let users: UserCriterion
+    /// What sessions are called.
+    public let application: ApplicationID
+    /// Why the rule can match nothing, whatever the flow; `nil` for a sound rule.
+    public let neverMatchesBecause: String?
+
+    public var name: String { definition.name }
     /// Whether the rule takes part in matching at all.
     public var isInForce: Bool { !definition.isDisabled && neverMatchesBecause == nil }
 }
@@ -111,4 +132,10 @@ struct ApplicationSet: Sendable {
     var members: Set<ApplicationID>
     /// Applications that a member implicitly uses. Source: reference section 2.5.
     var implicitParents: Set<ApplicationID>
+    /// Implicit parent → the members that use it.
+    var heirs: [ApplicationID: [ApplicationID]]
+    /// What inside is an error.
+    var fault: String?
+    /// Custom members without default ports, sorted; `nil` until somebody asks.
+    var portless: [String]?
 }

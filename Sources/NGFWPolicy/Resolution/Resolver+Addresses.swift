@@ -3,7 +3,9 @@ import NGFWCore
 extension Resolver {
     /// The flattened set behind a member of a rule or group: object or group, then list, then literal, then region.
     /// Source: reference section 3.1, last line.
-    mutating func addressSet(named name: String, in place: String, at location: SourceLocation?) -> Int {
+    ///
+    /// - Parameter place: PERF: put into words only for a message; rules name known sets most of the time.
+    mutating func addressSet(named name: String, in place: @autoclosure () -> String, at location: SourceLocation?) -> Int {
         if let index = setIndexes[name] { return index }
         var set = AddressSet(name: name, kind: .literal)
         set.isBroken = policy.incompleteAddresses.contains(name)
@@ -15,22 +17,51 @@ extension Resolver {
             return expand(policy.addressGroups[index])
         } else if let ranges = policy.externalLists[name] {
             set.kind = .externalList
-            append(ranges, to: &set)
+            appendList(ranges, to: &set)
             if ranges.isEmpty {
                 diagnostics.warning(
-                    "NGFW-P025", "external list '\(name)' in \(place) has no entries here: give them, or it matches nothing", at: location)
+                    "NGFW-P025", "external list '\(name)' in \(place()) has no entries here: give them, or it matches nothing", at: location
+                )
             }
         } else if let literal = literal(name) {
-            set.leaves.append(AddressSet.Leaf(name: name, content: literal))
+            if case .wildcard(let wildcard) = literal, !isLegal(wildcard) {
+                refuse(wildcard, in: &set, at: location)
+            } else {
+                set.leaves.append(AddressSet.Leaf(name: name, content: literal))
+            }
         } else if let ranges = policy.regions[name] ?? policy.predefinedRegions[name] {
             set.kind = .region
             append(ranges, to: &set)
         } else {
             set.kind = .unknown
-            set.isBroken = true
-            unknownAddress(name, in: place, at: location)
+            set.fail("address '\(name)' is unknown")
+            unknownAddress(name, in: place(), at: location)
+        }
+        // A list whose entries are not here is understood; an object that could not be read is not.
+        if set.isBroken, set.kind != .externalList, policy.incompleteAddresses.contains(name) {
+            set.fail("'\(name)' could not be read whole")
         }
         return store(set)
+    }
+
+    private func isLegal(_ wildcard: IPWildcard) -> Bool { options.wildcardFirstBit == .free || wildcard.fixesFirstBit }
+
+    private mutating func refuse(_ wildcard: IPWildcard, in set: inout AddressSet, at location: SourceLocation?) {
+        report("NGFW-P035", "wildcard mask of '\(set.name)' must begin with a zero bit: \(wildcard)", at: location)
+        set.fail("the wildcard mask of '\(set.name)' begins with a one bit")
+    }
+
+    /// Entries of an external list without its exceptions, as many as a list may have. Source: reference section 3.7.
+    private mutating func appendList(_ ranges: [IPRange], to set: inout AddressSet) {
+        let exceptions = Set(policy.externalListExceptions[set.name] ?? [])
+        let wanted = exceptions.isEmpty ? ranges : ranges.filter { !exceptions.contains($0) }
+        if wanted.count > limits.externalListEntries {
+            diagnostics.warning(
+                "NGFW-P029",
+                "external list '\(set.name)' has \(wanted.count) entries, \(limits.externalListEntries) are taken; the rest is skipped")
+            set.isBroken = true
+        }
+        append(Array(wanted.prefix(limits.externalListEntries)), to: &set)
     }
 
     /// What a name means that nothing is called; a name that was defined and could not be read means nothing.
@@ -42,8 +73,8 @@ extension Resolver {
 
     private mutating func unknownAddress(_ name: String, in place: String, at location: SourceLocation?) {
         if name.utf8.count == 2, name.utf8.allSatisfy({ (0x41...0x5a).contains($0) }) {
-            let remedy = "the networks of countries are not built in; define a region '\(name)', or give them as an external list"
-            diagnostics.error("NGFW-P007", "unknown address '\(name)' in \(place)", at: location, notes: [remedy])
+            let remedy = "the networks of countries are not built in; define a region '\(name)', or give a file of regions"
+            report("NGFW-P007", "unknown address '\(name)' in \(place)", at: location, notes: [remedy])
             return
         }
         let names = Array(objects.keys) + Array(groups.keys) + Array(policy.externalLists.keys) + Array(policy.regions.keys)
@@ -67,17 +98,22 @@ extension Resolver {
         switch object.value {
         case .prefix(let prefix): add(.range(prefix.range))
         case .range(let range): add(.range(range))
-        case .wildcard(let wildcard): add(.wildcard(wildcard))
+        case .wildcard(let wildcard):
+            if isLegal(wildcard) { add(.wildcard(wildcard)) } else { refuse(wildcard, in: &set, at: object.location) }
         case .fqdn(let name):
             let addresses = addresses(of: name)
-            if addresses.isEmpty {
-                set.isBroken = true
+            if addresses.isEmpty { set.isBroken = true }
+            if addresses.isEmpty, !hasAddressesLater(name) {
                 diagnostics.warning(
                     "NGFW-P020", "address '\(object.name)': no addresses are known for '\(name)'; give a resolution file",
                     at: object.location)
             }
             for address in addresses.prefix(limits.addressesPerName) { add(.range(IPPrefix(host: address).range)) }
         }
+    }
+
+    private func hasAddressesLater(_ name: String) -> Bool {
+        (policy.resolutions[name] ?? policy.resolutions[name.lowercased()])?.contains { $0.from > time } ?? false
     }
 
     /// The addresses of a fqdn that hold now, and when others do.
@@ -98,11 +134,11 @@ extension Resolver {
     private mutating func hasRoom(for count: Int, in set: inout AddressSet, at location: SourceLocation?) -> Bool {
         let total = leafCount.addingReportingOverflow(count)
         if set.leaves.count + count <= limits.groupMembers, !total.overflow, total.partialValue <= 8 * limits.groupMembers { return true }
-        if !set.isBroken {
-            diagnostics.error(
+        if set.fault == nil {
+            report(
                 "NGFW-P021", "'\(set.name)' has more than \(limits.groupMembers) addresses, nested ones included", at: location)
         }
-        set.isBroken = true
+        set.fail("'\(set.name)' has too many addresses")
         return false
     }
 
@@ -111,11 +147,10 @@ extension Resolver {
     private mutating func expand(_ group: AddressGroup) -> Int {
         var set = AddressSet(name: group.name, kind: .staticGroup)
         set.tags = group.tags
-        set.isBroken = policy.incompleteAddresses.contains(group.name)
+        if policy.incompleteAddresses.contains(group.name) { set.fail("'\(group.name)' could not be read whole") }
         if path.count >= limits.groupDepth {
-            diagnostics.error(
-                "NGFW-P021", "address group '\(group.name)' nests deeper than \(limits.groupDepth) groups", at: group.location)
-            set.isBroken = true
+            report("NGFW-P021", "address group '\(group.name)' nests deeper than \(limits.groupDepth) groups", at: group.location)
+            set.fail("address group '\(group.name)' nests too deep")
             return store(set)
         }
         path.append(group.name)
@@ -142,10 +177,10 @@ extension Resolver {
         set.kind = .dynamicGroup
         let filter: TagExpression
         do {
-            filter = try TagExpression(text, limits: limits)
+            filter = try TagExpression(text, options: options, limits: limits)
         } catch {
-            diagnostics.error("NGFW-P009", "address group '\(group.name)': \(error)", at: group.location, notes: ["filter: \(text)"])
-            set.isBroken = true
+            report("NGFW-P009", "address group '\(group.name)': \(error)", at: group.location, notes: ["filter: \(text)"])
+            set.fail("the filter of '\(group.name)' cannot be read")
             return
         }
         let number = dynamicGroups.count
@@ -154,12 +189,12 @@ extension Resolver {
         var merger = SetMerger(set)
         for index in candidates(filter, objectsByTag) {
             let object = policy.addresses[index]
-            let tags = Set(object.tags)
+            let tags = Set(object.tags.map(folded))
             if filter.isSatisfied(by: tags.contains) { join(object.name, of: group, &merger) }
         }
         for index in candidates(filter, groupsByTag) {
             let member = policy.addressGroups[index]
-            let tags = Set(member.tags)
+            let tags = Set(member.tags.map(folded))
             if filter.isSatisfied(by: tags.contains) { join(member.name, of: group, &merger) }
         }
         set = merger.result
@@ -175,8 +210,8 @@ extension Resolver {
     private mutating func join(_ name: String, of group: AddressGroup, _ merger: inout SetMerger) {
         if let start = path.firstIndex(of: name), groups[name] != nil, objects[name] == nil {
             let cycle = (path[start...] + [name]).map { "'\($0)'" }.joined(separator: " → ")
-            diagnostics.error("NGFW-P008", "address groups hold one another: \(cycle)", at: group.location)
-            merger.set.isBroken = true
+            report("NGFW-P008", "address groups hold one another: \(cycle)", at: group.location)
+            merger.set.fail("address groups hold one another: \(cycle)")
             return
         }
         let index = addressSet(named: name, in: "address group '\(group.name)'", at: group.location)
@@ -208,5 +243,6 @@ private struct SetMerger {
         for leaf in other.leaves where seen.insert(leaf).inserted { set.leaves.append(leaf) }
         dynamicGroups.formUnion(other.dynamicGroups)
         set.isBroken = set.isBroken || other.isBroken
+        if let fault = other.fault { set.fail(fault) }
     }
 }

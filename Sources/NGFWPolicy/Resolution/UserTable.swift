@@ -3,28 +3,50 @@ import NGFWCore
 /// Users as rules see them: each user is the set of those names in rules that apply to it, itself or by group.
 ///
 /// Users with the same set have the same ``UserID``, and 0 is the empty set; so a million users cost no more than the
-/// policy has distinctions. Group membership comes from the policy and, while the engine runs, from registrations.
+/// policy has distinctions. Group membership comes from the policy and, while the engine runs, from registrations: groups
+/// by name, and dynamic groups by the user's tags. Combinations that only registrations bring are forgotten together when
+/// there are too many (``generation``).
 struct UserTable: Sendable {
+    /// A dynamic user group that rules name.
+    struct Dynamic: Sendable {
+        var term: UInt32
+        var filter: TagExpression
+    }
+
     /// Name in a rule → number.
     private(set) var terms: [String: UInt32] = [:]
     private var staticTerms: [String: [UInt32]] = [:]
+    private var dynamic: [Dynamic] = []
     private var sets: [[UInt32]] = [[]]
     private var ids: [[UInt32]: UInt32] = [[]: 0]
+    /// The first sets, which the policy alone makes.
+    private var staticCount = 1
+    /// Rises when numbers are given anew: a ``UserID`` of before means nothing any more.
+    private(set) var generation = 0
 
     static let keywords: Set<String> = ["any", "known-user", "unknown"]
+    /// Sets kept beside those of the policy.
+    static let dynamicLimit = 1 << 16
 
     /// - Parameters:
     ///   - names: names of rules, normalised, no keywords.
     ///   - groups: user → groups, as the policy has them.
-    init(names: some Sequence<String>, groups: [String: [String]]) {
+    ///   - dynamicGroups: normalised name → filter.
+    init(
+        names: some Sequence<String>, groups: [String: [String]] = [:], dynamicGroups: [String: TagExpression] = [:],
+        form: PolicyOptions.UserNames = .asWritten
+    ) {
         for name in names where terms[name] == nil { terms[name] = UInt32(terms.count) }
+        for (name, filter) in dynamicGroups { if let term = terms[name] { dynamic.append(Dynamic(term: term, filter: filter)) } }
+        dynamic.sort { $0.term < $1.term }
         for name in terms.keys { staticTerms[name] = terms[name].map { [$0] } }
         for (user, memberships) in groups {
-            guard let key = UserName.normalized(user) else { continue }
-            let found = ([key] + memberships.compactMap(UserName.normalized)).compactMap { terms[$0] }
+            guard let key = UserName.normalized(user, form: form) else { continue }
+            let found = ([key] + memberships.compactMap { UserName.normalized($0, form: form) }).compactMap { terms[$0] }
             staticTerms[key] = Set(found + (staticTerms[key] ?? [])).sorted()
         }
         for set in staticTerms.values.sorted(by: { $0.lexicographicallyPrecedes($1) }) { _ = intern(set) }
+        staticCount = sets.count
     }
 
     /// How many ids there are.
@@ -33,17 +55,32 @@ struct UserTable: Sendable {
     /// The terms that apply to a user.
     func terms(of id: UserID) -> [UInt32] { Int(id.rawValue) < sets.count ? sets[Int(id.rawValue)] : [] }
 
-    /// A user by the policy alone.
+    /// A user by the policy alone. `name` is normalised.
     func id(of name: String) -> UserID {
-        guard let key = UserName.normalized(name), let set = staticTerms[key], let id = ids[set] else { return UserID(rawValue: 0) }
+        guard let set = staticTerms[name], let id = ids[set] else { return UserID(rawValue: 0) }
         return UserID(rawValue: id)
     }
 
-    /// A user with the groups that registrations say too. `name` is normalised.
-    mutating func id(of name: String, groups: Set<String>) -> UserID {
-        guard !groups.isEmpty else { return id(of: name) }
-        let set = Set((staticTerms[name] ?? []) + groups.compactMap { terms[$0] }).sorted()
-        return UserID(rawValue: intern(set))
+    /// A user with the groups and tags that registrations say too. `name` is normalised.
+    mutating func id(of name: String, groups: Set<String>, tags: [String]) -> UserID {
+        let isDynamic = !dynamic.isEmpty && !tags.isEmpty
+        guard !groups.isEmpty || isDynamic else { return id(of: name) }
+        var set = Set(staticTerms[name] ?? [])
+        for group in groups { if let term = terms[group] { set.insert(term) } }
+        if isDynamic {
+            let has = Set(tags)
+            for group in dynamic where group.filter.isSatisfied(by: has.contains) { set.insert(group.term) }
+        }
+        let sorted = set.sorted()
+        if ids[sorted] == nil, sets.count >= staticCount + Self.dynamicLimit { forget() }
+        return UserID(rawValue: intern(sorted))
+    }
+
+    /// Drops what registrations have brought.
+    private mutating func forget() {
+        for set in sets[staticCount...] { ids[set] = nil }
+        sets.removeSubrange(staticCount...)
+        generation += 1
     }
 
     private mutating func intern(_ set: [UInt32]) -> UInt32 {

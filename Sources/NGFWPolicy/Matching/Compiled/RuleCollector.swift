@@ -24,6 +24,8 @@ struct RuleCollector {
         let words = max(1, (policy.rules.count + 4_095) / 4_096) * 64
         bits = RuleFlags(words: words)
         defaults = RuleDefaults(source: bits.inForce, destination: bits.inForce, user: bits.inForce, asksUsers: false)
+        defaults.implicitBeatsExplicit = policy.options.implicitBeatsExplicitDeny == .yes
+        defaults.implicitOnOwnPorts = policy.options.implicitPorts == .parent
         facts.reserveCapacity(policy.rules.count)
     }
 
@@ -39,7 +41,7 @@ struct RuleCollector {
         let bit = UInt64(1) << UInt64(number & 63)
         bits.inForce[word] |= bit
         if rule.action.isAllow { bits.allows[word] |= bit }
-        if rule.action.isAllow || rule.applications.isAny { bits.undecided[word] |= bit }
+        if rule.action.isAllow || rule.applications.isAny || policy.options.setupBlocks == .enforce { bits.undecided[word] |= bit }
         collectZones(rule, number, word, bit)
         collectAddresses(rule, number, word, bit)
         collectServices(rule, number, word, bit)

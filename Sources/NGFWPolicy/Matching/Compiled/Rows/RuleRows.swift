@@ -170,22 +170,49 @@ struct RuleRows: Sendable {
     }
 
     private mutating func serviceRow(_ context: MatchContext, _ compiled: CompiledPolicy) -> UInt32 {
+        if context.phase == .implicit, compiled.policy.options.implicitPorts != .rule { return implicitServiceRow(context, compiled) }
         let view: UInt64 = context.phase == .explicit ? (context.isOnDefault ? 1 : 0) : (context.hasPorts ? 2 : 3)
         let key = UInt64(context.portClass) << 34 | UInt64(context.sourcePortClass) << 2 | view
         if let row = services[key] { return row }
-        let index = compiled.services
         if view >= 2 { addPossibleDefaults(context, compiled) }
         if view == 1 { arena.add(bits: compiled.bits.applicationDefault) }
         if view == 3 { arena.add(bits: compiled.bits.portlessDefault) }
+        addServices(context, compiled)
+        let row = arena.finish(crossing: compiled.bits.bothDefault)
+        services[key] = row
+        return row
+    }
+
+    /// Rules with any service, and those whose services have the ports.
+    private mutating func addServices(_ context: MatchContext, _ compiled: CompiledPolicy) {
+        let index = compiled.services
         arena.add(bits: compiled.bits.anyService)
         let bySourcePort = index.sourcePorts.interner[context.sourcePortClass]
         for item in index.ports.interner[context.portClass] where Int(item) < index.serviceCount {
             if index.asksSourcePort[Int(item)], !bySourcePort.contains(item) { continue }
             arena.add(compiled.rulesOfService[Int(item)])
         }
-        let row = arena.finish(crossing: compiled.bits.bothDefault)
-        services[key] = row
-        return row
+    }
+
+    /// The same where the ports of `application-default` are those of the applications that imply the session's one, or its own.
+    private mutating func implicitServiceRow(_ context: MatchContext, _ compiled: CompiledPolicy) -> UInt32 {
+        if compiled.policy.options.implicitPorts == .parent {
+            if context.isOnDefault { arena.add(bits: compiled.bits.applicationDefault) }
+        } else if Int(context.application) < compiled.setsOfParent.count {
+            let parent = ApplicationID(rawValue: context.application)
+            let items = compiled.services.ports.interner[context.portClass]
+            for set in compiled.setsOfParent[Int(context.application)] {
+                let heirs = compiled.policy.applicationSets[Int(set)].heirs[parent] ?? []
+                let fits = heirs.contains { id in
+                    items.contains(UInt32(compiled.services.serviceCount + Int(id.rawValue)))
+                        || !context.hasPorts && compiled.services.defaults.isPortless(id)
+                }
+                if fits { arena.add(compiled.rulesOfApplicationSet[Int(set)]) }
+            }
+            arena.keep(bits: compiled.bits.applicationDefault)
+        }
+        addServices(context, compiled)
+        return arena.finish(crossing: compiled.bits.bothDefault)
     }
 
     /// Rules with `application-default` that hold an application which has the port as a default one, or imply one.
@@ -223,7 +250,7 @@ struct RuleRows: Sendable {
         if let row = categories[context.category] { return row }
         arena.add(bits: compiled.bits.anyCategory)
         if context.category == 0 {
-            arena.add(bits: compiled.bits.allows)
+            if compiled.policy.options.categoryUnknown == .tentative { arena.add(bits: compiled.bits.allows) }
         } else if Int(context.category) <= compiled.rulesOfCategory.count {
             arena.add(compiled.rulesOfCategory[Int(context.category) - 1])
         }

@@ -19,6 +19,10 @@ struct RuleDefaults: Sendable {
     var user: [UInt64]
     /// Whether some rule names users.
     var asksUsers: Bool
+    /// Whether a rule that permits implicitly wins over those behind it.
+    var implicitBeatsExplicit = false
+    /// Whether an implicitly permitted application must be on its own default ports.
+    var implicitOnOwnPorts = false
 }
 
 extension RowArena {

@@ -13,17 +13,17 @@ struct DefaultPortTable: Sendable {
     private var spans: [PortSpan] = []
     private var entries: [Entry] = []
 
-    init(_ catalogue: ApplicationCatalogue) {
-        for id in catalogue.identifiers {
-            let application = catalogue[id]
+    init(_ defaults: [DefaultPorts]) {
+        for application in defaults {
             let start = Int32(spans.count)
-            spans.append(contentsOf: application.defaultPorts.flatMap(PortSpan.spans))
+            spans.append(contentsOf: application.clear.flatMap(PortSpan.spans))
             let middle = Int32(spans.count)
-            spans.append(contentsOf: application.securePorts.flatMap(PortSpan.spans))
-            let isPortless = application.defaultPorts.isEmpty && (application.origin == .signature || application.origin == .list)
-            entries.append(Entry(clear: start..<middle, secure: middle..<Int32(spans.count), isPortless: isPortless))
+            spans.append(contentsOf: application.secure.flatMap(PortSpan.spans))
+            entries.append(Entry(clear: start..<middle, secure: middle..<Int32(spans.count), isPortless: application.isPortless))
         }
     }
+
+    func isPortless(_ id: ApplicationID) -> Bool { Int(id.rawValue) < entries.count && entries[Int(id.rawValue)].isPortless }
 
     /// Same answer as ``ResolvedPolicy/isOnDefaultPort(_:_:)``.
     func isOnDefaultPort(_ id: ApplicationID, _ input: MatchInput) -> Bool {

@@ -29,9 +29,7 @@ struct ServiceIndex: Sendable {
             if case .set(let set) = policy.rules[index].applications { usesDefault[set] = true } else { usesAny = true }
         }
         anyMeansAllPorts = policy.options.anyApplicationPorts == .all
-        let isPortless = catalogue.identifiers.map { id in
-            catalogue[id].defaultPorts.isEmpty && (catalogue[id].origin == .signature || catalogue[id].origin == .list)
-        }
+        let isPortless = policy.defaultPorts.map(\.isPortless)
         isAnyPortless = anyMeansAllPorts || catalogue.identifiers.contains { $0.isLegalInRule && isPortless[Int($0.rawValue)] }
         var needed = [Bool](repeating: false, count: catalogue.count)
         var portlessSets: [Bool] = []
@@ -51,17 +49,17 @@ struct ServiceIndex: Sendable {
         asksSourcePort = policy.services.map { $0.sourcePorts != nil }
         var spans = policy.services.map { PortSpan.spans($0.ipProtocol, $0.destinationPorts) }
         for id in catalogue.identifiers {
-            spans.append(needed[Int(id.rawValue)] ? Self.spans(catalogue[id]) : [])
+            spans.append(needed[Int(id.rawValue)] ? Self.spans(policy.defaultPorts[Int(id.rawValue)]) : [])
         }
         mixedItems = PortClasses.mixedItems(spans)
         ports = PortClasses(spans)
         sourcePorts = PortClasses(
             policy.services.map { service in service.sourcePorts.map { PortSpan.spans(service.ipProtocol, $0) } ?? [] })
-        defaults = DefaultPortTable(catalogue)
+        defaults = DefaultPortTable(policy.defaultPorts)
     }
 
-    private static func spans(_ application: Application) -> [PortSpan] {
-        Array(Set((application.defaultPorts + application.securePorts).flatMap(PortSpan.spans)))
+    private static func spans(_ application: DefaultPorts) -> [PortSpan] {
+        Array(Set(application.possible.flatMap(PortSpan.spans)))
     }
 
     /// Whether classes cannot tell everything about a rule's service.

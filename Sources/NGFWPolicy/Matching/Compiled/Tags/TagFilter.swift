@@ -5,6 +5,8 @@ struct TagFilter: Sendable {
         /// All, or any, of the parts that follow until the given step.
         case all(end: Int32)
         case any(end: Int32)
+        /// Not the part that follows.
+        case not
     }
 
     private var steps: [Step] = []
@@ -16,11 +18,14 @@ struct TagFilter: Sendable {
     ///   - uses: How many filters name a tag: of what must hold together the rarest part makes the ``keys``.
     init(_ expression: TagExpression, _ numbers: [String: UInt32], uses: [Int]) {
         append(expression, numbers)
-        keys = Set(Self.keys(expression, numbers, uses)).sorted()
+        keys = Set(Self.keys(expression, numbers, uses) ?? []).sorted()
     }
 
     private mutating func append(_ expression: TagExpression, _ numbers: [String: UInt32]) {
         switch expression {
+        case .not(let part):
+            steps.append(.not)
+            append(part, numbers)
         case .tag(let tag): steps.append(.tag(numbers[tag] ?? .max))
         case .all(let parts), .any(let parts):
             let place = steps.count
@@ -31,13 +36,20 @@ struct TagFilter: Sendable {
         }
     }
 
-    private static func keys(_ expression: TagExpression, _ numbers: [String: UInt32], _ uses: [Int]) -> [UInt32] {
+    /// `nil` for a part that may hold without any tag; a whole filter has a tag that must be there.
+    private static func keys(_ expression: TagExpression, _ numbers: [String: UInt32], _ uses: [Int]) -> [UInt32]? {
         switch expression {
         case .tag(let tag): return numbers[tag].map { [$0] } ?? []
-        case .any(let parts): return parts.flatMap { keys($0, numbers, uses) }
+        case .not: return nil
+        case .any(let parts):
+            var all: [UInt32] = []
+            for part in parts {
+                guard let found = keys(part, numbers, uses) else { return nil }
+                all += found
+            }
+            return all
         case .all(let parts):
-            let lists = parts.map { keys($0, numbers, uses) }
-            return lists.min { cost($0, uses) < cost($1, uses) } ?? []
+            return parts.compactMap { keys($0, numbers, uses) }.min { cost($0, uses) < cost($1, uses) }
         }
     }
 
@@ -52,6 +64,9 @@ struct TagFilter: Sendable {
     /// The truth of the part at `index`, which is moved behind it. As deep as parentheses nest, which is limited.
     private func holds(_ index: inout Int, _ tags: [UInt32]) -> Bool {
         switch steps[index] {
+        case .not:
+            index += 1
+            return !holds(&index, tags)
         case .tag(let tag):
             index += 1
             return tags.contains(tag)
