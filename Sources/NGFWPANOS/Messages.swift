@@ -293,6 +293,24 @@ enum Messages {
         Diagnostic(.warning, "NGFW-X073", "'\(clipped(text))' is no address, prefix or range; the line is skipped", at: place)
     }
 
+    // MARK: Exports (X08x)
+
+    static func unspeakable(_ reason: String) -> Diagnostic {
+        Diagnostic(.error, "NGFW-X080", "the configuration cannot be written: \(reason)")
+    }
+    static func unspeakableName(_ name: String, at place: Place) -> Diagnostic {
+        Diagnostic(.error, "NGFW-X081", "the name '\(clipped(name))' is empty or has blanks at its ends, which would be lost", at: place)
+    }
+    static func objectNotWritten(_ kind: String, _ name: String, at place: Place) -> Diagnostic {
+        Diagnostic(.error, "NGFW-X082", "\(kind) '\(clipped(name))' was not read whole and is not written", at: place)
+    }
+    static func flawedRuleWritten(_ rule: String, at place: Place) -> Diagnostic {
+        Diagnostic(.warning, "NGFW-X083", "rule '\(clipped(rule))' was not read whole and is written as a disabled one", at: place)
+    }
+    static func timeZoneNotWritten() -> Diagnostic {
+        Diagnostic(.warning, "NGFW-X084", "the time zone of schedules is no whole hour from UTC and is not written")
+    }
+
     // MARK: Pieces
 
     private static func times(_ count: Int) -> String { count > 1 ? " (\(count) times, first here)" : "" }

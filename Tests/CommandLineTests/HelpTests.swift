@@ -53,6 +53,7 @@ struct HelpTests {
                                           each is one.
                   check                   Reads a configuration and says what is wrong with it,
                                           nothing else.
+                  config                  Reads and writes configurations.
                   applications            Shows the catalogue of applications and which of them
                                           can be identified.
 

@@ -64,18 +64,32 @@ public struct Diagnostics: Sendable {
     public private(set) var all: [Diagnostic] = []
     /// How many were left out because the limit was reached.
     public private(set) var suppressedCount = 0
-    private var suppressedError = false
+    /// Errors and warnings, those that were left out included.
+    public private(set) var errorCount = 0
+    public private(set) var warningCount = 0
     private let limit: Int
 
     public init(limit: Int = Limits.standard.diagnostics) { self.limit = limit }
 
+    /// Past the limit an error takes the place of the last warning or note, so that errors are never all left out.
     public mutating func add(_ diagnostic: Diagnostic) {
-        guard all.count < limit else {
-            suppressedCount += 1
-            if diagnostic.severity == .error { suppressedError = true }
+        count(diagnostic.severity, 1)
+        guard all.count >= limit else {
+            all.append(diagnostic)
             return
         }
+        suppressedCount += 1
+        guard diagnostic.severity == .error, let place = all.lastIndex(where: { $0.severity != .error }) else { return }
+        all.remove(at: place)
         all.append(diagnostic)
+    }
+
+    private mutating func count(_ severity: Diagnostic.Severity, _ count: Int) {
+        switch severity {
+        case .error: errorCount += count
+        case .warning: warningCount += count
+        case .note: break
+        }
     }
 
     public mutating func add(contentsOf others: some Sequence<Diagnostic>) {
@@ -84,9 +98,10 @@ public struct Diagnostics: Sendable {
 
     /// Adds what another list holds, with the count of what it left out.
     public mutating func add(contentsOf other: Diagnostics) {
+        let (errors, warnings) = (errorCount + other.errorCount, warningCount + other.warningCount)
         for diagnostic in other.all { add(diagnostic) }
         suppressedCount += other.suppressedCount
-        suppressedError = suppressedError || other.suppressedError
+        (errorCount, warningCount) = (errors, warnings)
     }
 
     public mutating func error(_ code: String, _ message: String, at location: SourceLocation? = nil, notes: [String] = []) {
@@ -97,7 +112,7 @@ public struct Diagnostics: Sendable {
         add(Diagnostic(.warning, code, message, at: location, notes: notes))
     }
 
-    public var hasErrors: Bool { suppressedError || all.contains { $0.severity == .error } }
+    public var hasErrors: Bool { errorCount > 0 }
     public var isEmpty: Bool { all.isEmpty }
 }
 

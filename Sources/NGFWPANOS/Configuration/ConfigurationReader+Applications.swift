@@ -4,7 +4,7 @@ internal import NGFWPolicy
 // Source: reference sections 2.4-2.9.
 extension ConfigurationReader {
     /// Element of a filter → flag; the elements of an application are ``Application/Characteristics/named``. Source: section 2.6.
-    private static let filterFlags: [String: Application.Characteristics] = [
+    static let filterFlags: [String: Application.Characteristics] = [
         "evasive": .evasive, "excessive-bandwidth-use": .excessiveBandwidth, "used-by-malware": .usedByMalware,
         "transfers-files": .transfersFiles, "has-known-vulnerabilities": .hasKnownVulnerabilities,
         "tunnels-other-apps": .tunnelsOtherApplications, "prone-to-misuse": .proneToMisuse, "pervasive": .pervasive, "is-saas": .saas,
@@ -142,7 +142,8 @@ extension ConfigurationReader {
             diagnostics.add(Messages.unknownApplication(reference.name, near: near, at: reference.location))
             opaque.append(Application(name: reference.name, origin: .opaque))
         }
-        policy.catalogue = policy.catalogue.adding(opaque)
+        // By name, whatever order they were read in: an export and its original have one catalogue.
+        policy.catalogue = policy.catalogue.adding(opaque.sorted { $0.name < $1.name })
         if policy.catalogue.isFull { diagnostics.add(Messages.catalogueFull(at: unknown.last?.location)) }
     }
 }

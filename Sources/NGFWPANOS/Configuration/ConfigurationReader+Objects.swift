@@ -140,7 +140,7 @@ extension ConfigurationReader {
         if entries == nil { policy.incompleteAddresses.insert(name) }
     }
 
-    private static let predefinedLists = [
+    static let predefinedLists = [
         "panw-known-ip-list", "panw-highrisk-ip-list", "panw-bulletproof-ip-list", "panw-torexit-ip-list",
     ]
 

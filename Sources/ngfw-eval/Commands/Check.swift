@@ -22,8 +22,8 @@ struct Check: ParsableCommand {
         let policy = loaded.imported.policy
         let disabled = policy.rules.count { $0.isDisabled }
         let dynamic = policy.addressGroups.count { if case .filter = $0.content { true } else { false } }
-        let errors = diagnostics.flatMap(\.all).count { $0.severity == .error }
-        let warnings = diagnostics.flatMap(\.all).count { $0.severity == .warning }
+        let errors = diagnostics.reduce(0) { $0 + $1.errorCount }
+        let warnings = diagnostics.reduce(0) { $0 + $1.warningCount }
         let lines = [
             "rules: \(policy.rules.count) (\(disabled) disabled)",
             "objects: \(policy.addresses.count) addresses, \(policy.addressGroups.count) address groups (\(dynamic) dynamic), "
@@ -31,7 +31,7 @@ struct Check: ParsableCommand {
                 + "\(policy.applicationGroups.count) application groups, \(policy.applicationFilters.count) application filters, "
                 + "\(policy.schedules.count) schedules",
             "zones: \(policy.zones.map { "\($0.count)" } ?? "not defined here"), \(loaded.zones.entries.count) networks with a zone",
-            "messages: \(errors) errors, \(warnings) warnings",
+            "messages: \(counted(errors, "error")), \(counted(warnings, "warning"))",
         ]
         let output = OutputFile.standardOutput()
         try output.write(lines.joined(separator: "\n") + "\n")
@@ -39,4 +39,6 @@ struct Check: ParsableCommand {
         status.hasBadInput = diagnostics.contains { $0.hasErrors }
         try status.finish()
     }
+
+    private func counted(_ count: Int, _ noun: String) -> String { "\(count) \(noun)\(count == 1 ? "" : "s")" }
 }

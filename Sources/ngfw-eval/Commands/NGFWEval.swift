@@ -27,7 +27,7 @@ struct NGFWEval: ParsableCommand {
         version: "0.1.0",
         subcommands: [
             Flows.self, Test.self, Replay.self, Identify.self, Explain.self, WhyNot.self, Match.self, Show.self, Groups.self,
-            Check.self, Applications.self,
+            Check.self, Config.self, Applications.self,
         ]
     )
 }

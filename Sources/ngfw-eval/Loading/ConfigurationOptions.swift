@@ -4,7 +4,8 @@ import NGFWPolicy
 
 /// The options of every command that reads a configuration.
 struct ConfigurationOptions: ParsableArguments {
-    @Option(help: ArgumentHelp("Configuration export (XML) of a firewall or a Panorama.", valueName: "file"))
+    @Option(
+        help: ArgumentHelp("Configuration of a firewall or a Panorama: XML, set commands or JSON, whole or in parts.", valueName: "file"))
     var config: String
 
     @Option(help: ArgumentHelp("Device group, for a Panorama export.", valueName: "name"))
@@ -15,6 +16,9 @@ struct ConfigurationOptions: ParsableArguments {
 
     @Option(help: ArgumentHelp("Serial number of the firewall whose view of a Panorama export is wanted.", valueName: "number"))
     var serial: String?
+
+    @Option(help: ArgumentHelp("Tag of that firewall, which targets of rules may name; may be given several times.", valueName: "name"))
+    var deviceTag: [String] = []
 
     @Option(help: ArgumentHelp("File of registration messages (uid-message); may be given several times.", valueName: "file"))
     var registrations: [String] = []

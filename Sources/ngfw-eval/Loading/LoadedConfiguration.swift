@@ -83,15 +83,15 @@ struct ConfigurationLoader {
         // Says what it says of every other file that cannot be read.
         _ = try ByteSource(path: options.config)
         let imported = ConfigurationImporter(catalogue: library.catalogue, options: importOptions).read(path: options.config)
-        diagnostics.add(contentsOf: imported.diagnostics.all)
+        diagnostics.add(contentsOf: imported.diagnostics)
         let resolved = try ResolvedPolicy(imported.policy, options: options.policyOptions(), lenient: options.lenient)
-        diagnostics.add(contentsOf: resolved.diagnostics.all)
+        diagnostics.add(contentsOf: resolved.diagnostics)
         var zones = imported.zoneMap
         if let path = options.zones {
             _ = try ByteSource(path: path)
             let file = ZoneFile.read(path: path)
             zones = file.zones
-            fileDiagnostics.add(contentsOf: file.diagnostics.all)
+            fileDiagnostics.add(contentsOf: file.diagnostics)
         }
         return Unchecked(
             library: imported.library(extending: library), imported: imported, resolved: resolved, zones: zones, diagnostics: diagnostics,
@@ -103,11 +103,12 @@ struct ConfigurationLoader {
         result.deviceGroup = options.deviceGroup
         result.vsys = options.vsys
         result.serial = options.serial
+        if !options.deviceTag.isEmpty { result.deviceTags = options.deviceTag }
         if let path = options.resolutions {
             _ = try ByteSource(path: path)
             let file = ResolutionFile.read(path: path)
             result.resolutions = file.resolutions
-            diagnostics.add(contentsOf: file.diagnostics.all)
+            diagnostics.add(contentsOf: file.diagnostics)
         }
         for argument in options.externalList {
             let parts = argument.split(separator: "=", maxSplits: 1).map(String.init)
@@ -115,13 +116,13 @@ struct ConfigurationLoader {
             _ = try ByteSource(path: parts[1])
             let file = ExternalListFile.read(path: parts[1])
             result.externalLists[parts[0]] = file.entries
-            diagnostics.add(contentsOf: file.diagnostics.all)
+            diagnostics.add(contentsOf: file.diagnostics)
         }
         if let path = options.userGroups {
             _ = try ByteSource(path: path)
             let file = UserGroupFile.read(path: path)
             result.userGroups = file.groups
-            diagnostics.add(contentsOf: file.diagnostics.all)
+            diagnostics.add(contentsOf: file.diagnostics)
         }
         return result
     }

@@ -1,0 +1,119 @@
+import NGFWCore
+import NGFWPANOS
+import NGFWPolicy
+import NGFWTestSupport
+import Testing
+
+@Suite struct ExportTests {
+    private func read(_ text: [UInt8], _ options: ImportOptions = ImportOptions()) -> ImportedConfiguration {
+        ConfigurationImporter(catalogue: builtIn, options: options).read(text, name: "generated")
+    }
+
+    /// What an export says again, with the first difference when it does not.
+    private func expectSame(_ policy: Policy, _ other: Policy, _ context: String) {
+        var other = other
+        other.name = policy.name
+        guard policy != other else { return }
+        func difference<T: Equatable>(_ name: String, _ path: KeyPath<Policy, T>) -> String? {
+            policy[keyPath: path] == other[keyPath: path] ? nil : "\(name): \(policy[keyPath: path]) became \(other[keyPath: path])"
+        }
+        let found = [
+            difference("addresses", \.addresses), difference("groups", \.addressGroups), difference("services", \.services),
+            difference("service groups", \.serviceGroups), difference("application groups", \.applicationGroups),
+            difference("filters", \.applicationFilters), difference("schedules", \.schedules), difference("zones", \.zones),
+            difference("regions", \.regions), difference("lists", \.externalLists), difference("incomplete", \.incompleteAddresses),
+            difference("rules", \.rules), difference("overrides", \.applicationOverrides), difference("intrazone", \.intrazoneDefault),
+            difference("interzone", \.interzoneDefault), difference("user groups", \.dynamicUserGroups),
+            difference("exceptions", \.externalListExceptions), difference("time zone", \.timeZone),
+        ].compactMap(\.self)
+        Issue.record("\(context): \(found.first ?? "the catalogue, or what is not listed")")
+    }
+
+    @Test(arguments: ConfigurationFormat.allCases)
+    func whatIsWrittenIsReadAsTheSamePolicy(format: ConfigurationFormat) {
+        var unspeakable = 0
+        for seed in 0..<300 {
+            var generator = NamedPolicyGenerator(seed: UInt64(seed))
+            let policy = generator.policy(builtIn)
+            let export = ConfigurationExporter().export(policy, as: format)
+            if format == .set, export.diagnostics.all.map(\.code) == ["NGFW-X080"] {
+                unspeakable += 1
+                continue
+            }
+            #expect(export.diagnostics.isEmpty, "seed \(seed): \(export.diagnostics.all)")
+            let imported = read(export.text)
+            let errors = imported.diagnostics.all.filter { $0.severity == .error }
+            #expect(errors.isEmpty || errors.allSatisfy { $0.code == "NGFW-X037" }, "seed \(seed): \(errors)")
+            expectSame(policy, imported.policy, "\(format) seed \(seed)")
+        }
+        #expect(unspeakable < 150)
+    }
+
+    private static let fixtures: [(String, @Sendable (inout ImportOptions) -> Void)] = [
+        ("firewall.xml", { _ in }),
+        ("panorama.xml", { ($0.deviceGroup, $0.serial) = ("DC-WEB", "001234567890") }),
+        ("panorama.xml", { $0.deviceGroup = "DC" }),
+        ("panorama.xml", { $0.deviceGroup = "shared" }),
+        ("../../../Examples/web-app-segmentation/firewall.xml", { _ in }),
+    ]
+
+    @Test(arguments: fixtures.indices, ConfigurationFormat.allCases)
+    func everyFixtureIsReadAsTheSamePolicyAgain(index: Int, format: ConfigurationFormat) {
+        var options = ImportOptions()
+        options.externalLists = ["bad-hosts": [IPRange("203.0.113.7-203.0.113.7")].compactMap(\.self)]
+        Self.fixtures[index].1(&options)
+        let original = ConfigurationImporter(catalogue: builtIn, options: options).read(path: fixture(Self.fixtures[index].0))
+        let export = ConfigurationExporter().export(original, as: format)
+        #expect(export.diagnostics.isEmpty)
+        var again = ImportOptions()
+        again.externalLists = options.externalLists
+        let imported = read(export.text, again)
+        expectSame(ConfigurationExporter.flattened(original.policy), imported.policy, Self.fixtures[index].0)
+        #expect(imported.hostname == original.hostname)
+        #expect(imported.timeouts == original.timeouts)
+        #expect(imported.acceptsNonSYN == original.acceptsNonSYN)
+        #expect(imported.vsysName == original.vsysName)
+        #expect(!imported.policy.rules.isEmpty)
+    }
+
+    @Test func theThreeSpellingsOfADocumentAreOnePolicy() throws {
+        let policy = ConfigurationImporter(catalogue: builtIn).read(path: fixture("firewall.xml"))
+        let texts = ConfigurationFormat.allCases.map {
+            String(decoding: ConfigurationExporter().export(policy, as: $0).text, as: UTF8.self)
+        }
+        #expect(texts[0].hasPrefix("<?xml version=\"1.0\"?>\n<config version=\"11.1.0\">\n  <devices>\n"))
+        #expect(texts[1].contains("\nset address-group DAG-WEB dynamic filter \"'web' and 'prod'\"\n"))
+        #expect(texts[2].hasPrefix("{\n  \"config\": {\n    \"@version\": \"11.1.0\",\n"))
+    }
+
+    @Test(arguments: ["a \" b", "a\nset x"])
+    func whatTheSetFormatCannotSayIsRefused(text: String) {
+        var policy = Policy(name: "p", catalogue: builtIn)
+        policy.addresses = [AddressObject(name: "a", value: .fqdn("x"), tags: [text])]
+        let export = ConfigurationExporter().export(policy, as: .set)
+        #expect(export.text.isEmpty)
+        #expect(export.diagnostics.all.map(\.code) == ["NGFW-X080"])
+        #expect(read(ConfigurationExporter().export(policy, as: .xml).text).policy.addresses.first?.tags == [text])
+        #expect(read(ConfigurationExporter().export(policy, as: .json).text).policy.addresses.first?.tags == [text])
+    }
+
+    @Test func whatCannotBeSaidIsAnErrorOrAWarning() {
+        var policy = Policy(name: "p", catalogue: builtIn)
+        policy.addresses = [AddressObject(name: " a", value: .fqdn("x"))]
+        #expect(ConfigurationExporter().export(policy, as: .xml).diagnostics.all.map(\.code) == ["NGFW-X081"])
+        policy.addresses = [AddressObject(name: "a\u{1}", value: .fqdn("x"))]
+        #expect(ConfigurationExporter().export(policy, as: .xml).diagnostics.all.map(\.code) == ["NGFW-X080"])
+        policy.addresses = []
+        policy.services = [ServiceObject(name: "s", ipProtocol: .tcp, destinationPorts: .none)]
+        #expect(ConfigurationExporter().export(policy, as: .xml).diagnostics.hasErrors)
+        policy.services = []
+        policy.rules = [SecurityRule(name: "r")]
+        policy.rules[0].flaw = "its 'x' cannot be understood"
+        let export = ConfigurationExporter().export(policy, as: .xml)
+        #expect(export.diagnostics.all.map(\.code) == ["NGFW-X083"])
+        #expect(read(export.text).policy.rules.map(\.isDisabled) == [true])
+        policy.rules = []
+        policy.timeZone = TimeZoneRules(offset: 5_400)
+        #expect(ConfigurationExporter().export(policy, as: .xml).diagnostics.all.map(\.code) == ["NGFW-X084"])
+    }
+}
