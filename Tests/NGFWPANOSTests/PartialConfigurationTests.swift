@@ -38,10 +38,6 @@ import Testing
         ),
         ("<response status='success'><result total-count='1' count='1'><rules>\(rule)</rules></result></response>", ["vsys1: r1"], []),
         ("<response status='success'><result><entry name='web'><fqdn>x</fqdn></entry></result></response>", [], ["web"]),
-        (
-            "<response status='success'><result><config><devices><entry name='l'><vsys><entry name='vsys1'>\(address)</entry></vsys></entry>"
-                + "</devices></config></result></response>", [], ["web"]
-        ),
     ]
 
     @Test(arguments: fragments.indices)
@@ -78,6 +74,15 @@ import Testing
         let imported = importText(text, name: "c.xml")
         #expect(imported.diagnostics.all.contains { $0.code == code && $0.severity == .error }, "\(imported.diagnostics.all)")
         #expect(imported.policy.rules.isEmpty)
+    }
+
+    @Test func aWholeConfigurationInAnAnswerIsNoPart() {
+        let config = "<config><devices><entry name='l'><vsys><entry name='vsys1'>\(Self.address)</entry></vsys></entry></devices></config>"
+        for text in [config, "<response status='success'><result>\(config)</result></response>"] {
+            let imported = importText(text, name: "c.xml")
+            #expect(imported.policy.addresses.map(\.name) == ["web"])
+            #expect(imported.diagnostics.isEmpty)
+        }
     }
 
     // MARK: JSON

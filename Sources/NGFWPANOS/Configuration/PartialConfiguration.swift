@@ -64,7 +64,8 @@ struct PartialConfiguration {
 
         var top = Branch(step: Step(name: "config"))
         for (part, home) in zip(parts, homes) { Self.insert(part, home ?? [], &top) }
-        note(zip(parts, homes).map { ($0, $1 ?? []) }, at: root)
+        let isWhole = root.name == "config" && !homes.contains { $0 != [] && $0 != nil } && root.index != 0
+        if !isWhole { note(zip(parts, homes).map { ($0, $1 ?? []) }, at: root) }
         var builder = TreeBuilder()
         Self.emit(top, at: root.offset, &builder)
         return builder.tree(tree.lines)
