@@ -13,26 +13,26 @@ import Testing
         let solo: [ReferenceEvaluator]
         var engine: PolicyEngine
 
-        init(_ policy: Policy) {
+        init(_ policy: Policy, _ options: PolicyOptions = PolicyOptions()) {
             self.policy = policy
-            resolved = ResolvedPolicy(policy)
+            resolved = ResolvedPolicy(policy, options: options)
             engine = PolicyEngine(resolved)
-            solo = policy.rules.indices.map { Self.alone(policy, $0, isEnabled: false) }
+            solo = policy.rules.indices.map { Self.alone(policy, options, $0, isEnabled: false) }
         }
 
         /// - Parameter isEnabled: whether the rule is enabled if it was not.
-        static func alone(_ policy: Policy, _ index: Int, isEnabled: Bool) -> ReferenceEvaluator {
+        static func alone(_ policy: Policy, _ options: PolicyOptions, _ index: Int, isEnabled: Bool) -> ReferenceEvaluator {
             var policy = policy
             for other in policy.rules.indices where other != index { policy.rules[other].isDisabled = true }
             if isEnabled { policy.rules[index].isDisabled = false }
-            return ReferenceEvaluator(ResolvedPolicy(policy))
+            return ReferenceEvaluator(ResolvedPolicy(policy, options: options))
         }
 
         /// Whether a rule matches a flow by itself, not by what its application may become.
         func matches(_ index: Int, _ input: MatchInput, _ engine: PolicyEngine, isEnabled: Bool = false) -> Bool {
             var input = input
             input.applicationMayShift = false
-            var evaluator = isEnabled ? Self.alone(policy, index, isEnabled: true) : solo[index]
+            var evaluator = isEnabled ? Self.alone(policy, resolved.options, index, isEnabled: true) : solo[index]
             evaluator = ReferenceEvaluator(evaluator.policy, users: engine.users)
             return evaluator.match(input, engine.registry).author == .rule(index)
         }
@@ -43,6 +43,8 @@ import Testing
         var nearMisses = 0
         var remedied = 0
         var kinds: [String: Int] = [:]
+        /// Options that were named as having decided a field.
+        var options: Set<String> = []
     }
 
     @Test(arguments: 0..<4)
@@ -50,7 +52,9 @@ import Testing
         var tally = Tally()
         for seed in 0..<40 {
             var generator = PolicyGenerator(seed: UInt64(part * 1_000 + seed + 7))
-            var subject = Subject(generator.policy())
+            let policy = generator.policy()
+            // Half of the policies are read by other options than the defaults.
+            var subject = Subject(policy, seed.isMultiple(of: 2) ? PolicyOptions() : options(&generator))
             for step in 0..<12 {
                 let time = Timestamp(seconds: 1_800_000_000 + Int64(step) * 3_571)
                 if step.isMultiple(of: 3) { subject.engine.apply(generator.update(), at: time) }
@@ -62,9 +66,22 @@ import Testing
         #expect(tally.rules > 2_000)
         #expect(tally.nearMisses > 200)
         #expect(tally.remedied * 10 > tally.nearMisses * 7)
+        #expect(tally.options.isSuperset(of: ["setup-blocks", "category-unknown"]))
         for kind in ["time", "from", "to", "source", "destination", "register", "user", "category", "application", "service"] {
             #expect(tally.kinds[kind, default: 0] > 0, "no remedy of kind \(kind)")
         }
+    }
+
+    /// Options that decide lookups, each with any of its values.
+    private func options(_ generator: inout PolicyGenerator) -> PolicyOptions {
+        var options = PolicyOptions()
+        options.setupBlocks = generator.pick(PolicyOptions.SetupBlocks.allCases)
+        options.categoryUnknown = generator.pick(PolicyOptions.CategoryUnknown.allCases)
+        options.anyApplicationPorts = generator.pick(PolicyOptions.AnyApplicationPorts.allCases)
+        options.setupSecurePorts = generator.pick(PolicyOptions.SetupSecurePorts.allCases)
+        options.implicitBeatsExplicitDeny = generator.pick(PolicyOptions.YesNo.allCases)
+        options.wildcardOrder = generator.pick(PolicyOptions.WildcardOrder.allCases)
+        return options
     }
 
     private func check(_ subject: Subject, _ input: MatchInput, _ place: String, _ tally: inout Tally) {
@@ -73,6 +90,9 @@ import Testing
         #expect(explanation.match == expected, "\(place)")
         #expect(explanation.omitted.isEmpty)
         #expect(explanation.rules.map(\.index) == Array(explanation.rules.indices))
+        for rule in explanation.rules {
+            for field in rule.fields { if let option = field.option { tally.options.insert(String(option.prefix { $0 != "=" })) } }
+        }
         for rule in explanation.rules {
             tally.rules += 1
             let isMatch = subject.matches(rule.index, input, subject.engine)
@@ -136,9 +156,13 @@ import Testing
         case .user: return reference.matches(rule.users, input.user)
         case .sourceHIP: return rule.sourceHIP.contains(input.sourceHIP)
         case .destinationHIP: return rule.destinationHIP.contains(input.destinationHIP)
-        case .category: return rule.categories.answer(input.category) == .yes || rule.action.isAllow && input.category == nil
+        case .category:
+            let mayWait = rule.action.isAllow && engine.policy.options.categoryUnknown == .tentative
+            return rule.categories.answer(input.category) == .yes || mayWait && input.category == nil
         case .application:
-            guard let application = input.application else { return rule.action.isAllow || rule.applications.isAny }
+            guard let application = input.application else {
+                return rule.action.isAllow || rule.applications.isAny || engine.policy.options.setupBlocks == .enforce
+            }
             return reference.matches(rule.applications, application)
         case .service:
             guard let application = input.application else { return engine.policy.isPortPossible(rule, input) }

@@ -54,6 +54,24 @@ struct CommitTests {
         #expect(lab.firewall.hitCounts.map(\.created) == [lab.time, lab.time, nil, nil])
     }
 
+    @Test("Application override rules are counted in their own rulebase")
+    func overrideHits() throws {
+        var lab = Lab(rules: [Self.ssh("old")])
+        let forced = ApplicationOverrideRule(name: "forced", ports: PortSet(2222), application: "ssh")
+        let policy = Self.policy([Lab.rule("all", .allow) { $0.services = ["any"] }]) { $0.applicationOverrides = [forced] }
+        try lab.firewall.replacePolicy(policy, at: lab.time)
+        var talk = Talk(port: 2222)
+        lab.send(talk.handshake() + [talk.send(Talk.sshBanner)])
+        var web = Talk(port: 80)
+        lab.send(web.handshake())
+        let counts = lab.firewall.hitCounts
+        #expect(counts.map(\.rulebase) == [.security, .security, .security, .applicationOverride])
+        #expect(counts.map(\.rule) == ["all", "intrazone-default", "interzone-default", "forced"])
+        #expect(counts.map(\.count) == [2, 0, 0, 1])
+        try lab.firewall.replacePolicy(policy, at: lab.time)
+        #expect(lab.firewall.hitCounts.last?.count == 1)
+    }
+
     @Test("Hits stay with a rule that keeps its name, are lost by renaming, and changes are dated")
     func hitCounts() throws {
         var talk = Talk(port: 22)

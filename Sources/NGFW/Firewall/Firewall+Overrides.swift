@@ -11,6 +11,7 @@ extension Firewall {
         let (from, to) = zonePair(of: record)
         let input = MatchInput(tuple: record.tuple, from: from, to: to, user: record.user, time: now)
         guard let found = owner?.applicationOverride(for: input) else { return nil }
+        rules.hit(override: found.rule, at: now)
         return Classification(application: found.application, base: found.application, state: .final, evidence: .given)
     }
 

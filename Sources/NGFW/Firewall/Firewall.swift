@@ -131,8 +131,9 @@ public struct Firewall: ~Copyable {
 
     public var sessionCount: Int { table.count }
 
-    /// Hits of each rule in order, then of `intrazone-default` and `interzone-default`; empty without a policy.
-    public var hitCounts: [RuleHitCount] { rules.hits }
+    /// Hits of each rule in order, then of `intrazone-default` and `interzone-default`, then of each application override
+    /// rule; empty without a policy.
+    public var hitCounts: [RuleHitCount] { rules.hits + rules.overrideHits }
 
     /// Counts a decision on a flow as a hit of the rule that it names; decisions alone count nothing.
     public mutating func count(_ decision: Decision, at time: Timestamp) { rules.hit(decision, at: time) }

@@ -38,6 +38,8 @@ struct RuleBook {
     private(set) var reports: [RuleReport] = []
     /// Of the rules and the two default rules.
     private(set) var hits: [RuleHitCount] = []
+    /// Of the application override rules.
+    private(set) var overrideHits: [RuleHitCount] = []
     private var ruleCount = 0
     private var numbers: [String: Int] = [:]
     /// Of the rules, to tell at a commit which of them changed.
@@ -53,6 +55,11 @@ struct RuleBook {
         for rule in policy.rules { hits[rule.index].isInForce = rule.isInForce }
         for number in ruleCount..<hits.count { hits[number].isDefault = true }
         definitions = policy.rules.map(\.definition)
+        overrideHits = policy.applicationOverrides.map { override in
+            var hit = RuleHitCount(rule: override.name, rulebase: .applicationOverride)
+            hit.isInForce = override.isInForce
+            return hit
+        }
     }
 
     /// Another policy's rules; those that go by the same UUID, or name, keep their hits, unless they were renamed.
@@ -69,6 +76,15 @@ struct RuleBook {
             hits[number].created = former.hits[old].created
             hits[number].modified = former.hits[old].modified
             if !isDefault, former.definitions[old] != definitions[number] { hits[number].modified = time }
+        }
+        let old = Dictionary(former.overrideHits.map { ($0.rule, $0) }) { first, _ in first }
+        for number in overrideHits.indices {
+            guard let former = old[overrideHits[number].rule] else {
+                overrideHits[number].created = time
+                continue
+            }
+            overrideHits[number].takeOver(former)
+            overrideHits[number].created = former.created
         }
     }
 
@@ -101,6 +117,14 @@ struct RuleBook {
     mutating func hit(_ decision: Decision, at time: Timestamp) {
         let number = rule(decision.ruleUUID ?? decision.rule) ?? hits.lastIndex { $0.isDefault && $0.rule == decision.rule }
         if let number { hits[number].add(at: time) }
+        if let name = decision.applicationOverride, let number = overrideHits.firstIndex(where: { $0.rule == name }) {
+            overrideHits[number].add(at: time)
+        }
+    }
+
+    /// Counts a session that an application override rule names.
+    mutating func hit(override number: Int, at time: Timestamp) {
+        if overrideHits.indices.contains(number) { overrideHits[number].add(at: time) }
     }
 
     /// The rule of this policy that goes by an identity; rules of former policies have numbers too, but no hits.
@@ -108,5 +132,6 @@ struct RuleBook {
 
     mutating func resetHits(at time: Timestamp) {
         for number in hits.indices { hits[number].reset(at: time) }
+        for number in overrideHits.indices { overrideHits[number].reset(at: time) }
     }
 }

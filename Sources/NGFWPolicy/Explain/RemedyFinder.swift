@@ -93,7 +93,10 @@ struct RemedyFinder {
             case "any": break
             case "known-user": found.append(Remedy([.user(nil)], "any user logged in at \(input.tuple.source)"))
             case "unknown": found.append(Remedy([.noUser], "no user at \(input.tuple.source)"))
-            default: found.append(Remedy([.user(name)], "user '\(name)', or a member of that group"))
+            default:
+                let filter = users.filter(ofDynamicGroup: name)
+                let text = filter.map { "a user whose tags satisfy \($0) (dynamic user group '\(name)')" }
+                found.append(Remedy([.user(name)], text ?? "user '\(name)', or a member of that group"))
             }
         }
         return found

@@ -55,6 +55,11 @@ struct UserTable: Sendable {
     /// The terms that apply to a user.
     func terms(of id: UserID) -> [UInt32] { Int(id.rawValue) < sets.count ? sets[Int(id.rawValue)] : [] }
 
+    /// The filter of a dynamic group that rules name.
+    func filter(ofDynamicGroup name: String) -> TagExpression? {
+        terms[name].flatMap { term in dynamic.first { $0.term == term }?.filter }
+    }
+
     /// A user by the policy alone. `name` is normalised.
     func id(of name: String) -> UserID {
         guard let set = staticTerms[name], let id = ids[set] else { return UserID(rawValue: 0) }
