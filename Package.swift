@@ -95,7 +95,10 @@ let package = Package(
             ["NGFWCore", "NGFWAppID", "NGFWPolicy", "NGFW", "NGFWPANOS", "NGFWSuites", "NGFWTestSupport"]),
         tests(
             "CommandLineTests",
-            ["NGFWCore", "NGFWPacket", "NGFWAppID", "NGFWPolicy", "NGFW", "NGFWPANOS", "NGFWCapture", "NGFWTesting", "NGFWTestSupport"]),
+            [
+                "NGFWCore", "NGFWPacket", "NGFWAppID", "NGFWPolicy", "NGFW", "NGFWPANOS", "NGFWCapture", "NGFWSuites", "NGFWTesting",
+                "NGFWTestSupport",
+            ]),
         // The files of Tests/Conformance.
         tests("ConformanceTests", ["NGFWCore", "NGFWPolicy", "NGFWSuites"]),
         tests("RepositoryTests", []),

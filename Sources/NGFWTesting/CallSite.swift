@@ -1,3 +1,4 @@
+internal import NGFWCore
 internal import Testing
 internal import XCTest
 
@@ -16,5 +17,15 @@ struct CallSite {
         } else {
             XCTFail(message, file: filePath, line: line)
         }
+    }
+
+    /// Records a failure at a place of another file, as far as the framework can.
+    func fail(_ message: String, at location: NGFWCore.SourceLocation) {
+        guard Test.current != nil, location.line > 0 else { return fail("\(location): \(message)") }
+        let module = fileID.split(separator: "/").first ?? "Suites"
+        let name = location.file.split(separator: "/").last ?? "suite"
+        let place = Testing.SourceLocation(
+            fileID: "\(module)/\(name)", filePath: location.file, line: location.line, column: max(1, location.column))
+        Issue.record(Comment(rawValue: message), sourceLocation: place)
     }
 }

@@ -1,6 +1,7 @@
 public import NGFW
 internal import NGFWCore
 internal import NGFWPolicy
+internal import NGFWSuites
 
 /// What became of the sessions of a capture.
 ///
@@ -75,24 +76,8 @@ public struct CaptureReplay: Sendable {
         guard let wrong = picked.first(where: { !holds($0) }) else { return true }
         var lines = ["expected session \(wrong.id) \(expectation): \(wrong.tuple) \(wrong.application)"]
         lines.append("it ended as \(wrong.action.rawValue) under rule '\(wrong.rule ?? "none")', applications \(wrong.path)")
-        lines += try suite.explain(flow(of: wrong))
+        lines += try suite.explain(wrong.question)
         site.fail(lines.joined(separator: "\n"))
         return false
-    }
-
-    /// The question that the last lookup of a session was.
-    private func flow(of session: SessionSummary) -> FlowDescription {
-        var flow = FlowDescription(
-            source: session.tuple.source, destination: session.tuple.destination, ipProtocol: session.tuple.ipProtocol)
-        flow.sourcePort = session.tuple.sourcePort
-        flow.destinationPort = session.tuple.destinationPort
-        flow.icmpType = session.icmpType
-        flow.from = session.from
-        flow.to = session.to
-        flow.user = session.user
-        flow.time = session.end
-        let isQuestion = ["incomplete", "insufficient-data", "not-applicable", "undecided"].contains(session.application)
-        flow.application = isQuestion ? nil : session.application
-        return flow
     }
 }

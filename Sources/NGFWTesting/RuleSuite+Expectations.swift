@@ -1,6 +1,7 @@
 public import NGFW
 internal import NGFWCore
 internal import NGFWPolicy
+internal import NGFWSuites
 
 extension RuleSuite {
     /// Expects that the flow is allowed, by any rule or by the one named.
@@ -63,21 +64,8 @@ extension RuleSuite {
     ) throws -> Bool {
         let decision = try decide(flow)
         if holds(decision) { return true }
-        var lines = ["expected \(Self.text(flow)) \(expectation)"]
-        lines.append("zones: \(decision.from ?? "none") -> \(decision.to ?? "none")")
-        lines.append("groups: \(Self.list(decision.sourceGroups)) -> \(Self.list(decision.destinationGroups))")
-        lines.append("logs: start \(decision.logStart ? "yes" : "no"), end \(decision.logEnd ? "yes" : "no")")
-        lines += decision.notes
-        lines += try explain(flow)
+        let lines = try ["expected \(flow.text) \(expectation)"] + decision.details + explain(flow)
         site.fail(lines.joined(separator: "\n"))
         return false
     }
-
-    static func text(_ flow: FlowDescription) -> String {
-        let port = flow.ipProtocol.hasPorts ? "/\(flow.destinationPort)" : ""
-        let application = flow.application.map { " \($0)" } ?? ""
-        return "\(flow.source) -> \(flow.destination) \(flow.ipProtocol)\(port)\(application)"
-    }
-
-    private static func list(_ names: [String]) -> String { names.isEmpty ? "none" : names.joined(separator: ", ") }
 }

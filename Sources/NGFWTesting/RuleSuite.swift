@@ -4,6 +4,7 @@ internal import NGFWCapture
 public import NGFWCore
 public import NGFWPANOS
 internal import NGFWPolicy
+internal import NGFWSuites
 
 /// A policy to state expectations about, in an XCTest or a Swift Testing suite.
 ///
@@ -45,12 +46,7 @@ public struct RuleSuite: Sendable {
         let imported = ConfigurationImporter(catalogue: library.catalogue, options: options, limits: limits).read(path: config)
         let resolved = ResolvedPolicy(imported.policy, limits: limits)
         try RuleSuiteError.check(imported.diagnostics.all + resolved.diagnostics.all)
-        var configuration = FirewallConfiguration(hashSeed: 0)
-        configuration.timeouts = imported.timeouts
-        configuration.zones = imported.zoneMap
-        configuration.acceptsNonSYN = imported.acceptsNonSYN
-        configuration.device = DeviceIdentity(
-            serial: imported.serial ?? "", hostname: imported.hostname ?? "", vsys: imported.vsysName)
+        var configuration = imported.firewallConfiguration()
         if let zones {
             let file = ZoneFile.read(path: zones, limits: limits)
             try RuleSuiteError.check(file.diagnostics.all)
@@ -105,11 +101,7 @@ public struct RuleSuite: Sendable {
 
     /// A firewall for questions: no packet comes, so it needs no room for sessions.
     private func questionFirewall(_ flow: FlowDescription) -> Firewall {
-        var small = configuration
-        small.limits = limits
-        small.limits.sessions = 16
-        small.limits.inspectedSessions = 16
-        return Firewall(configuration: small, library: library, policy: engine(at: flow.time))
+        Firewall(configuration: configuration.forQuestions(limits), library: library, policy: engine(at: flow.time))
     }
 
     /// The policy with the registrations sent at the suite's time, or else at the time that is given.

@@ -31,7 +31,9 @@ final class CaptureLane {
     }
 
     /// Sends the packets that come before a time; `nil` sends all.
-    func advance(to end: Timestamp?) {
+    ///
+    /// - Parameter recorder: counts the sessions when they have ended.
+    func advance(to end: Timestamp?, _ recorder: CoverageRecorder? = nil) {
         if let (packet, bytes) = waiting {
             guard isDue(packet, end) else { return }
             waiting = nil
@@ -47,10 +49,10 @@ final class CaptureLane {
                         waiting = (packet, bytes.indices.map { bytes[$0] })
                     }
                 }
-                if isMore != true { finish() }
+                if isMore != true { finish(recorder) }
             } catch {
                 problem = "\(error)"
-                finish()
+                finish(recorder)
             }
         }
     }
@@ -72,10 +74,15 @@ final class CaptureLane {
         if packet.number % 4_096 == 0 { sessions += firewall.takeEndedSessions() }
     }
 
-    private func finish() {
+    private func finish(_ recorder: CoverageRecorder?) {
         reader = nil
         firewall.finish()
         sessions += firewall.takeEndedSessions()
         sessions.sort { $0.id < $1.id }
+        guard let recorder else { return }
+        for session in sessions {
+            let flow = session.question
+            if let decision = try? firewall.decide(flow), decision.rule == session.rule { recorder.record(flow, decision, &firewall) }
+        }
     }
 }

@@ -6,6 +6,8 @@ internal import NGFWPolicy
 /// A suite's configuration, read and resolved.
 struct LoadedSuite: Sendable {
     var imported: ImportedConfiguration
+    /// Built-in signatures and the configuration's own.
+    var library: SignatureLibrary
     var resolved: ResolvedPolicy
     var zones: ZoneMap
     var diagnostics: [Diagnostic]
@@ -47,7 +49,9 @@ struct SuiteLoader {
         }
         let resolved = ResolvedPolicy(imported.policy, options: inputs.options, limits: limits, lenient: inputs.isLenient, at: time)
         diagnostics += resolved.diagnostics.all
-        return LoadedSuite(imported: imported, resolved: resolved, zones: zones, diagnostics: diagnostics)
+        return LoadedSuite(
+            imported: imported, library: imported.library(extending: library, limits: limits), resolved: resolved, zones: zones,
+            diagnostics: diagnostics)
     }
 
     private func read(_ text: SuiteText, _ suite: String, _ options: ImportOptions) -> ImportedConfiguration {

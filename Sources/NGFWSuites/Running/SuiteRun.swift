@@ -37,7 +37,7 @@ struct SuiteRun: ~Copyable {
         if let text = suite.configuration { load(text) }
         for step in suite.steps where !isOver { take(step) }
         if isOver { return }
-        for lane in lanes { lane.advance(to: nil) }
+        for lane in lanes { lane.advance(to: nil, recorder) }
         checkSessions()
         checkDiagnostics()
     }
@@ -68,21 +68,17 @@ struct SuiteRun: ~Copyable {
         result.diagnostics += loaded.diagnostics
         isLoaded = !loaded.hasErrors || suite.inputs.isLenient
         guard isLoaded else { return refuse(text) }
-        var configuration = firewall.configuration
-        configuration.timeouts = loaded.imported.timeouts
-        configuration.zones = loaded.zones
-        configuration.acceptsNonSYN = loaded.imported.acceptsNonSYN
-        configuration.device = DeviceIdentity(
-            serial: loaded.imported.serial ?? "", hostname: loaded.imported.hostname ?? "", vsys: loaded.imported.vsysName)
+        var configuration = loaded.imported.firewallConfiguration(zones: loaded.zones).forQuestions(loader.limits)
+        configuration.asksReferenceEvaluator = result.evaluator == .reference
         let registry = firewall.policy?.registry ?? AddressRegistry(limits: loader.limits)
         firewall = Firewall(
-            configuration: configuration, library: loader.library, policy: PolicyEngine(loaded.resolved, registry: registry))
+            configuration: configuration, library: loaded.library, policy: PolicyEngine(loaded.resolved, registry: registry))
         firewall.advance(to: now)
         for lane in lanes { lane.replacePolicy(loaded.resolved, at: now) }
         resolved = loaded.resolved
         loads.append((text.name(in: suite), loaded.imported.policy, loaded.resolved))
         recorder?.load(
-            text.name(in: suite), loaded.imported.policy, loaded.resolved, configuration, loader.library, registry, suite.inputs, at: now)
+            text.name(in: suite), loaded.imported.policy, loaded.resolved, configuration, loaded.library, registry, suite.inputs, at: now)
     }
 
     /// Nothing can be asked of a configuration with errors, which may be what the suite expects.
@@ -104,7 +100,7 @@ struct SuiteRun: ~Copyable {
         case .after(let seconds): now = now.advanced(bySeconds: seconds)
         case .at(let time): now = max(now, time)
         }
-        for lane in lanes { lane.advance(to: now) }
+        for lane in lanes { lane.advance(to: now, recorder) }
         follow(now)
         firewall.advance(to: now)
         recorder?.advance(to: now)
@@ -156,7 +152,7 @@ struct SuiteRun: ~Copyable {
     private mutating func begin(_ capture: SuiteCapture) {
         var configuration = firewall.configuration
         configuration.limits = loader.limits
-        let own = Firewall(configuration: configuration, library: loader.library, policy: firewall.policy)
+        let own = Firewall(configuration: configuration, library: firewall.library, policy: firewall.policy)
         lanes.append(CaptureLane(capture, own, loader.limits, at: now))
     }
 
@@ -174,13 +170,21 @@ struct SuiteRun: ~Copyable {
             let wrong = expectation.failures(of: decision)
             if !wrong.isEmpty {
                 check.failure = "\(flow.text): \(wrong.joined(separator: "; "))"
-                check.details = decision.details + (try firewall.explain(flow).lines)
+                check.details = decision.details + (try explain(flow, expectation))
             }
         } catch {
             check.failure = "\(flow.text): \(error)"
             check.isBroken = true
         }
         result.checks.append(check)
+    }
+
+    /// Every rule of a small policy, what matters of a large one, and why the rule that was expected does not decide.
+    private mutating func explain(_ flow: FlowDescription, _ expectation: FlowExpectation) throws(FlowError) -> [String] {
+        let isSmall = resolved.map { $0.rules.count <= 20 } ?? true
+        let lines = try firewall.explain(flow, Explanation.Options(rules: isSmall ? .all : .relevant)).lines
+        guard !isSmall, let rule = expectation.rule, let verdict = try firewall.whyNot(rule, flow) else { return lines }
+        return lines + verdict.lines
     }
 
     private mutating func check(_ group: SuiteGroupCheck) {
@@ -209,14 +213,6 @@ struct SuiteRun: ~Copyable {
                 var check = SuiteCheck(.session, name("capture \(lane.capture.path)"), at: lane.capture.location, failure: problem)
                 check.isBroken = true
                 result.checks.append(check)
-            }
-            if let recorder {
-                for session in lane.sessions {
-                    let flow = session.question
-                    if let decision = try? firewall.decide(flow), decision.rule == session.rule {
-                        recorder.record(flow, decision, &firewall)
-                    }
-                }
             }
             for expectation in lane.capture.sessions {
                 var check = SuiteCheck(.session, name("sessions \(expectation.text)"), at: expectation.location)

@@ -1,6 +1,23 @@
 package import NGFW
 package import NGFWCore
-internal import NGFWPolicy
+package import NGFWPANOS
+package import NGFWPolicy
+
+extension ImportedConfiguration {
+    /// What a firewall of this configuration is told, policy aside.
+    ///
+    /// - Parameters:
+    ///   - zones: instead of the configuration's interfaces and routes.
+    ///   - hashSeed: fixed where the same packets must give the same numbers.
+    package func firewallConfiguration(zones: ZoneMap? = nil, hashSeed: UInt64 = 0) -> FirewallConfiguration {
+        var configuration = FirewallConfiguration(hashSeed: hashSeed)
+        configuration.timeouts = timeouts
+        configuration.zones = zones ?? zoneMap
+        configuration.acceptsNonSYN = acceptsNonSYN
+        configuration.device = DeviceIdentity(serial: serial ?? "", hostname: hostname ?? "", vsys: vsysName)
+        return configuration
+    }
+}
 
 extension FirewallConfiguration {
     /// The same for questions alone: no packet comes, so it needs no room for sessions.
@@ -25,9 +42,9 @@ extension FlowDescription {
 extension Decision {
     /// The facts that a decision rests on, line by line.
     package var details: [String] {
-        func list(_ names: [String]) -> String { names.isEmpty ? "none" : names.joined(separator: ", ") }
+        let lists = [sourceGroups, destinationGroups].map { $0.isEmpty ? "none" : $0.joined(separator: ", ") }
         return [
-            "zones: \(from ?? "none") -> \(to ?? "none")", "groups: \(list(sourceGroups)) -> \(list(destinationGroups))",
+            "zones: \(from ?? "none") -> \(to ?? "none")", "groups: \(lists.joined(separator: " -> "))",
             "logs: start \(logStart ? "yes" : "no"), end \(logEnd ? "yes" : "no")",
         ] + notes
     }

@@ -67,6 +67,7 @@ struct Flows: ParsableCommand {
         let output = OutputFile.standardOutput()
         var writer = newWriter(output, console)
         var tally = FlowTally()
+        var messages = FlowMessages(console: console)
         var window: (first: Timestamp, last: Timestamp)?
         var progress = Progress(console, unit: "flows", every: 10_000)
         let reader = FlowFileReader(source.stream, format: FlowFileReader.Format(rawValue: inputFormat.rawValue))
@@ -75,7 +76,7 @@ struct Flows: ParsableCommand {
             switch item {
             case .problems(let problems):
                 status.hasBadInput = true
-                for problem in problems { console.write(problem.diagnostic, sourceLine: problem.sourceLine) }
+                for problem in problems { messages.write(problem.diagnostic, sourceLine: problem.sourceLine) }
             case .flow(var record):
                 if start == nil { start = begin(&firewall, given ?? TimeOption.start(record.flow.time), loaded, &status, console) }
                 record.flow.time = record.flow.time ?? start
@@ -84,7 +85,7 @@ struct Flows: ParsableCommand {
                     decision = try firewall.decide(record.flow)
                 } catch {
                     status.hasBadInput = true
-                    console.write(Diagnostic(.error, "NGFW-F010", "\(error)", at: record.location))
+                    messages.write(Diagnostic(.error, "NGFW-F010", "\(error)", at: record.location))
                     return
                 }
                 if let time = record.flow.time {
@@ -96,13 +97,14 @@ struct Flows: ParsableCommand {
                 tally.count(answer)
                 if let failure = answer.failure {
                     status.hasFailedExpectation = true
-                    console.writeError("\(record.location): expectation failed: \(failure)")
+                    messages.write(failure: failure, at: record.location)
                 }
                 try writer.add(answer)
             }
         }
         if start == nil { _ = begin(&firewall, given ?? TimeOption.start(nil), loaded, &status, console) }
         progress.end()
+        messages.end()
         try writer.end()
         if format == .table { try output.write(tally.text + "\n") }
         try output.flush()
@@ -126,6 +128,32 @@ struct Flows: ParsableCommand {
         case .jsonl: FlowJSONWriter(JSONSequenceWriter(.lines, to: output))
         case .csv: FlowCSVWriter(output)
         }
+    }
+}
+
+/// Messages about flows, as many as somebody reads; the rest is counted.
+struct FlowMessages {
+    private static let limit = 200
+
+    let console: Console
+    private var problems = 0
+    private var failures = 0
+
+    init(console: Console) { self.console = console }
+
+    mutating func write(_ diagnostic: Diagnostic, sourceLine: [UInt8]? = nil) {
+        problems += 1
+        if problems <= Self.limit { console.write(diagnostic, sourceLine: sourceLine) }
+    }
+
+    mutating func write(failure: String, at location: SourceLocation) {
+        failures += 1
+        if failures <= Self.limit { console.writeError("\(location): expectation failed: \(failure)") }
+    }
+
+    func end() {
+        if problems > Self.limit { console.writeError("\(grouped(problems - Self.limit)) more messages about bad flows are not shown") }
+        if failures > Self.limit { console.writeError("\(grouped(failures - Self.limit)) more failed expectations are not shown") }
     }
 }
 

@@ -85,7 +85,12 @@ struct Test: ParsableCommand {
     func run() throws {
         let console = Console()
         var status = RunStatus()
-        let paths = try SuiteFinder.paths(suites)
+        let paths: [String]
+        do throws(SuiteFilesError) {
+            paths = try SuiteFiles.find(suites)
+        } catch {
+            throw InputError("\(error)")
+        }
         let runner = try SuiteRunner()
         let output = OutputFile.standardOutput()
         var report: any SuiteReport = format == .text ? SuiteTextReport(output, console) : SuiteJSONReport(output)

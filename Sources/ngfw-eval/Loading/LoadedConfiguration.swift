@@ -15,12 +15,8 @@ struct LoadedConfiguration {
 
     /// A firewall of this configuration, without registrations.
     func firewall(acceptsNonSYN: Bool = false) -> Firewall {
-        var configuration = FirewallConfiguration(hashSeed: .random(in: .min ... .max))
-        configuration.timeouts = imported.timeouts
-        configuration.zones = zones
+        var configuration = imported.firewallConfiguration(zones: zones, hashSeed: .random(in: .min ... .max))
         configuration.acceptsNonSYN = acceptsNonSYN || imported.acceptsNonSYN
-        configuration.device = DeviceIdentity(
-            serial: imported.serial ?? "", hostname: imported.hostname ?? "", vsys: imported.vsysName)
         return Firewall(configuration: configuration, library: library, policy: PolicyEngine(resolved))
     }
 }

@@ -13,6 +13,11 @@ struct SegmentationTests {
         suite = try RuleSuite(config: "\(Self.example)/firewall.xml", registrations: ["\(Self.example)/register.xml"])
     }
 
+    @Test("the suite file holds")
+    func file() throws {
+        try RuleSuite.run(yaml: "\(Self.example)/suite.yaml")
+    }
+
     @Test("web servers may not ping application servers")
     func ping() throws {
         try suite.denies(.ping("172.16.10.11", "172.16.20.21"), rule: "deny-icmp-web-to-app")

@@ -12,6 +12,10 @@ final class SegmentationXCTests: XCTestCase {
         return try suite.replay("\(example)/web-app.pcap")
     }
 
+    func testTheSuiteFileHolds() throws {
+        try RuleSuite.run(yaml: "\(example)/suite.yaml")
+    }
+
     func testPingIsBlockedAndLogged() throws {
         let replay = try replay()
         try replay.denies { $0.application == "ping" }
