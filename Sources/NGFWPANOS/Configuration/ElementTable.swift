@@ -111,59 +111,21 @@ struct ElementTable: Sendable {
         return place
     }
 
+    /// The state that a path itself has, if any; see ``State`` for what holds below it.
+    func state(_ place: Int) -> State? { nodes[place].state }
+
+    /// Whether the table has elements below a path.
+    func hasChildren(_ place: Int) -> Bool { !nodes[place].children.isEmpty }
+
     /// The non-empty elements that have no effect although nobody meant that, one for each path, in document order.
     ///
     /// - Parameters:
     ///   - mayRepeat: whether an element may stand several times in its parent, as entries and members always may.
     ///   - isSkipped: elements that the view does not see, with all below them.
     func findings(in root: XMLElement, mayRepeat: Bool = false, isSkipped: (XMLElement) -> Bool = { _ in false }) -> [Finding] {
-        guard let start = nodes[0].children[root.name] else { return [] }
-        var found: [String: Finding] = [:]
-        var order: [String] = []
-        func note(_ path: [String], _ state: State?, _ element: XMLElement, isRepeated: Bool) {
-            let text = path.joined(separator: "/")
-            let key = isRepeated ? text + " again" : text
-            if found[key] != nil {
-                found[key]?.count += 1
-            } else {
-                order.append(key)
-                found[key] = Finding(path: text, state: state, isRepeated: isRepeated, count: 1, location: element.location)
-            }
-        }
-        collect(root, start, nil, [root.name], isSkipped) { path, state, element in
-            note(path, state, element, isRepeated: false)
-        } repeated: { path, element in
-            if !mayRepeat { note(path, nil, element, isRepeated: true) }
-        }
-        return order.compactMap { found[$0] }
-    }
-
-    /// Recursion is bounded by ``Limits/xmlDepth``.
-    private func collect(
-        _ element: XMLElement, _ place: Int, _ inherited: State?, _ path: [String], _ isSkipped: (XMLElement) -> Bool,
-        _ report: ([String], State?, XMLElement) -> Void, repeated: ([String], XMLElement) -> Void
-    ) {
-        let here = nodes[place].state ?? inherited
-        var names: Set<String> = []
-        for child in element.children {
-            let name = child.name
-            let next = nodes[place].children[name]
-            let state = next.flatMap { nodes[$0].state } ?? here
-            if next != nil, name != "entry", name != "member", !names.insert(name).inserted { repeated(path + [name], child) }
-            if let next, !nodes[next].children.isEmpty {
-                if !isSkipped(child) { collect(child, next, here, path + [name], isSkipped, report, repeated: repeated) }
-            } else if state == .notYet || (next == nil && state != .ignored), !Self.isEmpty(child) {
-                report(path + [name], state == .notYet ? .notYet : nil, child)
-            }
-        }
-    }
-
-    /// Containers without entries, members or text say nothing, nor do lists of `any`.
-    private static func isEmpty(_ element: XMLElement) -> Bool {
-        element.subtree.allSatisfy { index in
-            let inner = XMLElement(tree: element.tree, index: index)
-            if inner.name == "member", inner.isLeaf, inner.text == "any" { return true }
-            return inner.text.isEmpty && (index == element.index || (inner.name != "entry" && inner.name != "member"))
-        }
+        guard let start = place(root.name, below: Self.top) else { return [] }
+        var walk = ElementWalk(self, root, mayRepeat: mayRepeat)
+        walk.walk(root, start, nil, isSkipped)
+        return walk.findings
     }
 }

@@ -19,6 +19,7 @@ extension ConfigurationTree {
             if let timeout = application.udpTimeout { tree.leaf("udp-timeout", "\(timeout)") }
             for (name, flag) in Application.Characteristics.named where application.characteristics.contains(flag) { tree.flag(name, true) }
             tree.addPorts(application)
+            tree.addSignatures(application)
         }
     }
 
@@ -30,12 +31,63 @@ extension ConfigurationTree {
             if let type = port.icmpType {
                 open(port.ipProtocol == .icmp ? "ident-by-icmp-type" : "ident-by-icmp6-type")
                 leaf("type", "\(type)")
+                let identity = customApplications.first { $0.name == application.name }?.icmp
+                if let code = identity?.code { leaf("code", "\(code)") }
                 close()
             } else {
                 leaf("ident-by-ip-protocol", "\(port.ipProtocol.rawValue)")
             }
         }
         close()
+    }
+
+    // MARK: Signatures
+
+    /// Source: reference section 2.9.
+    private mutating func addSignatures(_ application: Application) {
+        let signatures = customApplications.filter { $0.name == application.name }.flatMap(\.signatures)
+        container("signature", signatures) { tree, signature in
+            tree.entry(signature.name, at: signature.location) { tree in
+                tree.leaf("scope", signature.scope.rawValue)
+                tree.flag("order-free", !signature.isOrdered)
+                tree.container("and-condition", Array(signature.conditions.enumerated())) { tree, condition in
+                    tree.entry("and \(condition.offset + 1)", at: nil) { tree in
+                        tree.container("or-condition", Array(condition.element.enumerated())) { tree, alternative in
+                            tree.entry("or \(alternative.offset + 1)", at: nil) { $0.add(alternative.element) }
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    private mutating func add(_ condition: CustomCondition) {
+        open("operator")
+        switch condition.test {
+        case .pattern: open("pattern-match")
+        case .equal, .bytes: open("equal-to")
+        case .less: open("less-than")
+        case .greater: open("greater-than")
+        }
+        leaf("context", condition.context)
+        switch condition.test {
+        case .pattern(let pattern): leaf("pattern", pattern.text)
+        case .equal(let value), .less(let value), .greater(let value): leaf("value", "\(value)")
+        case .bytes(let offset, let mask, let value):
+            if let position = ["first", "second", "third", "fourth"].dropFirst(offset / 4).first { leaf("position", "\(position)-4bytes") }
+            leaf("mask", Self.hexadecimal(mask))
+            leaf("value", Self.hexadecimal(value))
+        }
+        container("qualifier", condition.qualifiers) { tree, qualifier in
+            tree.entry(qualifier.name, at: nil) { $0.leaf("value", qualifier.value) }
+        }
+        close()
+        close()
+    }
+
+    private static func hexadecimal(_ value: UInt32) -> String {
+        let digits = String(value, radix: 16)
+        return "0x" + String(repeating: "0", count: 8 - digits.utf8.count) + digits
     }
 
     mutating func add(_ filter: ApplicationFilter) {

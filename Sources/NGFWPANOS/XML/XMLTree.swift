@@ -36,6 +36,9 @@ final class XMLTree: Sendable {
         self.lines = lines
     }
 
+    /// The number of a name, `nil` when no element and no attribute has it.
+    func identifier(_ name: String) -> UInt32? { names.firstIndex(of: name).map { UInt32($0) } }
+
     var root: XMLElement { XMLElement(tree: self, index: 0) }
     var file: String { lines.file }
 
@@ -58,6 +61,7 @@ struct XMLElement: Sendable {
     let index: Int
 
     private var node: XMLTree.Node { tree.nodes[index] }
+    var nameID: UInt32 { node.name }
     var name: String { tree.names[Int(node.name)] }
     var text: String { tree.string(node.textStart, node.textCount) }
     var location: SourceLocation { tree.location(index) }
