@@ -27,5 +27,6 @@ let package = Package(
         fuzzer("FuzzXML", ["NGFW", "NGFWPANOS"]),
         fuzzer("FuzzClassify", ["NGFW"]),
         fuzzer("FuzzSignatures", ["NGFW"]),
+        fuzzer("FuzzCustom", ["NGFW"]),
     ]
 )

@@ -53,7 +53,6 @@ func texts(_ diagnostics: Diagnostics, _ name: String) -> [String] {
                     + "  note: did you mean 'ms-rdp'?",
                 "firewall.xml:53:47: warning: interface 'ethernet1/3' takes its address by DHCP or PPPoE; its network is not in the zone map [NGFW-X062]",
                 "firewall.xml:66:19: warning: static route 'nowhere' leads to no zone; addresses behind it have none [NGFW-X061]",
-                "firewall.xml:22:9: warning: 'shared/application/entry/signature' is not supported yet and has no effect [NGFW-X030]",
                 "firewall.xml:35:80: warning: 'deviceconfig/setting/session/accelerated-aging-enable' is not supported yet and has no effect [NGFW-X030]",
                 "firewall.xml:70:13: warning: 'network/virtual-router/entry/protocol' is not supported yet and has no effect [NGFW-X030]",
                 "firewall.xml:166:19: warning: 'vsys/entry/rulebase/security/rules/entry/source-imsi' is not supported yet and has no effect [NGFW-X030]",

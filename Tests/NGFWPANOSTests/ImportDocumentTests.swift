@@ -43,7 +43,8 @@ import Testing
     @Test func theTestsThatTheDocumentNamesExist() {
         let sources = [
             "NGFWPANOSTests/FirewallImportTests", "NGFWPANOSTests/ImportErrorTests", "NGFWPANOSTests/PanoramaImportTests",
-            "NGFWPANOSTests/RegistrationReaderTests", "NGFWPANOSTests/NeverWiderTests", "NGFWPANOSTests/TemplateAndTargetTests",
+            "NGFWPANOSTests/RegistrationReaderTests", "NGFWPANOSTests/CustomApplicationTests", "NGFWPANOSTests/NeverWiderTests",
+            "NGFWPANOSTests/TemplateAndTargetTests",
             "NGFWPANOSTests/SetFormatTests", "NGFWPANOSTests/PartialConfigurationTests", "NGFWPolicyTests/VectorTests",
             "NGFWPolicyTests/ResolutionTests", "NGFWPolicyTests/RegistryTests", "NGFWPolicyTests/TagExpressionTests",
             "NGFWTests/ProtocolApplicationTests", "NGFWTests/CategoryTests",

@@ -98,6 +98,22 @@ enum Benchmarks {
         }
     }
 
+    /// Custom applications by the host name of a request, as many as a firewall holds, inside web-browsing.
+    static func customApplications(_ library: SignatureLibrary, count: Int) -> SignatureLibrary? {
+        var applications: [CustomApplication] = []
+        for number in 0..<count {
+            guard let pattern = try? SignaturePattern("service\(number)\\.corp\\.example", PatternRules(.classic)) else { return nil }
+            var application = CustomApplication(name: "custom-\(number)")
+            application.parent = "web-browsing"
+            var signature = CustomSignature(name: "host")
+            signature.conditions = [[CustomCondition(context: "http-req-host-header", .pattern(pattern))]]
+            application.signatures = [signature]
+            applications.append(application)
+        }
+        let metadata = applications.map { Application(name: $0.name, origin: .custom) }
+        return library.extended(by: applications, catalogue: library.catalogue.adding(metadata))
+    }
+
     /// Whole conversations from memory; every round begins with an empty session table.
     static func endToEnd(_ name: String, _ traffic: Traffic, _ library: SignatureLibrary, _ policy: PolicyEngine?) -> Measurement {
         var configuration = FirewallConfiguration(hashSeed: 7)

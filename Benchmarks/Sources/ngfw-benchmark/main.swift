@@ -57,6 +57,16 @@ struct Report {
         print(Benchmarks.classify(library, "dns", Traffic.dnsQuery, .udp).row)
         print(Benchmarks.classify(library, "random bytes over tcp", Traffic.unknown(&generator), .tcp).row)
         print(Benchmarks.classify(library, "random bytes over udp", Traffic.unknown(&generator), .udp).row)
+        let compile = Measurement.run("compile 6,416 custom applications", operations: 1, rounds: 3) {
+            Benchmarks.customApplications(library, count: 6_416)?.identifiable.count ?? 0
+        }
+        head("with 6,416 custom applications on the Host of HTTP")
+        print(compile.row)
+        guard let custom = Benchmarks.customApplications(library, count: 6_416) else { return }
+        print(Benchmarks.classify(custom, "web-browsing", Traffic.webRequest, .tcp).row)
+        print(Benchmarks.classify(custom, "ssh", Traffic.sshBanner, .tcp).row)
+        print(Benchmarks.classify(custom, "dns", Traffic.dnsQuery, .udp).row)
+        print(Benchmarks.classify(custom, "random bytes over udp", Traffic.unknown(&generator), .udp).row)
     }
 
     /// Rules and zones of the rulebases that lookups are measured on.
@@ -98,7 +108,11 @@ struct Report {
         let shape = Rulebase.Shape(rules: 10_000, last: SecurityRule(name: "allow-rest"))
         let rulebase = Rulebase(shape, catalogue: library.catalogue, seed: 5)
         print("\n| end to end | median ns a packet | packets/s | Gbit/s | allocations |\n|---|---|---|---|---|")
-        for (name, policy) in [("identify", nil), ("replay, 10,000 rules", rulebase.engine())] as [(String, PolicyEngine?)] {
+        let custom = Benchmarks.customApplications(library, count: 6_416) ?? library
+        let cases: [(String, SignatureLibrary, PolicyEngine?)] = [
+            ("identify", library, nil), ("identify, 6,416 custom applications", custom, nil), ("replay, 10,000 rules", library, rulebase.engine()),
+        ]
+        for (name, library, policy) in cases {
             let result = Benchmarks.endToEnd(name, traffic, library, policy)
             let rate = 1e9 / result.median
             let gigabits = rate * Double(traffic.byteCount) / Double(traffic.packets.count) * 8 / 1e9

@@ -1,3 +1,4 @@
+public import NGFWAppID
 public import NGFWCore
 public import NGFWPolicy
 
@@ -12,18 +13,21 @@ extension Firewall {
     /// that is no longer allowed is blocked and logged as such. Blocked sessions stay so until their discard timeout.
     ///
     /// - Parameters:
-    ///   - policy: One whose catalogue extends that of this firewall's ``library``.
+    ///   - policy: One whose catalogue extends that of this firewall's ``library``, or that of the library that is given.
+    ///   - library: Signatures with the new policy's custom applications. Without it the present ones stay, unless the policy numbers
+    ///     them otherwise: then only the built-in ones do. Running sessions keep the names that they have, and are looked at for
+    ///     built-in applications only.
     ///   - rematch: `false` leaves running sessions under the rule that let them pass, until their application shifts.
     ///   - time: `nil` is the latest time seen.
     /// - Throws: ``FlowError`` (`noPolicy`) when the firewall was made without a policy: it stays so.
     /// - Complexity: compiling the policy, and one lookup a running session.
     public mutating func replacePolicy(
-        _ policy: ResolvedPolicy, rematch: Bool = true, at time: Timestamp? = nil
+        _ policy: ResolvedPolicy, library: SignatureLibrary? = nil, rematch: Bool = true, at time: Timestamp? = nil
     ) throws(FlowError) {
         guard let owner else { throw FlowError(.noPolicy) }
         if let time { moveClock(to: time) }
         owner.replacePolicy(policy)
-        catalogue = policy.catalogue
+        takeOver(library, policy.catalogue)
         let former = rules
         rules = RuleBook(policy, after: former, at: now)
         follows = PolicyFollowing(policy, at: now)
@@ -36,6 +40,30 @@ extension Firewall {
         }
         guard rematch else { return }
         for index in live where table[index].state == .active { askAgain(index) }
+    }
+
+    /// Gives everything that names an application its number in another catalogue.
+    private mutating func takeOver(_ given: SignatureLibrary?, _ others: ApplicationCatalogue) {
+        let former = catalogue
+        catalogue = others
+        var next = given ?? library
+        if !others.extends(next.catalogue) { next = next.base }
+        let isSame = next === library
+        if isSame, others.extends(former) { return }
+        let numbers = former.identifiers.map { others.id(named: former.name($0)) }
+        func renumber(_ id: ApplicationID) -> ApplicationID? { numbers[Int(id.rawValue)] }
+        for index in table.live {
+            // An application that is gone leaves its name to what carried it.
+            let base = renumber(table[index].base) ?? .unknownTCP
+            table[index].application = renumber(table[index].application) ?? base
+            table[index].base = base
+            table[index].path.renumber(renumber)
+            if !isSame, table[index].evidence.isCustom { table[index].evidence = .none }
+        }
+        inspections.forEach { $0.inspection.libraryChanged(renumber) }
+        guard !isSame else { return }
+        library = next
+        classifier = Classifier(next, limits: configuration.limits)
     }
 
     /// The lookup of a running session by what is known of it now.

@@ -15,7 +15,8 @@ extension Firewall {
     mutating func lookUp(_ record: SessionRecord, application: ApplicationID?) -> RuleMatch? {
         guard owner != nil else { return nil }
         let (from, to) = zonePair(of: record)
-        let isFinal = record.traits.contains(.isFinal)
+        // What only a custom application may still change is decided: waiting for one must let nothing through.
+        let isFinal = !record.traits.isDisjoint(with: [.isFinal, .isSettled])
         // Packets tell no URL category. Once nothing more can be learned, a rule that asks for one must not go on allowing.
         let category: CategoryID? = isFinal ? .unnamed : nil
         let input = MatchInput(
@@ -82,10 +83,20 @@ extension Firewall {
             return ipProtocol == .tcp ? timeouts.discardTCP : ipProtocol == .udp ? timeouts.discardUDP : timeouts.discardOther
         }
         let application = Int64(record.applicationTimeout)
-        if ipProtocol == .tcp { return record.tcp.timeout(timeouts, application: application) }
+        if ipProtocol == .tcp { return tcpTimeout(of: record, application) }
         if ipProtocol.isICMP { return timeouts.icmp }
         if ipProtocol == .udp { return application > 0 ? application : timeouts.udp }
         return timeouts.other
+    }
+
+    private mutating func tcpTimeout(of record: SessionRecord, _ application: Int64) -> Int64 {
+        var timeouts = configuration.timeouts
+        if record.tcp.isClosing, record.application != .undecided {
+            let known = catalogue[record.application]
+            timeouts.tcpHalfClosed = known.tcpHalfClosedTimeout ?? timeouts.tcpHalfClosed
+            timeouts.tcpTimeWait = known.tcpTimeWaitTimeout ?? timeouts.tcpTimeWait
+        }
+        return record.tcp.timeout(timeouts, application: application)
     }
 
     /// Applies the timeout of a session's present phase.

@@ -12,13 +12,19 @@ extension Firewall {
         _ index: Int, _ bytes: Span<UInt8>, _ packet: DecodedPacket, _ direction: FlowDirection
     ) -> Verdict? {
         let ipProtocol = packet.tuple.ipProtocol
-        let classification: Classification
+        var classification: Classification
         if ipProtocol == .tcp {
             guard let fields = packet.tcp, let found = inspectSegment(index, bytes, packet, fields, direction) else { return nil }
             classification = found
-        } else if let known = classificationByProtocol(packet) {
+        } else if let known = classificationByProtocol(bytes, packet, direction) {
             table[index].traits.insert(.hasPayload)
             classification = known
+            // Later messages of a ping may show a custom application.
+            if packet.icmp != nil, classifier.looksIntoICMP, !known.evidence.isCustom,
+                table[index].packets < UInt64(configuration.limits.inspectedPackets)
+            {
+                classification.state = .settled
+            }
         } else {
             guard var state = takeState(index) else { return startLog(index, nil) }
             if packet.wirePayloadLength > 0 { table[index].traits.insert(.hasPayload) }
@@ -32,13 +38,19 @@ extension Firewall {
     }
 
     /// The application that the first packet's headers settle: ICMP by its type, and protocols that are applications.
-    mutating func classificationByProtocol(_ packet: DecodedPacket) -> Classification? {
+    mutating func classificationByProtocol(
+        _ bytes: Span<UInt8>, _ packet: DecodedPacket, _ direction: FlowDirection
+    ) -> Classification? {
         let ipProtocol = packet.tuple.ipProtocol
         guard ipProtocol != .tcp, ipProtocol != .sctp,
-            var application = library.application(forIPProtocol: ipProtocol, icmpType: packet.icmp?.type)
+            var application = library.application(forIPProtocol: ipProtocol, icmpType: packet.icmp?.type, icmpCode: packet.icmp?.code)
         else { return nil }
-        if ipProtocol == .icmpv6, packet.isEcho, let name = follows.icmpv6Echo { application = name }
-        return Classification(application: application, base: application, state: .final, evidence: .ipProtocol)
+        if ipProtocol == .icmpv6, packet.isEcho, let name = follows.icmpv6Echo, catalogue[application].origin != .custom {
+            application = name
+        }
+        let known = Classification(application: application, base: application, state: .final, evidence: .ipProtocol)
+        guard let icmp = packet.icmp, classifier.looksIntoICMP else { return known }
+        return classifier.refine(known, icmp.type, icmp.code, bytes.extracting(packet.payloadRange), direction)
     }
 
     // MARK: TCP streams
@@ -187,12 +199,16 @@ extension Firewall {
         _ index: Int, _ classification: Classification, _ packet: DecodedPacket?, _ direction: FlowDirection
     ) -> Verdict? {
         let isShift = note(classification, index)
-        let isFinal = classification.state == .final
-        if isFinal {
+        var isNews = isShift
+        if classification.state == .settled || classification.state == .final {
+            isNews = isNews || !table[index].traits.contains(.isSettled)
+            table[index].traits.insert(.isSettled)
+        }
+        if classification.state == .final {
             table[index].traits.insert(.isFinal)
             release(index)
         }
-        guard isShift || isFinal, table[index].application != .undecided else { return nil }
+        guard isNews, table[index].application != .undecided else { return nil }
         updateTimeout(index)
         return lookUpAgain(index, packet, direction)
     }

@@ -144,7 +144,8 @@ extension Firewall {
         }
         let user = place(&record)
         // An application that the headers settle needs no tentative answer: rules that block it do so at once.
-        let known = classificationByProtocol(packet) ?? classificationByOverride(record)
+        let known =
+            classificationByProtocol(bytes, packet, isFromClient ? .clientToServer : .serverToClient) ?? classificationByOverride(record)
         if known != nil { record.traits.insert(.isFinal) }
         let match = lookUp(record, application: known?.application)
         record.traits.remove(.isFinal)

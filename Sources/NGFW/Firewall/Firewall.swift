@@ -15,7 +15,7 @@ public import NGFWPolicy
 /// a hash of the tuple that ignores direction.
 public struct Firewall: ~Copyable {
     public let configuration: FirewallConfiguration
-    public let library: SignatureLibrary
+    public internal(set) var library: SignatureLibrary
     /// The applications that this firewall's answers may name.
     public internal(set) var catalogue: ApplicationCatalogue
     /// The latest time seen.

@@ -65,6 +65,16 @@ struct InspectionPool: ~Copyable {
 
     mutating func put(_ state: InspectionState, _ slot: Int32) { states[Int(slot)] = state }
 
+    /// Changes every state.
+    mutating func forEach(_ change: (inout InspectionState) -> Void) {
+        for index in states.indices {
+            guard var state = states[index] else { continue }
+            states[index] = nil
+            change(&state)
+            states[index] = state
+        }
+    }
+
     /// The session that has to make room: the pool is gone round in order, so that it is one of the older ones.
     mutating func sessionToCutShort() -> Int? {
         for _ in states.indices {

@@ -55,6 +55,8 @@ struct SessionRecord {
         /// A drop or deny record was due, so no end record is.
         static let blockReported = Traits(rawValue: 1 << 5)
         static let blockedAtFirstPacket = Traits(rawValue: 1 << 6)
+        /// No further payload will change the application, unless it shows one of the configuration's own.
+        static let isSettled = Traits(rawValue: 1 << 7)
     }
 
     init(key: SessionKey, start: Timestamp) {
@@ -122,6 +124,13 @@ struct ApplicationPath: Equatable {
         default: steps.5 = value
         }
         count = min(6, count + 1)
+    }
+
+    /// Gives the steps other numbers; those without are left out.
+    mutating func renumber(_ number: (ApplicationID) -> ApplicationID?) {
+        let former = applications
+        self = ApplicationPath()
+        for application in former.compactMap(number) { append(application) }
     }
 
     var applications: [ApplicationID] {

@@ -1,17 +1,19 @@
 public import NGFWCore
 
 extension SignatureLibrary {
-    /// This library with custom applications beside its own; they win where both recognise a session at the same time.
+    /// The built-in part of this library with custom applications beside it; they win where both recognise a session at the same time.
     ///
     ///     let library = try SignatureLibrary.builtIn().extended(by: imported.customApplications, catalogue: imported.policy.catalogue)
     ///
     /// What is compiled already is shared, so that the cost is that of the custom patterns alone.
     ///
-    /// - Parameter catalogue: one that extends this library's and holds the custom applications by name.
+    /// - Parameter catalogue: holds the custom applications by name.
+    /// - Precondition: the catalogue extends that of this library, or numbers would name other applications.
     public func extended(
         by applications: [CustomApplication], catalogue: ApplicationCatalogue, limits: Limits = .standard
     ) -> SignatureLibrary {
         guard !applications.isEmpty else { return self }
-        return SignatureLibrary(extending: self, CustomCompiler.compile(applications, catalogue, limits), catalogue)
+        precondition(catalogue.extends(base.catalogue), "the catalogue numbers applications otherwise than the library")
+        return SignatureLibrary(extending: base, CustomCompiler.compile(applications, catalogue, limits), catalogue)
     }
 }

@@ -27,6 +27,8 @@ public final class SignatureLibrary: Sendable {
     let parents: [ApplicationID]
     /// `nil` without custom applications.
     let custom: CustomLibrary?
+    /// The library that was extended.
+    private let extended: SignatureLibrary?
 
     /// The built-in library, from the generated text of `Signatures/`; compiled once a process.
     ///
@@ -73,6 +75,7 @@ public final class SignatureLibrary: Sendable {
         bases = FamilyBases(catalogue: compiler.catalogue)
         parents = compiler.parents
         custom = nil
+        extended = nil
     }
 
     /// A library with the same signatures and custom applications.
@@ -85,7 +88,11 @@ public final class SignatureLibrary: Sendable {
         (tables, fieldSignatures, hosts) = (base.tables, base.fieldSignatures, base.hosts)
         (protocols, bases, parents) = (base.protocols, base.bases, base.parents)
         self.custom = custom
+        extended = base
     }
+
+    /// This library without custom applications.
+    public var base: SignatureLibrary { extended ?? self }
 
     /// The application that an IP protocol number, and type and code for ICMP, names by itself; `nil` when payload must tell.
     /// Of a custom and a predefined application the custom one.

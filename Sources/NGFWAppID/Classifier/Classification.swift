@@ -45,4 +45,8 @@ public enum Evidence: Hashable, Sendable {
     case custom(UInt32)
     /// By an application override rule or the caller's word.
     case given
+
+    public var isCustom: Bool {
+        if case .custom = self { true } else { false }
+    }
 }

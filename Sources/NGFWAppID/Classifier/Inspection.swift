@@ -40,6 +40,25 @@ public struct Inspection: Sendable {
         roles = transport == .tcp && !startsMidStream ? .asSeen : .both
     }
 
+    /// Another library takes over: only its built-in signatures, which are the same, go on with this session. A custom application
+    /// that was found stays.
+    ///
+    /// - Parameter number: an application's id in the other library's catalogue; `nil` when it is gone.
+    public mutating func libraryChanged(_ number: (ApplicationID) -> ApplicationID?) {
+        let isCustom = custom.winner != nil
+        let wasLookedFor = custom.phase == .done || custom.byteCount > 0
+        var answer = wasLookedFor && !isCustom ? custom.builtIn : classification
+        let base = number(answer.base) ?? .undecided
+        answer.application = number(answer.application) ?? base
+        answer.base = base
+        if isCustom { (answer.state, answer.evidence) = (.final, .none) }
+        classification = answer
+        path = path.compactMap(number)
+        custom.end()
+        custom.winner = nil
+        custom.builtIn = answer
+    }
+
     /// How far a signature that needs several datagrams is.
     struct Progress: Sendable {
         static let maximum = 24

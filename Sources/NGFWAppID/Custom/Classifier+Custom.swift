@@ -1,4 +1,4 @@
-import NGFWCore
+public import NGFWCore
 
 /// Custom applications beside the built-in signatures.
 ///
@@ -11,6 +11,10 @@ extension Classifier {
     mutating func inspectWithCustom(
         _ inspection: inout Inspection, _ custom: CustomLibrary, _ payload: Span<UInt8>, _ direction: FlowDirection, _ transport: Transport
     ) {
+        if transport.isStream, inspection.custom.message.side.map({ $0 != Self.side(of: direction, inspection) }) == true {
+            // The message before is over.
+            acceptUnknown(&inspection, custom)
+        }
         if inspection.custom.builtIn.state != .final {
             inspection.classification = inspection.custom.builtIn
             inspectBuiltIn(&inspection, payload, direction, transport)
@@ -31,6 +35,7 @@ extension Classifier {
             chooseDecoder(&inspection, custom, transport)
             replay(&inspection, custom, transport)
             endFlows(&inspection, custom)
+            acceptUnknown(&inspection, custom)
             acceptWaiting(&inspection, custom)
             inspection.custom.end()
         }
@@ -55,14 +60,34 @@ extension Classifier {
         inspection.fromResponder = []
     }
 
+    // MARK: ICMP
+
+    /// Whether some custom application has a signature on ICMP messages.
+    public var looksIntoICMP: Bool { custom?.usesICMP == true }
+
+    /// The custom application that one ICMP message shows, else what is known already. All conditions must hold in one message.
+    ///
+    /// - Parameter payload: what follows the header of eight bytes.
+    public mutating func refine(
+        _ known: Classification, _ type: UInt8, _ code: UInt8, _ payload: Span<UInt8>, _ direction: FlowDirection
+    ) -> Classification {
+        guard let custom else { return known }
+        var inspection = Inspection(ipProtocol: .icmp, startsMidStream: false)
+        inspection.custom.builtIn = known
+        inspection.path = [known.application]
+        emitICMP(type, code, payload, direction == .clientToServer ? .client : .server, custom, &inspection)
+        guard let winner = inspection.custom.winner else { return known }
+        let application = custom.signatures[Int(winner)].application
+        return Classification(application: application, base: known.base, state: .final, evidence: .custom(winner))
+    }
+
     // MARK: Bytes
 
     private mutating func follow(
         _ inspection: inout Inspection, _ custom: CustomLibrary, _ payload: Span<UInt8>, _ direction: FlowDirection, _ transport: Transport
     ) {
         guard custom.decoders(transport) != 0 else { return inspection.custom.end() }
-        let role: Roles = inspection.roles.contains(.asSeen) ? .asSeen : .swapped
-        let side = role.side(of: direction)
+        let side = Self.side(of: direction, inspection)
         let taken = min(payload.count, max(0, limits.customBytes - inspection.custom.byteCount))
         inspection.custom.byteCount += taken
         let chunk = payload.extracting(0..<taken)
@@ -75,6 +100,7 @@ extension Classifier {
         case .decoding: feed(&inspection, custom, chunk, side, transport)
         }
         acceptWaiting(&inspection, custom)
+        if transport.isStream, inspection.custom.message.bytes.count >= Self.sufficientBytes { acceptUnknown(&inspection, custom) }
         let isOver =
             inspection.custom.byteCount >= limits.customBytes || inspection.custom.client.count >= limits.customTransactions
             || !canMatch(inspection, custom, transport)
@@ -177,7 +203,7 @@ extension Classifier {
     mutating func accept(_ signatures: [UInt32], _ inspection: inout Inspection, _ custom: CustomLibrary) {
         var best: UInt32?
         for number in signatures {
-            guard isInside(custom.signatures[Int(number)].parent, inspection, custom) else {
+            guard isReady(number, inspection, custom) else {
                 if inspection.custom.waiting.count < CustomInspection.maximumWaiting, !inspection.custom.waiting.contains(number) {
                     inspection.custom.waiting.append(number)
                 }
@@ -204,19 +230,41 @@ extension Classifier {
     /// Signatures that waited for their parent, once the session is inside it.
     private mutating func acceptWaiting(_ inspection: inout Inspection, _ custom: CustomLibrary) {
         guard !inspection.custom.waiting.isEmpty, inspection.custom.phase != .done else { return }
-        let ready = inspection.custom.waiting.filter { isInside(custom.signatures[Int($0)].parent, inspection, custom) }
+        let ready = inspection.custom.waiting.filter { isReady($0, inspection, custom) }
         guard !ready.isEmpty else { return }
         inspection.custom.waiting.removeAll { ready.contains($0) }
         accept(ready, &inspection, custom)
     }
 
-    /// Whether a session is inside an application: it was called so, or what it is called lies inside it. Once a custom
+    /// A message of a stream is over: what matched in it as bytes that nothing has named does so for certain, or never.
+    private mutating func acceptUnknown(_ inspection: inout Inspection, _ custom: CustomLibrary) {
+        guard !inspection.custom.waiting.isEmpty, inspection.custom.phase != .done else { return }
+        if inspection.custom.builtIn.application.isPseudo {
+            inspection.custom.isUnknownCertain = true
+            acceptWaiting(&inspection, custom)
+            inspection.custom.isUnknownCertain = false
+        } else {
+            inspection.custom.waiting.removeAll { custom.signatures[Int($0)].needsUnknownStream }
+        }
+    }
+
+    private func isReady(_ number: UInt32, _ inspection: Inspection, _ custom: CustomLibrary) -> Bool {
+        let signature = custom.signatures[Int(number)]
+        if signature.needsUnknownStream, inspection.transport == .tcp, !inspection.custom.isUnknownCertain { return false }
+        return isInside(signature.parent, inspection, custom)
+    }
+
+    private static func side(of direction: FlowDirection, _ inspection: Inspection) -> Side {
+        let role: Roles = inspection.roles.contains(.asSeen) ? .asSeen : .swapped
+        return role.side(of: direction)
+    }
+
+    /// Whether a session is inside an application: it is or was called so, or that is its wire protocol. Once a custom
     /// application has matched only those inside that one can follow.
     private func isInside(_ parent: ApplicationID, _ inspection: Inspection, _ custom: CustomLibrary) -> Bool {
         if let winner = inspection.custom.winner { return parent == custom.signatures[Int(winner)].application }
         guard parent != .undecided else { return true }
         let builtIn = inspection.custom.builtIn
         return builtIn.application == parent || builtIn.base == parent || inspection.path.contains(parent)
-            || library.isParent(parent, of: builtIn.application)
     }
 }

@@ -66,7 +66,7 @@ struct CustomCompiler {
         var alternatives: [Alternative] = []
         for (number, condition) in signature.conditions.enumerated() {
             let usable: [Alternative] = condition.compactMap { alternative in
-                evaluable(alternative).map { (UInt8(truncatingIfNeeded: number), $0.context, $0.field, alternative, $0.mask) }
+                alternative.target.map { (UInt8(truncatingIfNeeded: number), $0.context, $0.field, alternative, $0.mask) }
             }
             // One condition that never holds keeps the signature from matching.
             guard !usable.isEmpty else { return }
@@ -98,23 +98,9 @@ struct CustomCompiler {
         signatures.append(
             CompiledCustomSignature(
                 name: signature.name, application: id, parent: parent, conditionCount: UInt8(signature.conditions.count),
-                isOrdered: signature.isOrdered, isSessionWide: signature.scope == .session, strength: strengths.reduce(0, +)))
+                isOrdered: signature.isOrdered, isSessionWide: signature.scope == .session,
+                needsUnknownStream: added.contains { CustomLibrary.unknownTCP.contains($0.field) }, strength: strengths.reduce(0, +)))
         identifiable.insert(id)
-    }
-
-    /// The field that a condition looks at; `nil` when it cannot hold here.
-    private func evaluable(_ condition: CustomCondition) -> (context: SignatureContext, field: ContextField, mask: QualifierMask)? {
-        guard let context = SignatureContext.named(condition.context), var field = context.field, condition.fits(context),
-            let mask = QualifierTable.mask(condition.qualifiers)
-        else { return nil }
-        if mask.headers != 0 {
-            switch field {
-            case .httpRequestHeaders: field = .httpRequestHeaderLine
-            case .httpResponseHeaders: field = .httpResponseHeaderLine
-            default: return nil
-            }
-        }
-        return (context, field, mask)
     }
 
     private mutating func compile(_ test: CustomCondition.Test, _ context: SignatureContext, _ literals: inout [[UInt8]]) -> CustomOperator
@@ -139,11 +125,29 @@ struct CustomCompiler {
 
 extension CustomCondition {
     /// Whether the test is one for this kind of context.
-    func fits(_ context: SignatureContext) -> Bool {
+    public func fits(_ context: SignatureContext) -> Bool {
         switch test {
         case .pattern: context.kind == .text
         case .equal, .less, .greater: context.kind == .number
         case .bytes: context.kind == .bytes
         }
+    }
+
+    /// Whether it can hold at all: context and qualifiers are evaluated here and go with the test.
+    public var isEvaluable: Bool { target != nil }
+
+    /// The field that it looks at; `nil` when it cannot hold.
+    var target: (context: SignatureContext, field: ContextField, mask: QualifierMask)? {
+        guard let context = SignatureContext.named(context), var field = context.field, fits(context),
+            let mask = QualifierTable.mask(qualifiers)
+        else { return nil }
+        if mask.headers != 0 {
+            switch field {
+            case .httpRequestHeaders: field = .httpRequestHeaderLine
+            case .httpResponseHeaders: field = .httpResponseHeaderLine
+            default: return nil
+            }
+        }
+        return (context, field, mask)
     }
 }

@@ -24,6 +24,8 @@ struct CustomInspection: Sendable {
     var progress: [CustomProgress] = []
     /// Signatures that matched in a session that is not inside their parent, yet.
     var waiting: [UInt32] = []
+    /// The moment at which a message of unknown bytes is over.
+    var isUnknownCertain = false
     /// Bytes of both ends as they came, until the decoder is known.
     var held: [UInt8] = []
     var heldTurns: [(side: Side, count: Int)] = []

@@ -93,7 +93,7 @@ final class CustomLibrary: Sendable {
         .http, .tls, .ssh, .dns, .ftp, .smtp, .imap, .pop3, .irc, .telnet, .sip, .rtsp, .ldap,
     ]
     private static let overUDP: Set<ContextDecoder> = [.dns, .sip, .ldap, .snmp, .dhcp, .netbiosNames, .netbiosDatagrams]
-    private static let unknownTCP: [ContextField] = [
+    static let unknownTCP: [ContextField] = [
         .unknownClientTCP, .unknownServerTCP, .unknownClientTCPPayload, .unknownServerTCPPayload,
     ]
     private static let unknownUDP: [ContextField] = [
@@ -124,6 +124,8 @@ struct CompiledCustomSignature: Sendable {
     var conditionCount: UInt8
     var isOrdered: Bool
     var isSessionWide: Bool
+    /// It looks at bytes of a stream that nothing has named, which is certain only when a message is over.
+    var needsUnknownStream: Bool
     /// Of two that match at once the stronger wins.
     var strength: Int
 }

@@ -39,7 +39,7 @@ extension PatternTranslator {
         }
         if !isClassic, let expression = Self.shorthand(next) {
             position += 2
-            return Part(expression: expression)
+            return Part(expression: expression, isPlace: next == UInt8(ascii: "b") || next == UInt8(ascii: "B"))
         }
         guard !Self.isLetterOrDigit(next) else {
             throw problem(

@@ -26,6 +26,8 @@ struct PatternTranslator {
         var literals: [[UInt8]] = []
         /// The only byte string that matches, for parts without any operator.
         var exact: [UInt8]?
+        /// It is a place or an option: `^`, `\b`, `(?i)`.
+        var isPlace = false
         /// It holds a count of arbitrary bytes, which must not be counted itself.
         var hasGap = false
 
@@ -157,7 +159,7 @@ struct PatternTranslator {
         var opening = "(?:"
         if current == UInt8(ascii: "?") { opening = try groupOptions() }
         // `(?i)` stands for the rest of what encloses it.
-        if opening.hasSuffix(")") { return Part(expression: opening) }
+        if opening.hasSuffix(")") { return Part(expression: opening, isPlace: true) }
         depth += 1
         var inner = try alternatives(isTopLevel: false)
         depth -= 1
@@ -193,7 +195,7 @@ struct PatternTranslator {
                 "'\(text)' anchors nothing before 10.0: patterns match anywhere", "leave it out, or write \\\(text) for the character")
         }
         position += 1
-        return Part(expression: text)
+        return Part(expression: text, isPlace: true)
     }
 
     // MARK: Repetition
@@ -202,6 +204,7 @@ struct PatternTranslator {
     private mutating func quantified(_ element: Part) throws(PatternError) -> Part {
         guard let byte = current, let operation = try repetition(byte) else { return element }
         guard !element.hasGap else { throw problem("a repetition of something with a count", "write the count outside") }
+        guard !element.isPlace else { throw problem("a repetition of something that matches no bytes", "leave it out") }
         position += operation.length
         var lazy = ""
         if !isClassic, current == UInt8(ascii: "?") {
@@ -215,7 +218,13 @@ struct PatternTranslator {
         let isGroup = element.expression.hasPrefix("(?")
         let body = element.exact.map { $0.count > 1 } == true && !isGroup ? "(?:\(element.expression))" : element.expression
         var part = Part(expression: body + operation.text + lazy)
-        if operation.minimum > 0 { part.literals = element.literals }
+        if let exact = element.exact, operation.minimum > 0, exact.count * operation.minimum <= rules.maximumLength {
+            let least = (0..<operation.minimum).flatMap { _ in exact }
+            part.literals = [least]
+            if operation.maximum == operation.minimum { part.exact = least }
+        } else if operation.minimum > 0 {
+            part.literals = element.literals
+        }
         return part
     }
 

@@ -23,6 +23,9 @@ public struct Application: Hashable, Sendable {
     public var denyAction: DenyAction
     public var tcpTimeout: Int64?
     public var udpTimeout: Int64?
+    /// Seconds after the first FIN, and after the second or a RST; `nil` for those of the device.
+    public var tcpHalfClosedTimeout: Int64?
+    public var tcpTimeWaitTimeout: Int64?
     public var tags: [String]
     public var origin: Origin
 

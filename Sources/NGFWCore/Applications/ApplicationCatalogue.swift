@@ -47,6 +47,13 @@ public struct ApplicationCatalogue: Equatable, Sendable {
         }
     }
 
+    /// Whether every id of the other catalogue means the same name here.
+    ///
+    /// - Complexity: O(*n*)
+    public func extends(_ other: ApplicationCatalogue) -> Bool {
+        other.count <= count && zip(entries, other.entries).allSatisfy { $0.name == $1.name }
+    }
+
     /// Whether no id is left.
     public var isFull: Bool { entries.count > Int(UInt16.max) }
 

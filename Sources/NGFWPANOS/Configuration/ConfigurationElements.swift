@@ -11,7 +11,8 @@ extension ElementTable {
 
     /// Elements of a configuration. In paths SCOPE is every place that holds objects, RULEBASE a `rulebase`,
     /// `pre-rulebase` or `post-rulebase`, DEFAULTS those but `pre-rulebase`, DEVICE the firewall or a template or stack, VSYS a virtual system of either,
-    /// ROUTER a virtual router or a logical router's vrf. A state holds for all that is below and not listed itself.
+    /// ROUTER a virtual router or a logical router's vrf, SIGNATURE the operator of a custom application's condition.
+    /// A state holds for all that is below and not listed itself.
     static let configuration = ElementTable(
         [outside, objects, applications, rules, network, deviceSettings].joined(separator: "\n"),
         prefixes: [
@@ -26,6 +27,7 @@ extension ElementTable {
                 "template/entry/variable/entry", "template-stack/entry/variable/entry",
                 "template-stack/entry/devices/entry/variable/entry",
             ].map { "\(device)/\($0)" },
+            "SIGNATURE": scopes.map { "\($0)/application/entry/signature/entry/and-condition/entry/or-condition/entry/operator" },
         ])
 
     private static let outside = """
@@ -108,9 +110,17 @@ extension ElementTable {
         implemented  2.9  SCOPE/application/entry/default/port/member
         implemented  2.9  SCOPE/application/entry/default/ident-by-ip-protocol
         implemented  2.9  SCOPE/application/entry/default/ident-by-icmp-type|ident-by-icmp6-type/type
-        not-yet      2.9  SCOPE/application/entry/default/ident-by-icmp-type|ident-by-icmp6-type/code
-        not-yet      2.9  SCOPE/application/entry/signature
-        not-yet      2.4  SCOPE/application/entry/tcp-half-closed-timeout|tcp-time-wait-timeout
+        implemented  2.9  SCOPE/application/entry/default/ident-by-icmp-type|ident-by-icmp6-type/code
+        implemented  2.4  SCOPE/application/entry/tcp-half-closed-timeout|tcp-time-wait-timeout
+        implemented  2.9  SCOPE/application/entry/signature/entry/scope|order-free
+        implemented  2.10 SIGNATURE/pattern-match/context|pattern
+        implemented  2.9  SIGNATURE/pattern-match|equal-to|less-than|greater-than/qualifier/entry/value
+        implemented  2.9  SIGNATURE/equal-to|less-than|greater-than/context|value
+        implemented  2.9  SIGNATURE/equal-to/position|mask
+        implemented  2.9  SIGNATURE/pattern-match/negate
+        ignored      2.9  SCOPE/application/entry/signature/entry/comment
+        implemented  2.9  SCOPE/override/application/entry/timeout|tcp-timeout|udp-timeout|risk
+        implemented  2.9  SCOPE/override/application/entry/tcp-half-closed-timeout|tcp-time-wait-timeout
         ignored      2.9  SCOPE/application/entry/description|file-type-ident|virus-ident|data-ident|spyware-ident
         ignored      2.9  SCOPE/application/entry/vulnerability-ident|no-appid-caching|tunnel-applications|alg-disable-capability
         implemented  2.6  SCOPE/application-group/entry/members/member

@@ -1,3 +1,4 @@
+public import NGFWAppID
 public import NGFWCore
 
 /// What an import has to know beside the file.
@@ -26,6 +27,8 @@ public struct ImportOptions: Sendable {
     public var userGroups: [String: [String]] = [:]
     /// Seconds east of UTC that schedules are written in; `nil` takes the device's zone when that is UTC.
     public var timeZoneOffset: Int?
+    /// What patterns of custom applications may be; `nil` goes by the configuration's `version` attribute.
+    public var patternRules: PatternRules?
 
     public init() {}
 }

@@ -3,72 +3,14 @@ internal import NGFWPolicy
 
 // Source: reference sections 2.4-2.9.
 extension ConfigurationReader {
-    /// Element of a filter → flag; the elements of an application are ``Application/Characteristics/named``. Source: section 2.6.
+    /// Element of a filter → flag. Source: section 2.6.
     static let filterFlags: [String: Application.Characteristics] = [
         "evasive": .evasive, "excessive-bandwidth-use": .excessiveBandwidth, "used-by-malware": .usedByMalware,
         "transfers-files": .transfersFiles, "has-known-vulnerabilities": .hasKnownVulnerabilities,
         "tunnels-other-apps": .tunnelsOtherApplications, "prone-to-misuse": .proneToMisuse, "pervasive": .pervasive, "is-saas": .saas,
     ]
-    private static let applicationFlags = Dictionary(
-        Application.Characteristics.named.map { ($0.name, $0.flag) }, uniquingKeysWith: { first, _ in first })
     /// "Did you mean" compares with every name of the catalogue, so only the first unknown names get one.
     private static let suggestionLimit = 20
-
-    // MARK: Custom applications
-
-    mutating func readApplication(_ entry: XMLElement, _ scope: Int) {
-        guard let name = claim(entry, "application", in: .applications, scope: scope) else { return }
-        if let id = policy.catalogue.id(named: name), policy.catalogue[id].origin != .opaque {
-            diagnostics.add(Messages.applicationExists(name, at: entry.location))
-            return
-        }
-        var application = Application(name: name, origin: .custom)
-        for child in entry.children {
-            switch child.name {
-            case "category": application.category = child.text
-            case "subcategory": application.subcategory = child.text
-            case "technology": application.technology = child.text
-            case "risk": application.risk = number(child, 1...5).map { Int($0) } ?? 1
-            case "parent-app": application.parent = child.text
-            case "timeout":
-                let seconds = number(child, 0...604_800)
-                application.tcpTimeout = application.tcpTimeout ?? seconds
-                application.udpTimeout = application.udpTimeout ?? seconds
-            case "tcp-timeout": application.tcpTimeout = number(child, 0...604_800)
-            case "udp-timeout": application.udpTimeout = number(child, 0...604_800)
-            case "default": application.defaultPorts = defaultPorts(child)
-            default:
-                if let flag = Self.applicationFlags[child.name], yesNo(child) == true { application.characteristics.insert(flag) }
-            }
-        }
-        policy.catalogue = policy.catalogue.adding([application])
-    }
-
-    private mutating func defaultPorts(_ element: XMLElement) -> [DefaultPort] {
-        var ports: [DefaultPort] = []
-        for child in element.children {
-            switch child.name {
-            case "port":
-                for member in child.members {
-                    if let port = DefaultPort(member.text) {
-                        ports.append(port)
-                    } else {
-                        diagnostics.add(
-                            Messages.badValue(member.text, "a default port such as 'tcp/80,443' or 'udp/dynamic'", at: member.location))
-                    }
-                }
-            case "ident-by-ip-protocol":
-                if let value = number(child, 0...255) { ports.append(DefaultPort(IPProtocol(rawValue: UInt8(value)))) }
-            case "ident-by-icmp-type", "ident-by-icmp6-type":
-                // Older exports write the type as text. Source: section 2.9.
-                if let value = number(child.child("type") ?? child, 0...255) {
-                    ports.append(DefaultPort(child.name == "ident-by-icmp-type" ? .icmp : .icmpv6, icmpType: UInt8(value)))
-                }
-            default: break
-            }
-        }
-        return ports
-    }
 
     // MARK: Groups and filters
 

@@ -7,6 +7,9 @@ extension ConfigurationReader {
     mutating func readObjects(_ scopes: [XMLElement]) {
         for (scope, element) in scopes.enumerated() {
             for container in element.children {
+                if container.name == "override" {
+                    for entry in container.child("application")?.entries ?? [] { readApplicationTuning(entry) }
+                }
                 for entry in container.entries {
                     switch container.name {
                     case "address": readAddress(entry, scope)

@@ -1,3 +1,4 @@
+internal import NGFWAppID
 internal import NGFWCore
 internal import NGFWPolicy
 
@@ -15,6 +16,12 @@ struct ConfigurationReader {
     var referenced: Set<String> = []
     /// Names that nearer scopes may not take: objects with `disable-override`, by kind, with their scope.
     var protected: [NameSpace: [String: (scope: Int, location: SourceLocation)]] = [:]
+    /// Applications to be put into the catalogue.
+    var customMetadata: [Application] = []
+    /// Predefined applications with timeouts or risk of the configuration's own.
+    var tuned: Set<String> = []
+    /// What patterns of custom applications may be.
+    var patternRules = PatternRules(.enhanced)
 
     init(name: String, catalogue: ApplicationCatalogue, options: ImportOptions, limits: Limits) {
         self.options = options
@@ -42,7 +49,9 @@ struct ConfigurationReader {
         policy.userGroups = options.userGroups
 
         if options.objectPrecedence == .nearest { protect(view.scopes) }
+        patternRules = options.patternRules ?? PatternRules(PatternDialect(configurationVersion: root.attribute("version")))
         readObjects(options.objectPrecedence == .nearest ? view.scopes : view.scopes.reversed())
+        addCustomApplications()
         addGivenLists()
         readRules(view)
         readDefaultRules(view.overriding)

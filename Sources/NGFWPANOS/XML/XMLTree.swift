@@ -52,6 +52,11 @@ final class XMLTree: Sendable {
         return String(decoding: slice, as: UTF8.self)
     }
 
+    /// The text with the white space at its ends.
+    func wholeString(_ start: UInt32, _ count: UInt32) -> String {
+        String(decoding: text[Int(start)..<Int(start) + Int(count)], as: UTF8.self)
+    }
+
     static func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 || byte == 0x0a || byte == 0x0d }
 }
 
@@ -64,6 +69,8 @@ struct XMLElement: Sendable {
     var nameID: UInt32 { node.name }
     var name: String { tree.names[Int(node.name)] }
     var text: String { tree.string(node.textStart, node.textCount) }
+    /// ``text`` with the white space at its ends.
+    var rawText: String { tree.wholeString(node.textStart, node.textCount) }
     var location: SourceLocation { tree.location(index) }
     /// Of the tag in the document.
     var offset: UInt32 { node.offset }
@@ -85,6 +92,8 @@ struct XMLElement: Sendable {
         }
         return element
     }
+
+    var hasAttributes: Bool { !ownAttributes.isEmpty }
 
     func attribute(_ name: String) -> String? {
         for attribute in ownAttributes where tree.names[Int(attribute.name)] == name {

@@ -2,6 +2,7 @@ import ArgumentParser
 import NGFW
 import NGFWAppID
 import NGFWCore
+import NGFWPANOS
 
 struct Identify: ParsableCommand {
     enum Format: String, ExpressibleByArgument, CaseIterable {
@@ -19,10 +20,14 @@ struct Identify: ParsableCommand {
             EXAMPLES:
               ngfw-eval identify office.pcapng
               ngfw-eval identify --format table day1.pcap day2.pcap
+              ngfw-eval identify --config firewall.xml office.pcapng
             """)
 
     @Option(help: "Form of the answers.")
     var format = Format.jsonl
+
+    @Option(help: ArgumentHelp("Configuration export whose custom applications are recognised too.", valueName: "file"))
+    var config: String?
 
     @Option(help: ArgumentHelp("Folder that captures are named relative to.", valueName: "folder"))
     var captureRoot: String?
@@ -33,7 +38,7 @@ struct Identify: ParsableCommand {
     func run() throws {
         let console = Console()
         var status = RunStatus()
-        let library = try SignatureLibrary.builtIn()
+        let library = try library(&status, console)
         let output = OutputFile.standardOutput()
         var writer = newWriter(output, console)
         var progress = Progress(console, unit: "packets", every: 100_000)
@@ -54,6 +59,16 @@ struct Identify: ParsableCommand {
         try writer.end()
         try output.flush()
         try status.finish()
+    }
+
+    private func library(_ status: inout RunStatus, _ console: Console) throws -> SignatureLibrary {
+        let builtIn = try SignatureLibrary.builtIn()
+        guard let config else { return builtIn }
+        _ = try ByteSource(path: config)
+        let imported = ConfigurationImporter(catalogue: builtIn.catalogue).read(path: config)
+        DiagnosticPrinter(console: console).write(imported.diagnostics)
+        if imported.diagnostics.hasErrors { status.hasBadInput = true }
+        return imported.library(extending: builtIn)
     }
 
     private func newWriter(_ output: OutputFile, _ console: Console) -> any IdentifiedSessionWriter {

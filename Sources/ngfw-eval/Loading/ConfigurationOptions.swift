@@ -35,6 +35,13 @@ struct ConfigurationOptions: ParsableArguments {
     @Option(help: ArgumentHelp("File of 'user; group; ...' lines.", valueName: "file"))
     var userGroups: String?
 
+    @Option(help: "Pattern language of custom applications, instead of that of the configuration's version.")
+    var patternDialect: Dialect?
+
+    enum Dialect: String, ExpressibleByArgument, CaseIterable {
+        case classic, enhanced
+    }
+
     @Option(
         help: ArgumentHelp(
             "A reading of the policy language where the vendor's documents leave it open; may be given several times.",

@@ -100,6 +100,7 @@ struct ConfigurationLoader {
         result.vsys = options.vsys
         result.serial = options.serial
         if !options.deviceTag.isEmpty { result.deviceTags = options.deviceTag }
+        result.patternRules = options.patternDialect.flatMap { PatternDialect(rawValue: $0.rawValue) }.map { PatternRules($0) }
         if let path = options.resolutions {
             _ = try ByteSource(path: path)
             let file = ResolutionFile.read(path: path)
