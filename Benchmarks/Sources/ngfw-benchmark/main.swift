@@ -110,7 +110,8 @@ struct Report {
         print("\n| end to end | median ns a packet | packets/s | Gbit/s | allocations |\n|---|---|---|---|---|")
         let custom = Benchmarks.customApplications(library, count: 6_416) ?? library
         let cases: [(String, SignatureLibrary, PolicyEngine?)] = [
-            ("identify", library, nil), ("identify, 6,416 custom applications", custom, nil), ("replay, 10,000 rules", library, rulebase.engine()),
+            ("identify", library, nil), ("identify, 6,416 custom applications", custom, nil),
+            ("replay, 10,000 rules", library, rulebase.engine()),
         ]
         for (name, library, policy) in cases {
             let result = Benchmarks.endToEnd(name, traffic, library, policy)
