@@ -60,7 +60,7 @@ extension PolicyEngine {
     }
 
     private func sets(of address: IPAddress) -> [AddressSet] {
-        var sets = Set(compiled.addresses.members(holding: address))
+        var sets = Set(addresses.members(holding: address))
         for group in registered.groups(of: address, registry) { sets.formUnion(compiled.setsOfDynamicGroup[Int(group)]) }
         // PERF: a local array; closures over `policy` copied the engine for every log record (benchmark `traffic`).
         let all = compiled.policy.addressSets

@@ -60,8 +60,10 @@ extension PolicyEngine {
 
     @inline(__always)
     mutating func classOfAddress(_ address: IPAddress) -> AddressClass {
-        AddressClass(prefix: compiled.addresses.classID(of: address), tags: registered.classID(of: address, registry))
+        AddressClass(prefix: addresses.classID(of: address), tags: registered.classID(registry.hosts.record(of: address), address))
     }
+
+    // PERF: every helper is mutating. Swift 6.3 copies the engine, two kilobytes of references, to lend it to a method that is not.
 
     // MARK: Memo
 
@@ -75,7 +77,7 @@ extension PolicyEngine {
     }
 
     @inline(__always)
-    func memoKey(_ input: MatchInput, _ context: UInt32, _ source: AddressClass, _ destination: AddressClass) -> MatchMemo.Key {
+    mutating func memoKey(_ input: MatchInput, _ context: UInt32, _ source: AddressClass, _ destination: AddressClass) -> MatchMemo.Key {
         let mayShift: UInt32 = input.applicationMayShift ? 1 << 31 : 0
         return MatchMemo.Key(
             context: context, prefixSource: source.prefix, tagSource: source.tags, prefixDestination: destination.prefix,
@@ -84,20 +86,24 @@ extension PolicyEngine {
 
     /// 0 for an unmapped user and where no rule asks, else one more than the user's number.
     @inline(__always)
-    private func userKey(_ fact: UserFact) -> UInt32 {
-        guard compiled.defaults.asksUsers, case .mapped(let id) = fact else { return 0 }
+    private mutating func userKey(_ fact: UserFact) -> UInt32 {
+        guard facts.defaults.asksUsers, case .mapped(let id) = fact else { return 0 }
         return Int(id.rawValue) < users.count ? id.rawValue + 1 : 1
     }
 
-    private static let intrazoneAnswer = UInt32.max
-    private static let interzoneAnswer = UInt32.max - 1
+    private static let noRule = UInt32.max
 
     @inline(__always)
-    func ruleMatch(_ answer: UInt32, _ input: MatchInput) -> RuleMatch {
-        if answer >= Self.interzoneAnswer { return compiled.policy.defaultMatch(from: input.from, to: input.to) }
+    mutating func ruleMatch(_ answer: UInt32, _ input: MatchInput) -> RuleMatch {
+        if answer == Self.noRule {
+            // As ``ResolvedPolicy/defaultMatch(from:to:)`` says.
+            return input.from == input.to && input.from != .none
+                ? RuleMatch(author: .intrazoneDefault, action: facts.intrazoneAction, standing: .decided)
+                : RuleMatch(author: .interzoneDefault, action: facts.interzoneAction, standing: .decided)
+        }
         let rule = Int(answer >> 2)
         let standing: RuleMatch.Standing = answer & 3 == 0 ? .decided : answer & 3 == 1 ? .tentative : .implicit
-        return RuleMatch(author: .rule(rule), action: compiled.facts[rule].action, standing: standing)
+        return RuleMatch(author: .rule(rule), action: facts.rules[rule].action, standing: standing)
     }
 
     // MARK: Lookup
@@ -107,13 +113,13 @@ extension PolicyEngine {
     mutating func look(_ input: MatchInput, _ context: MatchContext, _ key: MatchMemo.Key) -> RuleMatch {
         var search = search(key)
         var usedMore = false
-        var answer = Self.interzoneAnswer
+        var answer = Self.noRule
         let explicit = firstRule(search, input, context, &usedMore)
         if let explicit { answer = UInt32(explicit) << 2 | (isTentative(explicit, input) ? 1 : 0) }
-        if input.applicationMayShift, context.phase == .explicit, explicit == nil || compiled.defaults.implicitBeatsExplicit {
+        if input.applicationMayShift, context.phase == .explicit, explicit == nil || facts.defaults.implicitBeatsExplicit {
             var implicit = context
             implicit.phase = .implicit
-            implicit.isOnDefault = context.isOnDefault && compiled.defaults.implicitOnOwnPorts
+            implicit.isOnDefault = context.isOnDefault && facts.defaults.implicitOnOwnPorts
             let number = contextNumber(implicit)
             search.context = rows.contexts.rows[Int(number)]
             if let rule = firstRule(search, input, implicit, &usedMore), rule < explicit ?? .max { answer = UInt32(rule) << 2 | 2 }
@@ -123,42 +129,86 @@ extension PolicyEngine {
     }
 
     @inline(__always)
-    func context(of input: MatchInput) -> MatchContext {
+    mutating func context(of input: MatchInput) -> MatchContext {
         let tuple = input.tuple
-        let isOnDefault = input.application.map { compiled.services.defaults.isOnDefaultPort($0, input) } ?? false
+        var isOnDefault = false
+        if let application = input.application { isOnDefault = facts.defaultPorts.isOnDefaultPort(application, input) }
         return MatchContext(
             from: input.from.rawValue, to: input.to.rawValue, application: input.application?.rawValue ?? 0,
             phase: input.application == nil ? .undecided : .explicit, isOnDefault: isOnDefault, hasPorts: tuple.ipProtocol.hasPorts,
-            portClass: compiled.services.ports.classID(tuple.ipProtocol, port: tuple.destinationPort, icmpType: input.icmpType),
-            sourcePortClass: compiled.services.sourcePorts.classID(tuple.ipProtocol, port: tuple.sourcePort, icmpType: nil),
+            portClass: facts.ports.classID(tuple.ipProtocol, port: tuple.destinationPort, icmpType: input.icmpType),
+            sourcePortClass: facts.sourcePorts.classID(tuple.ipProtocol, port: tuple.sourcePort, icmpType: nil),
             category: input.category.map { UInt32($0.rawValue) + 1 } ?? 0)
     }
 
     @inline(__always)
     mutating func contextNumber(_ context: MatchContext) -> UInt32 {
-        rows.contexts.number(of: context) ?? rows.makeContext(context, compiled)
+        if let known = rows.contexts.number(of: context) { return known }
+        return makeContext(context)
     }
 
     @inline(__always)
     private mutating func search(_ key: MatchMemo.Key) -> RuleSearch {
-        RuleSearch(
-            context: rows.contexts.rows[Int(key.context)],
-            prefixSource: rows.knownPrefixSource(key.prefixSource) ?? rows.makePrefixSource(key.prefixSource, compiled),
-            tagSource: rows.knownTagSource(key.tagSource)
-                ?? rows.makeTagSource(key.tagSource, registered.classes.groups(of: key.tagSource), compiled),
-            prefixDestination: rows.knownPrefixDestination(key.prefixDestination)
-                ?? rows.makePrefixDestination(key.prefixDestination, compiled),
-            tagDestination: rows.knownTagDestination(key.tagDestination)
-                ?? rows.makeTagDestination(key.tagDestination, registered.classes.groups(of: key.tagDestination), compiled),
-            user: compiled.defaults.asksUsers ? rows.userRow(key.user & ~(1 << 31), compiled, users) : RowArena.empty)
+        var search = RuleSearch(
+            context: rows.contexts.rows[Int(key.context)], prefixSource: RowArena.empty, tagSource: RowArena.empty,
+            prefixDestination: RowArena.empty, tagDestination: RowArena.empty, user: RowArena.empty)
+        if let row = rows.knownPrefixSource(key.prefixSource) {
+            search.prefixSource = row
+        } else {
+            search.prefixSource = makePrefixSource(key)
+        }
+        if let row = rows.knownTagSource(key.tagSource) { search.tagSource = row } else { search.tagSource = makeTagSource(key) }
+        if let row = rows.knownPrefixDestination(key.prefixDestination) {
+            search.prefixDestination = row
+        } else {
+            search.prefixDestination = makePrefixDestination(key)
+        }
+        if let row = rows.knownTagDestination(key.tagDestination) {
+            search.tagDestination = row
+        } else {
+            search.tagDestination = makeTagDestination(key)
+        }
+        guard facts.defaults.asksUsers else { return search }
+        if let row = rows.knownUser(key.userKey) { search.user = row } else { search.user = makeUser(key) }
+        return search
+    }
+
+    // PERF: apart, so that the way of a lookup that finds its rows has nothing of the making of rows in it.
+
+    @inline(never)
+    private mutating func makeContext(_ context: MatchContext) -> UInt32 { rows.makeContext(context) }
+
+    @inline(never)
+    private mutating func makePrefixSource(_ key: MatchMemo.Key) -> UInt32 {
+        rows.makePrefixSource(key.prefixSource, addresses.members(of: key.prefixSource))
+    }
+
+    @inline(never)
+    private mutating func makePrefixDestination(_ key: MatchMemo.Key) -> UInt32 {
+        rows.makePrefixDestination(key.prefixDestination, addresses.members(of: key.prefixDestination))
+    }
+
+    @inline(never)
+    private mutating func makeTagSource(_ key: MatchMemo.Key) -> UInt32 {
+        rows.makeTagSource(key.tagSource, registered.classes.groups(of: key.tagSource))
+    }
+
+    @inline(never)
+    private mutating func makeTagDestination(_ key: MatchMemo.Key) -> UInt32 {
+        rows.makeTagDestination(key.tagDestination, registered.classes.groups(of: key.tagDestination))
+    }
+
+    @inline(never)
+    private mutating func makeUser(_ key: MatchMemo.Key) -> UInt32 {
+        rows.makeUserRow(key.userKey, key.userKey == 0 ? [] : users.terms(of: UserID(rawValue: key.userKey - 1)))
     }
 
     /// The first rule that all rows hold and that passes what rows cannot tell.
     @inline(__always)
-    private func firstRule(_ search: RuleSearch, _ input: MatchInput, _ context: MatchContext, _ usedMore: inout Bool) -> Int? {
+    private mutating func firstRule(_ search: RuleSearch, _ input: MatchInput, _ context: MatchContext, _ usedMore: inout Bool) -> Int? {
         var start = 0
-        while let rule = rows.arena.first(search, compiled.defaults, from: start) {
-            if compiled.bits.checked[rule >> 6] >> UInt64(rule & 63) & 1 == 0 { return rule }
+        while let rule = rows.arena.first(search, facts.defaults, from: start) {
+            if facts.checked[rule >> 6] >> UInt64(rule & 63) & 1 == 0 { return rule }
             usedMore = true
             if passesChecks(rule, input, context.phase) { return rule }
             start = rule + 1
@@ -166,8 +216,9 @@ extension PolicyEngine {
         return nil
     }
 
-    private func passesChecks(_ index: Int, _ input: MatchInput, _ phase: MatchContext.Phase) -> Bool {
-        let facts = compiled.facts[index]
+    @inline(never)
+    private mutating func passesChecks(_ index: Int, _ input: MatchInput, _ phase: MatchContext.Phase) -> Bool {
+        let facts = self.facts.rules[index]
         let policy = compiled.policy
         if facts.schedule >= 0, !policy.schedules[Int(facts.schedule)].isActive(at: input.time, in: policy.timeZone) { return false }
         guard facts.sourceHIP.contains(input.sourceHIP), facts.destinationHIP.contains(input.destinationHIP) else { return false }
@@ -186,8 +237,8 @@ extension PolicyEngine {
     }
 
     @inline(__always)
-    private func isTentative(_ rule: Int, _ input: MatchInput) -> Bool {
-        let facts = compiled.facts[rule]
+    private mutating func isTentative(_ rule: Int, _ input: MatchInput) -> Bool {
+        let facts = self.facts.rules[rule]
         if !facts.action.isAllow { return false }
         return input.application == nil && !facts.isAnyApplication || input.category == nil && !facts.isAnyCategory
     }

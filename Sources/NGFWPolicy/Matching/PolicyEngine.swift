@@ -21,7 +21,9 @@ public struct PolicyEngine: Sendable {
 
     public var policy: ResolvedPolicy { compiled.policy }
     public private(set) var registry: AddressRegistry
-    var compiled: CompiledPolicy
+    private(set) var compiled: CompiledPolicy
+    private(set) var facts: LookupFacts
+    var addresses: AddressIndex
     private(set) var users: UserTable
     var registered: RegisteredIndex
     var rows: RuleRows
@@ -70,6 +72,8 @@ public struct PolicyEngine: Sendable {
         nextChange = policy.nextChange ?? .never
         let compiled = CompiledPolicy(policy)
         self.compiled = compiled
+        facts = compiled.lookup
+        addresses = compiled.addresses
         users = policy.users
         registered = RegisteredIndex(policy.dynamicGroups, registry, seed: seed)
         rows = RuleRows(compiled, rowBytes: memory.rowBytes, seed: seed)
@@ -85,6 +89,8 @@ public struct PolicyEngine: Sendable {
         walksRules = Self.walksRules(policy)
         nextChange = policy.nextChange ?? .never
         compiled = CompiledPolicy(policy)
+        facts = compiled.lookup
+        addresses = compiled.addresses
         users = policy.users
         registered = RegisteredIndex(policy.dynamicGroups, registry, seed: seed)
         rows = RuleRows(compiled, rowBytes: memory.rowBytes, seed: seed)
@@ -142,14 +148,14 @@ public struct PolicyEngine: Sendable {
     /// Makes sure that one lookup finds room for all that it may have to make.
     @inline(__always)
     mutating func makeRoom() {
-        if compiled.addresses.isFull { forgetWildcardClasses() }
+        if addresses.isFull { forgetWildcardClasses() }
         let before = rows.generation
         rows.makeRoom()
         if rows.generation != before { memo.advance() }
     }
 
     private mutating func forgetWildcardClasses() {
-        compiled.addresses.forgetJoined()
+        addresses.forgetJoined()
         rows.forgetAll()
         memo.advance()
         names.removeAll()

@@ -1,15 +1,16 @@
 import NGFWCore
 
-/// A policy turned inside out: for each value that a session can have, which rules ask for it. Immutable but for the classes
-/// that wildcards make.
+/// A policy turned inside out: for each value that a session can have, which rules ask for it. Immutable.
 ///
-/// From it ``RuleRows`` makes rows of rule bits for the classes of addresses, ports, applications, zones, users and
+/// A class, because it is large and shared: an engine's copies and its ``RuleRows`` hold one reference. What each lookup
+/// reads is apart, in ``LookupFacts``. From it ``RuleRows`` makes rows of rule bits for the classes of addresses, ports, applications, zones, users and
 /// categories that traffic meets; a lookup ANDs such rows, and the first set bit is the rule.
-struct CompiledPolicy: Sendable {
+final class CompiledPolicy: Sendable {
     let policy: ResolvedPolicy
-    var addresses: AddressIndex
+    /// As it is before wildcards have made classes.
+    let addresses: AddressIndex
     let services: ServiceIndex
-    let defaults: RuleDefaults
+    let lookup: LookupFacts
 
     /// Address set → rules that name it.
     let sourceRules: RuleLists
@@ -27,8 +28,6 @@ struct CompiledPolicy: Sendable {
     let rulesOfCategory: RuleLists
 
     let bits: RuleFlags
-    /// By rule.
-    let facts: [RuleFacts]
 
     init(_ policy: ResolvedPolicy) {
         self.policy = policy
@@ -60,18 +59,42 @@ struct CompiledPolicy: Sendable {
         rulesOfTerm = RuleLists(policy.users.terms.count, collector.term)
         rulesOfCategory = RuleLists(policy.categoryIDs.count + 1, collector.category)
         bits = collector.bits
-        facts = collector.facts
-        defaults = collector.defaults
+        lookup = LookupFacts(policy, services, collector)
     }
 
-    var ruleCount: Int { facts.count }
+    var ruleCount: Int { lookup.rules.count }
 
     var bytes: Int {
         let lists = [
             sourceRules, destinationRules, setsOfDynamicGroup, fromRules, toRules, rulesOfService, rulesOfApplicationSet, setsOfApplication,
             setsOfParent, rulesOfTerm, rulesOfCategory,
         ]
-        return lists.reduce(addresses.bytes) { $0 + $1.bytes } + bits.bytes + facts.capacity * MemoryLayout<RuleFacts>.stride
+        return lists.reduce(addresses.bytes) { $0 + $1.bytes } + bits.bytes + lookup.rules.capacity * MemoryLayout<RuleFacts>.stride
+    }
+}
+
+/// What every lookup reads of a policy: plain values and arrays, held by the engine itself, so that reading them counts no
+/// references.
+struct LookupFacts: Sendable {
+    let ports: PortClasses
+    let sourcePorts: PortClasses
+    let defaultPorts: DefaultPortTable
+    let defaults: RuleDefaults
+    /// Rules whose candidates must be asked by hand, as plain bits.
+    let checked: [UInt64]
+    let rules: [RuleFacts]
+    let intrazoneAction: RuleAction
+    let interzoneAction: RuleAction
+
+    init(_ policy: ResolvedPolicy, _ services: ServiceIndex, _ collector: RuleCollector) {
+        ports = services.ports
+        sourcePorts = services.sourcePorts
+        defaultPorts = services.defaults
+        defaults = collector.defaults
+        checked = collector.bits.checked
+        rules = collector.facts
+        intrazoneAction = policy.intrazoneDefault.action
+        interzoneAction = policy.interzoneDefault.action
     }
 }
 

@@ -13,6 +13,8 @@ struct MatchMemo: Sendable {
         var tagDestination: UInt32
         /// The user, and in the highest bit whether the application may shift.
         var user: UInt32
+
+        var userKey: UInt32 { user & ~(1 << 31) }
     }
 
     private struct Entry: Sendable {

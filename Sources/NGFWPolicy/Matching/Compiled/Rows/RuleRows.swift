@@ -3,6 +3,7 @@ import NGFWCore
 /// Rows of rules of one ``CompiledPolicy``, made the first time traffic asks for them and kept until there are too many:
 /// then all are forgotten and made anew. Rows of one lookup stay valid during it.
 struct RuleRows: Sendable {
+    private let compiled: CompiledPolicy
     private(set) var arena: RowArena
     private(set) var contexts: ContextTable
     /// Rises each time all rows, and with them the numbers of contexts, are forgotten.
@@ -22,6 +23,7 @@ struct RuleRows: Sendable {
     private var categories: [UInt32: UInt32] = [:]
 
     init(_ compiled: CompiledPolicy, rowBytes: Int, seed: UInt64) {
+        self.compiled = compiled
         let room = min(rowBytes, max(1 << 16, compiled.ruleCount << 14))
         arena = RowArena(ruleCount: compiled.ruleCount, reserving: room)
         contexts = ContextTable(seed: seed)
@@ -81,53 +83,53 @@ struct RuleRows: Sendable {
     @inline(__always)
     func knownPrefixDestination(_ id: UInt32) -> UInt32? { Self.known(prefixDestination, id) }
     @inline(__always)
+    func knownUser(_ key: UInt32) -> UInt32? { Self.known(users, key) }
+    @inline(__always)
     func knownTagSource(_ id: UInt32) -> UInt32? { id == 0 ? RowArena.empty : Self.known(tagSource, id) }
     @inline(__always)
     func knownTagDestination(_ id: UInt32) -> UInt32? { id == 0 ? RowArena.empty : Self.known(tagDestination, id) }
 
-    mutating func makePrefixSource(_ id: UInt32, _ compiled: CompiledPolicy) -> UInt32 {
-        for set in compiled.addresses.members(of: id) { arena.add(compiled.sourceRules[Int(set)]) }
-        let row = arena.finish(crossing: compiled.defaults.destination)
+    /// - Parameter sets: the address sets of the class.
+    mutating func makePrefixSource(_ id: UInt32, _ sets: [UInt32]) -> UInt32 {
+        for set in sets { arena.add(compiled.sourceRules[Int(set)]) }
+        let row = arena.finish(crossing: compiled.lookup.defaults.destination)
         Self.keep(row, id, &prefixSource)
         return row
     }
 
-    mutating func makePrefixDestination(_ id: UInt32, _ compiled: CompiledPolicy) -> UInt32 {
-        for set in compiled.addresses.members(of: id) { arena.add(compiled.destinationRules[Int(set)]) }
-        let row = arena.finish(crossing: compiled.defaults.source)
+    mutating func makePrefixDestination(_ id: UInt32, _ sets: [UInt32]) -> UInt32 {
+        for set in sets { arena.add(compiled.destinationRules[Int(set)]) }
+        let row = arena.finish(crossing: compiled.lookup.defaults.source)
         Self.keep(row, id, &prefixDestination)
         return row
     }
 
     /// - Parameter groups: the dynamic groups of the class.
-    mutating func makeTagSource(_ id: UInt32, _ groups: [UInt32], _ compiled: CompiledPolicy) -> UInt32 {
+    mutating func makeTagSource(_ id: UInt32, _ groups: [UInt32]) -> UInt32 {
         for group in groups { for set in compiled.setsOfDynamicGroup[Int(group)] { arena.add(compiled.sourceRules[Int(set)]) } }
-        let row = arena.finish(crossing: compiled.defaults.destination)
+        let row = arena.finish(crossing: compiled.lookup.defaults.destination)
         Self.keep(row, id, &tagSource)
         return row
     }
 
-    mutating func makeTagDestination(_ id: UInt32, _ groups: [UInt32], _ compiled: CompiledPolicy) -> UInt32 {
+    mutating func makeTagDestination(_ id: UInt32, _ groups: [UInt32]) -> UInt32 {
         for group in groups { for set in compiled.setsOfDynamicGroup[Int(group)] { arena.add(compiled.destinationRules[Int(set)]) } }
-        let row = arena.finish(crossing: compiled.defaults.source)
+        let row = arena.finish(crossing: compiled.lookup.defaults.source)
         Self.keep(row, id, &tagDestination)
         return row
     }
 
     /// The rules that name a user, itself or by group, or allow every known or unmapped one.
     ///
-    /// - Parameter key: 0 for an unmapped user, else one more than the user's number.
-    @inline(__always)
-    mutating func userRow(_ key: UInt32, _ compiled: CompiledPolicy, _ table: UserTable) -> UInt32 {
-        Self.known(users, key) ?? makeUserRow(key, compiled, table)
-    }
-
-    private mutating func makeUserRow(_ key: UInt32, _ compiled: CompiledPolicy, _ table: UserTable) -> UInt32 {
+    /// - Parameters:
+    ///   - key: 0 for an unmapped user, else one more than the user's number.
+    ///   - terms: what rules may call the user.
+    mutating func makeUserRow(_ key: UInt32, _ terms: [UInt32]) -> UInt32 {
         if key == 0 {
             arena.add(bits: compiled.bits.allowsUnmapped)
         } else {
             arena.add(bits: compiled.bits.allowsKnown)
-            for term in table.terms(of: UserID(rawValue: key - 1)) { arena.add(compiled.rulesOfTerm[Int(term)]) }
+            for term in terms { arena.add(compiled.rulesOfTerm[Int(term)]) }
         }
         let row = arena.finish(crossing: compiled.bits.bothDefault)
         Self.keep(row, key, &users)
@@ -136,11 +138,11 @@ struct RuleRows: Sendable {
 
     // MARK: Contexts
 
-    mutating func makeContext(_ context: MatchContext, _ compiled: CompiledPolicy) -> UInt32 {
-        let zones = zoneRow(context, compiled)
-        let service = serviceRow(context, compiled)
-        let application = applicationRow(context, compiled)
-        let category = categoryRow(context, compiled)
+    mutating func makeContext(_ context: MatchContext) -> UInt32 {
+        let zones = zoneRow(context)
+        let service = serviceRow(context)
+        let application = applicationRow(context)
+        let category = categoryRow(context)
         arena.add(row: zones)
         arena.keep(service)
         if let application { arena.keep(application) } else { arena.keep(bits: compiled.bits.undecided) }
@@ -149,7 +151,7 @@ struct RuleRows: Sendable {
         return contexts.insert(context, row: arena.finish(crossing: compiled.bits.bothDefault))
     }
 
-    private mutating func zoneRow(_ context: MatchContext, _ compiled: CompiledPolicy) -> UInt32 {
+    private mutating func zoneRow(_ context: MatchContext) -> UInt32 {
         let key = UInt32(context.from) << 16 | UInt32(context.to)
         if let row = zonePairs[key] { return row }
         let bits = compiled.bits
@@ -169,22 +171,22 @@ struct RuleRows: Sendable {
         return row
     }
 
-    private mutating func serviceRow(_ context: MatchContext, _ compiled: CompiledPolicy) -> UInt32 {
-        if context.phase == .implicit, compiled.policy.options.implicitPorts != .rule { return implicitServiceRow(context, compiled) }
+    private mutating func serviceRow(_ context: MatchContext) -> UInt32 {
+        if context.phase == .implicit, compiled.policy.options.implicitPorts != .rule { return implicitServiceRow(context) }
         let view: UInt64 = context.phase == .explicit ? (context.isOnDefault ? 1 : 0) : (context.hasPorts ? 2 : 3)
         let key = UInt64(context.portClass) << 34 | UInt64(context.sourcePortClass) << 2 | view
         if let row = services[key] { return row }
-        if view >= 2 { addPossibleDefaults(context, compiled) }
+        if view >= 2 { addPossibleDefaults(context) }
         if view == 1 { arena.add(bits: compiled.bits.applicationDefault) }
         if view == 3 { arena.add(bits: compiled.bits.portlessDefault) }
-        addServices(context, compiled)
+        addServices(context)
         let row = arena.finish(crossing: compiled.bits.bothDefault)
         services[key] = row
         return row
     }
 
     /// Rules with any service, and those whose services have the ports.
-    private mutating func addServices(_ context: MatchContext, _ compiled: CompiledPolicy) {
+    private mutating func addServices(_ context: MatchContext) {
         let index = compiled.services
         arena.add(bits: compiled.bits.anyService)
         let bySourcePort = index.sourcePorts.interner[context.sourcePortClass]
@@ -195,7 +197,7 @@ struct RuleRows: Sendable {
     }
 
     /// The same where the ports of `application-default` are those of the applications that imply the session's one, or its own.
-    private mutating func implicitServiceRow(_ context: MatchContext, _ compiled: CompiledPolicy) -> UInt32 {
+    private mutating func implicitServiceRow(_ context: MatchContext) -> UInt32 {
         if compiled.policy.options.implicitPorts == .parent {
             if context.isOnDefault { arena.add(bits: compiled.bits.applicationDefault) }
         } else if Int(context.application) < compiled.setsOfParent.count {
@@ -211,12 +213,12 @@ struct RuleRows: Sendable {
             }
             arena.keep(bits: compiled.bits.applicationDefault)
         }
-        addServices(context, compiled)
+        addServices(context)
         return arena.finish(crossing: compiled.bits.bothDefault)
     }
 
     /// Rules with `application-default` that hold an application which has the port as a default one, or imply one.
-    private mutating func addPossibleDefaults(_ context: MatchContext, _ compiled: CompiledPolicy) {
+    private mutating func addPossibleDefaults(_ context: MatchContext) {
         var isAny = compiled.services.anyMeansAllPorts
         for item in compiled.services.ports.interner[context.portClass] where Int(item) >= compiled.services.serviceCount {
             let application = Int(item) - compiled.services.serviceCount
@@ -229,7 +231,7 @@ struct RuleRows: Sendable {
     }
 
     /// `nil` for a context whose application is not known.
-    private mutating func applicationRow(_ context: MatchContext, _ compiled: CompiledPolicy) -> UInt32? {
+    private mutating func applicationRow(_ context: MatchContext) -> UInt32? {
         if context.phase == .undecided { return nil }
         let isImplicit = context.phase == .implicit
         let key = UInt32(context.application) << 1 | (isImplicit ? 1 : 0)
@@ -245,7 +247,7 @@ struct RuleRows: Sendable {
     }
 
     /// `nil` when no rule asks for a category.
-    private mutating func categoryRow(_ context: MatchContext, _ compiled: CompiledPolicy) -> UInt32? {
+    private mutating func categoryRow(_ context: MatchContext) -> UInt32? {
         if compiled.rulesOfCategory.count == 1 { return nil }
         if let row = categories[context.category] { return row }
         arena.add(bits: compiled.bits.anyCategory)

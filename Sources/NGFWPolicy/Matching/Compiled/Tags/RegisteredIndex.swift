@@ -33,11 +33,12 @@ struct RegisteredIndex: Sendable {
 
     /// The tag class of an address.
     ///
-    /// - Complexity: a hash probe, and a search where ranges are registered; allocates the first time a pair of tag sets meets.
+    /// - Parameter record: The registry's record of it, when it is a registered host.
+    /// - Complexity: O(1), and a search where ranges are registered; allocates the first time a pair of tag sets meets.
     @inline(__always)
-    mutating func classID(of address: IPAddress, _ registry: borrowing AddressRegistry) -> UInt32 {
-        if classes.tagCount == 0 { return 0 }
-        let host = registry.hosts.record(of: address).map { setOfRecord[Int($0)] } ?? 0
+    mutating func classID(_ record: UInt32?, _ address: IPAddress) -> UInt32 {
+        var host: UInt32 = 0
+        if let record, Int(record) < setOfRecord.count { host = setOfRecord[Int(record)] }
         if setOfRange.count == 1 { return classes.classID(of: host) }
         return classes.classID(host: host, ranges: setOfRange[Int(ranges.classID(of: address))])
     }
