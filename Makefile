@@ -4,7 +4,7 @@ SWIFT ?= swift
 FLAGS := --explicit-target-dependency-import-check error
 SOURCES := Package.swift Sources Tests Examples Fuzz/Package.swift Fuzz/Sources Benchmarks/Package.swift Benchmarks/Sources
 
-.PHONY: help demo build release test rule-suite lint format signatures fuzz benchmark benchmark-peers benchmark-import interop clean libraries
+.PHONY: help demo build release test rule-suite lint format signatures conformance fuzz benchmark benchmark-peers benchmark-import interop clean libraries
 
 help: ## This list.
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -37,6 +37,9 @@ format: ## Formats every Swift file in place.
 
 signatures: libraries ## Regenerates Sources/NGFWAppID/Generated from Signatures/.
 	$(SWIFT) run $(FLAGS) generate-signatures Signatures Sources/NGFWAppID/Generated
+
+conformance: libraries ## Writes Docs/CONFORMANCE.md from Tests/Conformance.
+	NGFW_WRITE_DOCUMENTS=yes $(SWIFT) test $(FLAGS) --filter ConformanceDocumentTests
 
 fuzz: libraries ## Fuzz targets with sanitizers, SECONDS each (60).
 	@Scripts/fuzz $(or $(SECONDS),60)

@@ -41,7 +41,7 @@ public struct Limits: Hashable, Sendable {
     public var filterBytes = 2_047
     /// Nesting of parentheses in a filter.
     public var filterDepth = 32
-    /// Members kept of one fqdn. Source: reference section 3.1.
+    /// Members kept of one fqdn, half of them of each family. Source: reference section 3.1.
     public var addressesPerName = 64
 
     // Registrations

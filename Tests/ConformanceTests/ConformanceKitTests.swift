@@ -41,6 +41,23 @@ struct ConformanceKitTests {
         #expect(file.path.hasPrefix(file.section.prefix(1) + "-"))
     }
 
+    @Test("a file shows both sides of its edge: two different answers, members of a group, or a refusal", arguments: Kit.files)
+    func edges(file: KitFile) throws {
+        let suite = try file.read()
+        if suite.expectedDiagnostics?.contains(where: { $0.severity == .error }) ?? false { return }
+        let expectations = suite.steps.flatMap(\.flows).compactMap(\.expectation)
+        let answers = Set(
+            expectations.map { expected in
+                let parts: [Any?] = [
+                    expected.action, expected.rule, expected.standing, expected.application, expected.response, expected.logStart,
+                    expected.logEnd,
+                ]
+                return parts.map { $0.map { "\($0)" } ?? "-" }.joined(separator: " ")
+            })
+        #expect(answers.count > 1 || suite.steps.contains { !$0.groups.isEmpty }, "\(file.path)")
+        #expect(suite.steps.flatMap(\.flows).count == expectations.count, "\(file.path) asks a flow and expects nothing")
+    }
+
     @Test("the kit is whole: at least 350 files, no title twice, and every gap is of a file that exists")
     func whole() throws {
         #expect(Kit.files.count >= 350)

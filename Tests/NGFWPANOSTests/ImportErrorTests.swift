@@ -65,8 +65,8 @@ func importRule(_ children: String, replacing: [String] = []) -> ImportedConfigu
             "c.xml:2:36: error: service 's' has no 'port' and is left out [NGFW-X035]"
         ),
         (
-            "<schedule><entry name='s'><recurring><daily><member>22:00-06:00</member></daily></recurring></entry></schedule>",
-            "c.xml:2:45: error: '22:00-06:00' is not a time of day from start to a later end, as in '08:00-17:30' [NGFW-X036]"
+            "<schedule><entry name='s'><recurring><daily><member>22:00-22:00</member></daily></recurring></entry></schedule>",
+            "c.xml:2:45: error: '22:00-22:00' is not a time of day from start to a later end, as in '08:00-17:30' [NGFW-X036]"
         ),
         (
             "<schedule><entry name='s'><non-recurring><member>2026/02/30@00:00-2026/03/01@00:00</member></non-recurring></entry></schedule>",

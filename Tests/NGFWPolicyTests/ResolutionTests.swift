@@ -40,7 +40,7 @@ import Testing
             $0.services = ["application-default"]
         },
         Mistake("error P008") { $0.source = ["ring-1"] }, Mistake("error P009") { $0.source = ["broken"] },
-        Mistake("warning P010") { $0.source = ["empty"] },
+        Mistake("error P010") { $0.source = ["empty"] },
     ]
 
     @Test(arguments: mistakes)

@@ -28,11 +28,12 @@ extension ConfigurationReader {
         return .weekly(week)
     }
 
+    /// An end before the start may mean the next day: the policy's options say so (`schedule-crossing-midnight`).
     private mutating func windows(_ list: XMLElement) -> [Schedule.DayWindow]? {
         var windows: [Schedule.DayWindow] = []
         for member in list.members {
             let ends = member.text.split(separator: "-", omittingEmptySubsequences: false).map { Self.minutes($0) }
-            guard ends.count == 2, let start = ends[0], let end = ends[1], start < end else {
+            guard ends.count == 2, let start = ends[0], let end = ends[1], start != end else {
                 diagnostics.add(
                     Messages.badValue(member.text, "a time of day from start to a later end, as in '08:00-17:30'", at: member.location))
                 return nil

@@ -108,7 +108,11 @@ extension Resolver {
                     "NGFW-P020", "address '\(object.name)': no addresses are known for '\(name)'; give a resolution file",
                     at: object.location)
             }
-            for address in addresses.prefix(limits.addressesPerName) { add(.range(IPPrefix(host: address).range)) }
+            // As many of each family. Source: reference section 3.1.
+            for family in [true, false] {
+                let kept = addresses.lazy.filter { $0.isIPv4 == family }.prefix(limits.addressesPerName / 2)
+                for address in kept { add(.range(IPPrefix(host: address).range)) }
+            }
         }
     }
 
@@ -163,7 +167,10 @@ extension Resolver {
     }
 
     private mutating func expandStatic(_ group: AddressGroup, _ names: [String], _ set: inout AddressSet) {
-        if names.isEmpty { diagnostics.warning("NGFW-P010", "address group '\(group.name)' is empty", at: group.location) }
+        if names.isEmpty {
+            report("NGFW-P010", "address group '\(group.name)' is empty: give it members, or take it out", at: group.location)
+            set.isBroken = true
+        }
         var merger = SetMerger(set)
         // A name that stands twice adds nothing but time.
         var seen: Set<String> = []

@@ -1,0 +1,92 @@
+import Foundation
+import NGFWPolicy
+import NGFWSuites
+
+/// Docs/CONFORMANCE.md, made of the kit and of the table of policy options.
+struct ConformanceDocument {
+    static let url = Kit.root.appending(path: "Docs/CONFORMANCE.md")
+
+    private static let titles = [
+        "1.1": "Order of evaluation", "1.2": "Default rules", "1.3": "Rule types", "1.4": "Match fields", "1.5": "Services",
+        "1.6": "All criteria together", "1.7": "URL category", "1.8": "Schedules", "1.9": "Targets", "1.10": "Actions",
+        "1.11": "Logging", "1.12": "Other children of rules", "1.14": "Warnings and errors of a commit",
+        "2.1": "Lookup phases", "2.3": "Pseudo applications and ICMP", "2.5": "Dependencies",
+        "2.6": "Application groups, filters and containers", "2.7": "application-default", "2.8": "Application override",
+        "2.9": "Custom applications", "2.10": "Patterns of custom applications", "3.1": "Address objects", "3.2": "Static groups",
+        "3.3": "Dynamic groups", "3.4": "Registered addresses", "3.5": "Registration messages", "3.6": "Scope of objects",
+        "3.7": "External lists", "3.8": "Regions and multicast", "6.1": "A firewall's configuration",
+        "6.2": "Panorama's configuration", "6.3": "Objects", "6.4": "Set format", "6.5": "Absent elements",
+        "7": "Translation, forwarding and redirection", "8": "Test vectors",
+    ]
+
+    private struct Row {
+        var file: KitFile
+        var suite: SuiteFile
+    }
+
+    static func text() throws -> String {
+        let rows = try Kit.files.map { Row(file: $0, suite: try $0.read()) }
+        return ([introduction(rows)] + [optionTable()] + sections(rows)).joined(separator: "\n\n") + "\n"
+    }
+
+    private static func introduction(_ rows: [Row]) -> String {
+        let counts = ["verified", "secondary", "assumed"].map { standing in
+            "\(rows.count { $0.suite.standing == standing }) \(standing)"
+        }
+        return """
+            # Conformance
+
+            What this package takes the rules of PAN-OS to mean. Every line below is a file of the
+            [conformance kit](../Tests/Conformance/README.md), which the tests run by the reference evaluator, by the compiled lookup and
+            by the command line: \(rows.count) behaviours, \(counts.joined(separator: ", ")). Made by `make conformance`; do not edit.
+
+            *Verified* is what the vendor's schema, documents or code say, *secondary* what only community sources say, *assumed* what is
+            remembered, left open by the documents, or decided here. Which elements of a configuration are read stands in
+            [IMPORT.md](IMPORT.md). \(gaps())
+            """
+    }
+
+    private static func gaps() -> String {
+        if Kit.knownGaps.isEmpty { return "No file of the kit fails." }
+        let lines = Kit.knownGaps.sorted { $0.key < $1.key }.map { "- `\($0.key)`: \($0.value)" }
+        return "These files fail today:\n\n" + lines.joined(separator: "\n")
+    }
+
+    private static func optionTable() -> String {
+        let head = """
+            ## Options
+
+            What the documents leave open is a choice: `ngfw-eval … --option NAME=VALUE`, `options:` in a suite, `PolicyOptions` in code.
+            The first value is the default.
+
+            | Option | Values | Left open in | Effect |
+            |---|---|---|---|
+            """
+        let lines = PolicyOptions.table.map { entry in
+            let others = entry.values.filter { $0 != entry.defaultValue }
+            let values = ([entry.defaultValue] + others).map { "`\($0)`" }.joined(separator: ", ")
+            return "| `\(entry.name)` | \(values) | \(entry.reference) | \(entry.effect) |"
+        }
+        return ([head] + lines).joined(separator: "\n")
+    }
+
+    private static func sections(_ rows: [Row]) -> [String] {
+        var parts: [(section: String, rows: [Row])] = []
+        for row in rows {
+            if parts.last?.section == row.file.section {
+                parts[parts.count - 1].rows.append(row)
+            } else {
+                parts.append((row.file.section, [row]))
+            }
+        }
+        return parts.map { part in
+            let lines = part.rows.map { row in
+                let name = row.file.path.split(separator: "/").last.map(String.init) ?? row.file.path
+                let title = row.suite.title.replacing("|", with: "\\|")
+                return "| \(title) | \(row.suite.standing ?? "") | [\(name)](../Tests/Conformance/\(row.file.path)) |"
+            }
+            let head = "## \(part.section) \(titles[part.section] ?? "")\n\n| Behaviour | Standing | File |\n|---|---|---|"
+            return ([head] + lines).joined(separator: "\n")
+        }
+    }
+}
