@@ -49,6 +49,8 @@ public struct Limits: Hashable, Sendable {
     /// Source: reference section 3.4.
     public var tagsPerAddress = 32
     public var tagBytes = 127
+    /// Different tags in use at a time, over all addresses and users.
+    public var registeredTags = 1_000_000
     public var users = 1_000_000
     /// Memberships of registered user groups, over all groups.
     public var groupMemberships = 4_000_000

@@ -76,8 +76,20 @@ struct DiagnosticTests {
         #expect(diagnostics.all.count == 2)
         #expect(diagnostics.suppressedCount == 3)
         #expect(!diagnostics.hasErrors)
-        diagnostics.error("NGFW-P002", "e")
+        for number in 0..<3 { diagnostics.error("NGFW-P002", "e\(number)") }
         #expect(diagnostics.hasErrors)
+        #expect(diagnostics.all.map(\.message) == ["e0", "e1"], "warnings do not crowd out errors")
+        #expect(diagnostics.suppressedCount == 6)
+    }
+
+    @Test("messages of several inputs together keep what each of them left out")
+    func merged() {
+        var one = Diagnostics(limit: 1)
+        for _ in 0..<2 { one.error("NGFW-P002", "e") }
+        var all = Diagnostics(limit: 0)
+        all.add(contentsOf: one)
+        #expect(all.hasErrors)
+        #expect(all.suppressedCount == 2)
     }
 
     @Test(

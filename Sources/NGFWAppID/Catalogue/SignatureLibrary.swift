@@ -57,7 +57,7 @@ public final class SignatureLibrary: Sendable {
     init(files: [SignatureFile], listed: [Application], limits: Limits, diagnostics: inout Diagnostics) {
         var compiler = LibraryCompiler(files: files, listed: listed, limits: limits)
         compiler.compile()
-        diagnostics.add(contentsOf: compiler.diagnostics.all)
+        diagnostics.add(contentsOf: compiler.diagnostics)
         catalogue = compiler.catalogue
         revision = LibraryCompiler.revision(of: files.map(\.source), listed)
         identifiable = compiler.identifiable.sorted { $0.rawValue < $1.rawValue }

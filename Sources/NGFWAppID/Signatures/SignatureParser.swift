@@ -19,7 +19,7 @@ struct SignatureParser {
             parser.read(line.last == "\r" ? line.dropLast() : line, number)
         }
         parser.finish()
-        diagnostics.add(contentsOf: parser.diagnostics.all)
+        diagnostics.add(contentsOf: parser.diagnostics)
         return SignatureFile(source: source, applications: parser.applications)
     }
 

@@ -67,6 +67,8 @@ public struct Diagnostics: Sendable {
     /// Errors and warnings, those that were left out included.
     public private(set) var errorCount = 0
     public private(set) var warningCount = 0
+    /// How many of ``all`` are no errors: a flood of errors must not look for one of them each time.
+    private var replaceableCount = 0
     private let limit: Int
 
     public init(limit: Int = Limits.standard.diagnostics) { self.limit = limit }
@@ -76,11 +78,13 @@ public struct Diagnostics: Sendable {
         count(diagnostic.severity, 1)
         guard all.count >= limit else {
             all.append(diagnostic)
+            replaceableCount += diagnostic.severity == .error ? 0 : 1
             return
         }
         suppressedCount += 1
-        guard diagnostic.severity == .error, let place = all.lastIndex(where: { $0.severity != .error }) else { return }
+        guard diagnostic.severity == .error, replaceableCount > 0, let place = all.lastIndex(where: { $0.severity != .error }) else { return }
         all.remove(at: place)
+        replaceableCount -= 1
         all.append(diagnostic)
     }
 

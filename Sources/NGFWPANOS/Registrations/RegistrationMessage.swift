@@ -3,7 +3,7 @@ internal import NGFWPolicy
 
 /// One `uid-message`: entries one by one, what cannot be read refused alone.
 struct RegistrationMessage {
-    private(set) var diagnostics: [Diagnostic] = []
+    private(set) var diagnostics: Diagnostics
     private let limits: Limits
     private var operations: [RegistrationUpdate.Operation] = []
     private var persistence: (count: Int, first: SourceLocation?) = (0, nil)
@@ -11,7 +11,10 @@ struct RegistrationMessage {
     /// Minutes that a login lives when it does not say. Source: reference section 3.5.
     private static let loginMinutes: Int64 = 45
 
-    init(limits: Limits) { self.limits = limits }
+    init(limits: Limits) {
+        self.limits = limits
+        diagnostics = Diagnostics(limit: limits.diagnostics)
+    }
 
     /// The message's operations in the order in which they take effect; `nil` when it is refused whole.
     mutating func read(_ root: XMLElement) -> RegistrationUpdate? {
@@ -25,10 +28,10 @@ struct RegistrationMessage {
             for section in payload.children { read(section: section) }
         }
         if persistence.count > 0 {
-            diagnostics.append(Messages.registrationPersistence(count: persistence.count, at: persistence.first))
+            diagnostics.add(Messages.registrationPersistence(count: persistence.count, at: persistence.first))
         }
         for finding in ElementTable.registrations.findings(in: root, mayRepeat: true) {
-            diagnostics.append(Messages.registrationElement(finding.path, count: finding.count, at: finding.location))
+            diagnostics.add(Messages.registrationElement(finding.path, count: finding.count, at: finding.location))
         }
         var update = RegistrationUpdate(sections: operations)
         update.source = SourceLocation(file: root.location.file, line: root.location.line)
@@ -166,7 +169,7 @@ struct RegistrationMessage {
     }
 
     private mutating func refuse<Value>(_ diagnostic: Diagnostic) -> Value? {
-        diagnostics.append(diagnostic)
+        diagnostics.add(diagnostic)
         return nil
     }
 }

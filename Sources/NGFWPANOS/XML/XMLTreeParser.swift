@@ -41,10 +41,14 @@ internal import NGFWCore
     /// The offset behind what belongs to the document: the root's end tag, or the place of the error.
     private var endOffset: Int?
     private var sliceStart = 0
+    private var nextSliceBytes: Int
     private var strayText: (count: Int, offset: UInt32) = (0, 0)
 
     /// Bytes given to libxml2 at a time; what it cannot consume may not outgrow ``markupLimit``.
     private static let sliceBytes = 8 << 10
+    /// The first bytes of a document in a stream: junk that only begins like one is told by few of them, and those behind
+    /// the error are looked at again.
+    private static let firstSliceBytes = 256
     /// Bytes of one tag or comment: libxml2 compares the attributes of a tag pairwise.
     private static let markupLimit = 64 << 10
     private static let attributeLimit = 64
@@ -58,6 +62,7 @@ internal import NGFWCore
         self.limits = limits
         self.byteLimit = min(byteLimit, Int(UInt32.max) - 1)
         self.trailer = trailer
+        nextSliceBytes = trailer == .documents ? Self.firstSliceBytes : Self.sliceBytes
     }
 
     deinit {
@@ -72,7 +77,8 @@ internal import NGFWCore
         // A byte order mark is no part of the text.
         if lines.byteCount == 0, bytes.starts(with: [0xef, 0xbb, 0xbf]) { position += 3 }
         while position < bytes.endIndex, state == .needsMore {
-            let slice = bytes[position..<min(position + Self.sliceBytes, bytes.endIndex)]
+            let slice = bytes[position..<min(position + nextSliceBytes, bytes.endIndex)]
+            nextSliceBytes = min(2 * nextSliceBytes, Self.sliceBytes)
             let before = lines.byteCount
             sliceStart = before
             guard before + slice.count <= byteLimit else {

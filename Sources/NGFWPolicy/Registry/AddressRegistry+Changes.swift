@@ -97,13 +97,15 @@ extension AddressRegistry {
         let name = folded(tag.tag)
         guard Self.isLegalTag(name, limits: limits) else { return .refused(.badTag) }
         guard let deadline = deadline(tag.timeout, at: time) else { return .refused(.badTimeout) }
-        if let id = names.id(of: name), let index = entries.firstIndex(where: { $0.tag == id }) {
+        let known = names.id(of: name)
+        if let known, let index = entries.firstIndex(where: { $0.tag == known }) {
             guard entries[index].deadline != deadline, options.tagRefresh == .restart else { return .alreadyExists }
             timedCount += (deadline == .never ? 0 : 1) - (entries[index].deadline == .never ? 0 : 1)
             entries[index].deadline = deadline
             return .refreshed
         }
         guard entries.count < limits.tagsPerAddress else { return .refused(.tooManyTags) }
+        guard known != nil || names.count < limits.registeredTags else { return .refused(.tooManyTagNames) }
         entries.append(Entry(tag: names.retain(name), origin: origins.retain(), deadline: deadline))
         if deadline != .never { timedCount += 1 }
         return .added

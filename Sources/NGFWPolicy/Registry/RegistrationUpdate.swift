@@ -137,6 +137,7 @@ public struct RegistrationOutcome: Hashable, Sendable, CustomStringConvertible {
     public enum Refusal: String, Hashable, Sendable {
         case tooManyAddresses = "max registered-ip reached"
         case tooManyTags = "more tags than an address or user may have"
+        case tooManyTagNames = "more different tags than the limit allows"
         case tooManyUsers = "more users than the limit allows"
         case badTag = "not a legal tag"
         case badTimeout = "timeout is negative or longer than 30 days"

@@ -10,6 +10,9 @@ struct TagNames: Sendable {
 
     subscript(id: UInt32) -> String { names[Int(id)] }
 
+    /// How many names are in use.
+    var count: Int { ids.count }
+
     func id(of name: String) -> UInt32? { ids[name] }
 
     /// The number of a name, one use more.

@@ -137,13 +137,3 @@ struct ConfigurationLoader {
         return updates
     }
 }
-
-extension RunStatus {
-    /// Says which registrations were refused.
-    mutating func report(_ outcomes: [RegistrationOutcome], _ console: Console) {
-        for outcome in outcomes where outcome.isRefusal {
-            console.writeError("error: registration: \(outcome)")
-            hasBadInput = true
-        }
-    }
-}
