@@ -4,7 +4,7 @@ SWIFT ?= swift
 FLAGS := --explicit-target-dependency-import-check error
 SOURCES := Package.swift Sources Tests Examples Fuzz/Package.swift Fuzz/Sources Benchmarks/Package.swift Benchmarks/Sources
 
-.PHONY: help demo build release test rule-suite lint format signatures conformance fuzz benchmark benchmark-peers benchmark-import interop clean libraries
+.PHONY: help demo build release test rule-suite soak lint format signatures conformance fuzz benchmark benchmark-peers benchmark-import interop clean libraries
 
 help: ## This list.
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -35,6 +35,11 @@ lint: ## Format check of every Swift file.
 format: ## Formats every Swift file in place.
 	$(SWIFT) format --in-place --recursive --parallel $(SOURCES)
 
+soak: libraries ## Nightly sizes: a million flows, all mutants, two gigabytes of junk, and SECONDS of fuzzing (600).
+	NGFW_SOAK=1 $(SWIFT) test $(FLAGS) -c release -Xswiftc -enable-testing --scratch-path .build-soak --no-parallel \
+		--filter 'AgreementTests|RegistrationFloodTests|MutationTests'
+	@Scripts/fuzz $(or $(SECONDS),600) xml
+
 signatures: libraries ## Regenerates Sources/NGFWAppID/Generated from Signatures/.
 	$(SWIFT) run $(FLAGS) generate-signatures Signatures Sources/NGFWAppID/Generated
 
@@ -58,4 +63,4 @@ interop: libraries ## Policies of public generators (from PyPI), imported and co
 	@Tests/Interop/run
 
 clean: ## Removes build products.
-	rm -rf .build .build-examples Benchmarks/.build Benchmarks/Peers/build Fuzz/.build
+	rm -rf .build .build-examples .build-soak Benchmarks/.build Benchmarks/Peers/build Fuzz/.build

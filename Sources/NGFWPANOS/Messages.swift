@@ -136,6 +136,11 @@ enum Messages {
         Diagnostic(
             .warning, "NGFW-X025", "the export has no 'readonly' part, so every device group is taken as a child of shared", at: place)
     }
+    static func notInHierarchy(_ name: String, at place: Place) -> Diagnostic {
+        Diagnostic(
+            .warning, "NGFW-X025", "device group '\(name)' does not stand in the 'readonly' part, so it is taken as a child of shared",
+            at: place)
+    }
     static func brokenHierarchy(_ name: String, _ parent: String, _ reason: String, at place: Place) -> Diagnostic {
         Diagnostic(.error, "NGFW-X026", "device group '\(name)': parent '\(parent)' \(reason)", at: place)
     }
@@ -163,8 +168,17 @@ enum Messages {
     static func unrecognised(_ path: String, count: Int, at place: Place) -> Diagnostic {
         Diagnostic(.warning, "NGFW-X031", "'\(path)' is not known and has no effect\(times(count))", at: place)
     }
+    static func foreign(_ path: String, count: Int, at place: Place) -> Diagnostic {
+        Diagnostic(.error, "NGFW-X031", "'\(path)' is not known, and what it stands for is left out\(times(count))", at: place)
+    }
     static func noName(_ kind: String, at place: Place) -> Diagnostic {
         Diagnostic(.error, "NGFW-X032", "this \(kind) has no name and is left out", at: place)
+    }
+    static func nameless(_ path: String, count: Int, at place: Place) -> Diagnostic {
+        Diagnostic(.error, "NGFW-X032", "this '\(path)' has no name and is left out\(times(count))", at: place)
+    }
+    static func misplacedText(_ path: String, count: Int, at place: Place) -> Diagnostic {
+        Diagnostic(.error, "NGFW-X012", "'\(path)' holds text where elements are expected\(times(count))", at: place)
     }
     static func badName(_ kind: String, _ name: String, _ reason: String, at place: Place) -> Diagnostic {
         Diagnostic(.error, "NGFW-X033", "the name '\(clipped(name))' of this \(kind) \(reason); it is left out", at: place)

@@ -82,7 +82,9 @@ public struct Diagnostics: Sendable {
             return
         }
         suppressedCount += 1
-        guard diagnostic.severity == .error, replaceableCount > 0, let place = all.lastIndex(where: { $0.severity != .error }) else { return }
+        guard diagnostic.severity == .error, replaceableCount > 0, let place = all.lastIndex(where: { $0.severity != .error }) else {
+            return
+        }
         all.remove(at: place)
         replaceableCount -= 1
         all.append(diagnostic)

@@ -192,8 +192,14 @@ extension ConfigurationReader {
     mutating func readDefaultRules(_ rulebases: [XMLElement]) {
         var done: Set<String> = []
         for rulebase in rulebases {
+            var places: [String: SourceLocation] = [:]
             for entry in rulebase.descendant("default-security-rules", "rules")?.entries ?? [] {
                 let name = entry.entryName
+                if let first = places[name] {
+                    diagnostics.add(Messages.duplicate("default rule", Messages.clipped(name), first: first, at: entry.location))
+                    continue
+                }
+                places[name] = entry.location
                 guard name == DefaultRule.intrazone.name || name == DefaultRule.interzone.name else {
                     diagnostics.add(Messages.unknownDefaultRule(name, at: entry.location))
                     continue

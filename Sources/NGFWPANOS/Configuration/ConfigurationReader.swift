@@ -59,14 +59,20 @@ struct ConfigurationReader {
         readDevices(view)
         for finding in ElementTable.configuration.findings(in: root, isSkipped: { view.hidden.contains($0.index) }) {
             let path = Messages.clipped(Self.shortened(finding.path))
-            if finding.isRepeated {
-                diagnostics.add(Messages.repeated(path, count: finding.count, at: finding.location))
-                continue
+            switch finding.kind {
+            case .repeated: diagnostics.add(Messages.repeated(path, count: finding.count, at: finding.location))
+            case .nameless:
+                // Rules and objects have said so themselves.
+                let isKnown = diagnostics.all.contains { $0.code == "NGFW-X032" && $0.location == finding.location }
+                if !isKnown { diagnostics.add(Messages.nameless(path, count: finding.count, at: finding.location)) }
+            case .text: diagnostics.add(Messages.misplacedText(path, count: finding.count, at: finding.location))
+            case .foreign: diagnostics.add(Messages.foreign(path, count: finding.count, at: finding.location))
+            case .element:
+                diagnostics.add(
+                    finding.state == .notYet
+                        ? Messages.unsupported(path, count: finding.count, at: finding.location)
+                        : Messages.unrecognised(path, count: finding.count, at: finding.location))
             }
-            diagnostics.add(
-                finding.state == .notYet
-                    ? Messages.unsupported(path, count: finding.count, at: finding.location)
-                    : Messages.unrecognised(path, count: finding.count, at: finding.location))
         }
     }
 

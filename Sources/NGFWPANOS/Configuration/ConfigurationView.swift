@@ -164,7 +164,14 @@ struct ViewFinder {
         if hierarchy.isEmpty, groups.count > 1 { diagnostics.append(Messages.noHierarchy(at: groups[0].location)) }
         var parents: [String: XMLElement] = [:]
         for entry in hierarchy {
-            if let parent = entry.child("parent-dg"), parent.text != "shared", !parent.text.isEmpty { parents[entry.entryName] = parent }
+            guard let parent = entry.child("parent-dg"), parent.text != "shared" else { continue }
+            if parent.text.isEmpty {
+                return refuse(Messages.brokenHierarchy(Messages.clipped(entry.entryName), "", "is no name", at: parent.location))
+            }
+            parents[entry.entryName] = parent
+        }
+        if !hierarchy.isEmpty, !hierarchy.contains(where: { $0.entryName == leaf.entryName }) {
+            diagnostics.append(Messages.notInHierarchy(Messages.clipped(leaf.entryName), at: leaf.location))
         }
         let byName = Dictionary(groups.map { ($0.entryName, $0) }) { first, _ in first }
         var chain = [leaf]

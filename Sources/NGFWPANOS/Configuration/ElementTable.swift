@@ -18,11 +18,23 @@ struct ElementTable: Sendable {
     }
 
     struct Finding {
+        enum Kind: String {
+            /// An element that has no effect.
+            case element
+            /// The element stands in its parent a second time, where it may stand once.
+            case repeated
+            /// An unknown element where entries are expected, or in a default rule: it would leave out what it stands for.
+            case foreign
+            /// An entry has no name.
+            case nameless
+            /// Text stands where elements are expected.
+            case text
+        }
+
         var path: String
         /// `nil` for an element that the table does not know.
         var state: State?
-        /// The element stands in its parent a second time, where it may stand once.
-        var isRepeated = false
+        var kind = Kind.element
         var count: Int
         var location: SourceLocation
     }
@@ -120,7 +132,8 @@ struct ElementTable: Sendable {
     /// The non-empty elements that have no effect although nobody meant that, one for each path, in document order.
     ///
     /// - Parameters:
-    ///   - mayRepeat: whether an element may stand several times in its parent, as entries and members always may.
+    ///   - mayRepeat: whether an element may stand several times in its parent, as entries and members always may, and
+    ///     entries need no names: messages, not configurations.
     ///   - isSkipped: elements that the view does not see, with all below them.
     func findings(in root: XMLElement, mayRepeat: Bool = false, isSkipped: (XMLElement) -> Bool = { _ in false }) -> [Finding] {
         guard let start = place(root.name, below: Self.top) else { return [] }

@@ -35,27 +35,30 @@ struct ElementWalk {
             let next = places.child(of: place, name, child.tree.names)
             let state = next.flatMap { table.state($0) } ?? here
             if !mayRepeat, next != nil, name != entry, name != member {
-                if seen[first...].contains(name) { note(child, nil, isRepeated: true) } else { seen.append(name) }
+                if seen[first...].contains(name) { note(child, nil, .repeated) } else { seen.append(name) }
             }
             if let next, table.hasChildren(next) {
+                if !mayRepeat, name == entry, child.attribute("name")?.isEmpty ?? true { note(child, nil, .nameless) }
                 guard !isSkipped(child) else { continue }
+                if !mayRepeat, child.isLeaf, !child.text.isEmpty { note(child, nil, .text) }
                 path.append(child.name)
                 walk(child, next, here, isSkipped)
                 path.removeLast()
             } else if state == .notYet || (next == nil && state != .ignored), !Self.isEmpty(child) {
-                note(child, state == .notYet ? .notYet : nil, isRepeated: false)
+                let isForeign = next == nil && (table.place("entry", below: place) != nil || path.contains("default-security-rules"))
+                note(child, state == .notYet ? .notYet : nil, isForeign ? .foreign : .element)
             }
         }
     }
 
-    private mutating func note(_ element: XMLElement, _ state: ElementTable.State?, isRepeated: Bool) {
+    private mutating func note(_ element: XMLElement, _ state: ElementTable.State?, _ kind: ElementTable.Finding.Kind) {
         let text = (path + [element.name]).joined(separator: "/")
-        let key = isRepeated ? text + " again" : text
+        let key = "\(kind.rawValue) \(text)"
         if found[key] != nil {
             found[key]?.count += 1
         } else {
             order.append(key)
-            found[key] = ElementTable.Finding(path: text, state: state, isRepeated: isRepeated, count: 1, location: element.location)
+            found[key] = ElementTable.Finding(path: text, state: state, kind: kind, count: 1, location: element.location)
         }
     }
 

@@ -82,7 +82,7 @@ internal import NGFWCore
             let before = lines.byteCount
             sliceStart = before
             guard before + slice.count <= byteLimit else {
-                fail(Messages.tooLarge(limit: byteLimit, at: lines.location(UInt32(before))))
+                fail(Messages.tooLarge(limit: byteLimit, at: lines.location(0)))
                 lines.append(slice.prefix(1))
                 position += 1
                 break
