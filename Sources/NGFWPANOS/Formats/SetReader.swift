@@ -28,6 +28,8 @@ struct SetReader {
     private var tree = SetTree()
     private(set) var diagnostics: Diagnostics
     private var refusedCount = 0
+    /// First words of paths with what they leave out.
+    private var beginnings: [String: [PartialConfiguration.Step]] = [:]
 
     private init(_ lines: LineTable, _ limits: Limits) {
         self.lines = lines
@@ -88,10 +90,12 @@ struct SetReader {
     // MARK: Paths
 
     /// What a command's path begins with, which the format leaves out.
-    private static func beginning(_ word: String) -> [PartialConfiguration.Step] {
-        // Pushed policy has a name space of its own here. Source: reference section 6.4.
+    private mutating func beginning(_ word: String) -> [PartialConfiguration.Step] {
+        if let known = beginnings[word] { return known }
         let home = PartialConfiguration.home(of: word) ?? PartialConfiguration.system
-        return home.count > PartialConfiguration.system.count ? PartialConfiguration.system : home
+        let beginning = home.count > PartialConfiguration.system.count ? PartialConfiguration.system : home
+        beginnings[word] = beginning
+        return beginning
     }
 
     /// Commands that show something else than the configuration begin with `set cli`.
@@ -108,7 +112,7 @@ struct SetReader {
             steps = []
             next = 2
         } else {
-            steps = tokens.count > 1 ? Self.beginning(tokens[1].text) : []
+            steps = tokens.count > 1 ? beginning(tokens[1].text) : []
         }
         guard next < tokens.count, tokens[next].isWord else {
             refuse(tokens[min(next, tokens.count - 1)], "expected what to \(tokens[0].text)")
