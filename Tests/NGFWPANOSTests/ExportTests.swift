@@ -1,3 +1,4 @@
+import NGFWAppID
 import NGFWCore
 import NGFWPANOS
 import NGFWPolicy
@@ -84,6 +85,43 @@ import Testing
         #expect(texts[0].hasPrefix("<?xml version=\"1.0\"?>\n<config version=\"11.1.0\">\n  <devices>\n"))
         #expect(texts[1].contains("\nset address-group DAG-WEB dynamic filter \"'web' and 'prod'\"\n"))
         #expect(texts[2].hasPrefix("{\n  \"config\": {\n    \"@version\": \"11.1.0\",\n"))
+    }
+
+    private let signatures = """
+        <application><entry name="corp-payroll"><category>business-systems</category><risk>2</risk>
+        <default><port><member>tcp/8443</member></port></default>
+        <signature><entry name="s one"><scope>session</scope><order-free>yes</order-free><and-condition>
+        <entry name="And Condition 1"><or-condition><entry name="Or Condition 1"><operator><pattern-match>
+        <context>http-req-host-header</context><pattern> payroll\\.corp\\.example </pattern>
+        <qualifier><entry name="http-method"><value>GET</value></entry></qualifier>
+        </pattern-match></operator></entry><entry name="Or Condition 2"><operator><pattern-match><context>http-req-uri-path</context>
+        <pattern>/payroll/&lt;x&amp;&gt;</pattern></pattern-match></operator></entry></or-condition></entry>
+        <entry name="And Condition 2"><or-condition><entry name="Or Condition 1"><operator><equal-to>
+        <context>unknown-req-tcp</context><position>second-4bytes</position><mask>0xffffff00</mask><value>0x01020304</value></equal-to></operator></entry>
+        </or-condition></entry></and-condition></entry></signature></entry>
+        <entry name="corp-ping"><risk>1</risk><default><ident-by-icmp-type><type>8</type><code>0</code></ident-by-icmp-type></default></entry>
+        </application>
+        """
+
+    @Test(arguments: ConfigurationFormat.allCases)
+    func signaturesOfCustomApplicationsAreWritten(format: ConfigurationFormat) {
+        func withoutPlaces(_ imported: ImportedConfiguration) -> [CustomApplication] {
+            imported.customApplications.map { application in
+                var application = application
+                application.location = nil
+                for index in application.signatures.indices { application.signatures[index].location = nil }
+                return application
+            }
+        }
+        let original = importVsys(signatures)
+        #expect(original.customApplications.map(\.signatures.count) == [1, 0])
+        #expect(!original.diagnostics.hasErrors)
+        let export = ConfigurationExporter().export(original, as: format)
+        #expect(export.diagnostics.isEmpty)
+        let imported = read(export.text)
+        #expect(!imported.diagnostics.hasErrors)
+        #expect(withoutPlaces(imported) == withoutPlaces(original))
+        expectSame(ConfigurationExporter.flattened(original.policy), imported.policy, "\(format)")
     }
 
     @Test(arguments: ["a \" b", "a\nset x"])

@@ -20,7 +20,7 @@ struct JSONTreeWriter: TreeWriter {
     private mutating func append(_ element: XMLElement, depth: Int) {
         let attributes = element.attributes
         if element.isLeaf, attributes.isEmpty {
-            append(element.text)
+            append(element.rawText)
             return
         }
         let indentation = "\n" + String(repeating: "  ", count: depth + 1)
@@ -38,7 +38,7 @@ struct JSONTreeWriter: TreeWriter {
         if element.isLeaf, !element.text.isEmpty {
             text += separator().utf8
             append(key: "#text")
-            append(element.text)
+            append(element.rawText)
         }
         for group in Self.groups(element) {
             text += separator().utf8

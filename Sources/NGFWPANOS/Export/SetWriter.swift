@@ -36,7 +36,7 @@ struct SetWriter: TreeWriter {
         if element.name == "entry", let uuid = element.attribute("uuid") { line(here + ["uuid", try Self.word(uuid)]) }
         let members = element.members
         if element.isLeaf {
-            line(here + (element.text.isEmpty ? [] : [try Self.word(element.text)]))
+            line(here + (element.rawText.isEmpty ? [] : [try Self.word(element.rawText)]))
         } else if !members.isEmpty {
             var words: [String] = []
             for member in members { words.append(try Self.word(member.text)) }

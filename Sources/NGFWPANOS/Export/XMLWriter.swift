@@ -19,11 +19,11 @@ struct XMLWriter: TreeWriter {
             text.append(UInt8(ascii: "\""))
         }
         if element.isLeaf {
-            if element.text.isEmpty {
+            if element.rawText.isEmpty {
                 text += "/>\n".utf8
             } else {
                 text.append(UInt8(ascii: ">"))
-                try append(element.text, isAttribute: false)
+                try append(element.rawText, isAttribute: false)
                 text += "</\(element.name)>\n".utf8
             }
             return

@@ -64,7 +64,7 @@ struct TreeBuilder {
     mutating func append(_ element: XMLElement) {
         openElement(element.name, at: element.offset)
         for attribute in element.attributes { addAttribute(identifier(attribute.name), attribute.value.utf8) }
-        if element.isLeaf { addText(element.text.utf8) }
+        if element.isLeaf { addText(element.rawText.utf8) }
         for child in element.children { append(child) }
         closeElement()
     }
