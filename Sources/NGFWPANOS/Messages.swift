@@ -267,7 +267,7 @@ enum Messages {
     }
     static func timeZone(_ name: String, at place: Place) -> Diagnostic {
         Diagnostic(
-            .warning, "NGFW-X057", "schedules are read in UTC, not in time zone '\(clipped(name))'; give the offset to change that",
+            .warning, "NGFW-X057", "time zone '\(clipped(name))' is not known here: schedules are read in UTC",
             at: place)
     }
 

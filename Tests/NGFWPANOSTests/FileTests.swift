@@ -33,6 +33,18 @@ import Testing
         #expect(diagnostics.all.map { "\($0.location?.line ?? 0) \($0.code)" } == ["2 NGFW-X071", "3 NGFW-X070", "4 NGFW-X070"])
     }
 
+    /// Reference section 3.8.
+    @Test func aRegionFileHoldsPrefixesAndRangesOfEachRegion() {
+        let text = "# network, region\n198.51.100.0/24 DE\n2001:db8::/32, DE\n203.0.113.0-203.0.113.7 FR\n10.0.0.0/8\nnowhere DE\n"
+        let (regions, diagnostics) = RegionFile.read(Array(text.utf8), name: "r")
+        #expect(
+            regions.mapValues { $0.map(\.description) } == [
+                "DE": ["198.51.100.0-198.51.100.255", "2001:db8::-2001:db8:ffff:ffff:ffff:ffff:ffff:ffff"],
+                "FR": ["203.0.113.0-203.0.113.7"],
+            ])
+        #expect(diagnostics.all.map { "\($0.location?.line ?? 0) \($0.code)" } == ["5 NGFW-X070", "6 NGFW-X070"])
+    }
+
     /// Reference section 3.7.
     @Test func anExternalListHoldsAddressesPrefixesAndRangesWithComments() {
         let text = "10.0.0.1\n10.1.0.0/16 ; comment\n10.2.0.1-10.2.0.9 // x\n# whole\nexample.com\n"

@@ -282,11 +282,15 @@ func importRule(_ children: String, replacing: [String] = []) -> ImportedConfigu
         </entry></vsys></entry></devices></config>
         """
 
-    @Test func schedulesOfAnotherTimeZoneAreWarnedAbout() {
+    @Test func theClockOfSchedulesIsTheDevicesAndAnUnknownZoneIsWarnedAbout() {
         let imported = ConfigurationImporter(catalogue: builtIn).read(Array(Self.zone.utf8), name: "c.xml")
+        #expect(imported.diagnostics.isEmpty)
+        #expect(imported.policy.timeZone == TimeZoneRules(posix: "CET-1CEST,M3.5.0,M10.5.0/3"))
+        let elsewhere = Self.zone.split(separator: "Europe/Berlin").joined(separator: "Mars/Olympus")
+        let unknown = ConfigurationImporter(catalogue: builtIn).read(Array(elsewhere.utf8), name: "c.xml")
         #expect(
-            imported.diagnostics.all.map(\.description) == [
-                "c.xml:2:1: warning: schedules are read in UTC, not in time zone 'Europe/Berlin'; give the offset to change that [NGFW-X057]"
+            unknown.diagnostics.all.map(\.description) == [
+                "c.xml:2:1: warning: time zone 'Mars/Olympus' is not known here: schedules are read in UTC [NGFW-X057]"
             ])
         var options = ImportOptions()
         options.timeZoneOffset = 3600

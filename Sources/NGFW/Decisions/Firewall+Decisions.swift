@@ -134,12 +134,13 @@ extension Firewall {
     private func settleByProtocol(_ question: inout Question) {
         let tuple = question.input.tuple
         guard question.input.application == nil, !tuple.ipProtocol.hasPorts,
-            question.input.icmpType != nil || !tuple.ipProtocol.isICMP,
-            var application = library.application(forIPProtocol: tuple.ipProtocol, icmpType: question.input.icmpType)
+            question.input.icmpType != nil || !tuple.ipProtocol.isICMP
         else { return }
+        var found = library.application(forIPProtocol: tuple.ipProtocol, icmpType: question.input.icmpType)
         if tuple.ipProtocol == .icmpv6, let type = question.input.icmpType, type == 128 || type == 129, let name = follows.icmpv6Echo {
-            application = name
+            found = name
         }
+        guard let application = found else { return }
         question.input.application = application
         question.evidence = "ip-protocol"
         conclude(&question)

@@ -16,6 +16,8 @@ extension ConfigurationReader {
             policy.timeZone = TimeZoneRules(offset: offset)
         } else if let offset = timeZone.flatMap({ Self.fixedOffset($0.text) }) {
             policy.timeZone = TimeZoneRules(offset: offset)
+        } else if let rules = timeZone.flatMap({ TimeZoneTable.rule(of: $0.text) }).flatMap({ TimeZoneRules(posix: $0) }) {
+            policy.timeZone = rules
         } else if let timeZone, !policy.schedules.isEmpty, !["UTC", "GMT", "Etc/UTC", "Etc/GMT", ""].contains(timeZone.text) {
             diagnostics.add(Messages.timeZone(timeZone.text, at: timeZone.location))
         }

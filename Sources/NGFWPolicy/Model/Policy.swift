@@ -52,6 +52,13 @@ public struct Policy: Equatable, Sendable {
         self.name = name
         self.catalogue = catalogue
     }
+
+    /// Takes another catalogue of built-in applications, as with a content update; the configuration's own stay. Resolved
+    /// again, filters and containers hold what the new catalogue has. Source: reference section 2.6.
+    public mutating func replaceCatalogue(_ base: ApplicationCatalogue) {
+        let own = catalogue.identifiers.map { catalogue[$0] }.filter { $0.origin == .custom }
+        catalogue = base.adding(own)
+    }
 }
 
 /// `address/entry`. Source: reference section 3.1.

@@ -19,6 +19,8 @@ public struct ResolvedPolicy: Sendable {
     /// catalogue stay.
     public let catalogue: ApplicationCatalogue
     public let diagnostics: Diagnostics
+    /// How many of the warnings would be errors if it were not resolved leniently.
+    public let toleratedErrorCount: Int
     public let intrazoneDefault: DefaultRule
     public let interzoneDefault: DefaultRule
     public let options: PolicyOptions
@@ -77,6 +79,7 @@ public struct ResolvedPolicy: Sendable {
         applicationOverrides = overrides
         catalogue = resolver.catalogue
         diagnostics = resolver.diagnostics
+        toleratedErrorCount = resolver.toleratedErrorCount
         intrazoneDefault = Self.completed(policy.intrazoneDefault, resolver.options)
         interzoneDefault = Self.completed(policy.interzoneDefault, resolver.options)
         options = resolver.options

@@ -169,7 +169,7 @@ extension Resolver {
     private mutating func expandStatic(_ group: AddressGroup, _ names: [String], _ set: inout AddressSet) {
         if names.isEmpty {
             report("NGFW-P010", "address group '\(group.name)' is empty: give it members, or take it out", at: group.location)
-            set.isBroken = true
+            set.fail("address group '\(group.name)' is empty")
         }
         var merger = SetMerger(set)
         // A name that stands twice adds nothing but time.

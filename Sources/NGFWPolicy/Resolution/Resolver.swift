@@ -11,6 +11,8 @@ struct Resolver {
     /// When others do.
     var nextChange: Timestamp?
     var diagnostics: Diagnostics
+    /// Errors that are warnings because errors are let pass.
+    var toleratedErrorCount = 0
     var catalogue: ApplicationCatalogue
 
     // Tables of the policy by name.
@@ -192,6 +194,7 @@ struct Resolver {
 
     /// An error; a warning where errors are let pass, for what depends on it matches nothing then.
     mutating func report(_ code: String, _ message: String, at location: SourceLocation?, notes: [String] = []) {
+        if isLenient { toleratedErrorCount += 1 }
         diagnostics.add(Diagnostic(isLenient ? .warning : .error, code, message, at: location, notes: notes))
     }
 

@@ -32,6 +32,9 @@ struct ConfigurationOptions: ParsableArguments {
     @Option(help: ArgumentHelp("Entries of an external dynamic list; may be given several times.", valueName: "name=file"))
     var externalList: [String] = []
 
+    @Option(help: ArgumentHelp("File of 'network region' lines for the countries that rules name.", valueName: "file"))
+    var regions: String?
+
     @Option(help: ArgumentHelp("File of 'user; group; ...' lines.", valueName: "file"))
     var userGroups: String?
 

@@ -58,6 +58,7 @@ struct ConfigurationLoader {
         printer.write(loaded.fileDiagnostics)
         if loaded.fileDiagnostics.hasErrors { status.hasBadInput = true }
         printer.write(loaded.diagnostics)
+        if loaded.resolved.toleratedErrorCount > 0 { status.hasBadInput = true }
         if loaded.diagnostics.hasErrors {
             status.hasBadInput = true
             guard options.lenient else {
@@ -78,7 +79,13 @@ struct ConfigurationLoader {
         let importOptions = try importOptions(&fileDiagnostics)
         // Says what it says of every other file that cannot be read.
         _ = try ByteSource(path: options.config)
-        let imported = ConfigurationImporter(catalogue: library.catalogue, options: importOptions).read(path: options.config)
+        var imported = ConfigurationImporter(catalogue: library.catalogue, options: importOptions).read(path: options.config)
+        if let path = options.regions {
+            _ = try ByteSource(path: path)
+            let file = RegionFile.read(path: path)
+            imported.policy.predefinedRegions = file.regions
+            fileDiagnostics.add(contentsOf: file.diagnostics.all)
+        }
         diagnostics.add(contentsOf: imported.diagnostics)
         let resolved = try ResolvedPolicy(imported.policy, options: options.policyOptions(), lenient: options.lenient)
         diagnostics.add(contentsOf: resolved.diagnostics)
