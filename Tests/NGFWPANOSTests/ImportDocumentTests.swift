@@ -46,7 +46,8 @@ import Testing
             "NGFWPANOSTests/RegistrationReaderTests", "NGFWPANOSTests/CustomApplicationTests", "NGFWPANOSTests/NeverWiderTests",
             "NGFWPANOSTests/TemplateAndTargetTests",
             "NGFWPANOSTests/SetFormatTests", "NGFWPANOSTests/PartialConfigurationTests", "NGFWPolicyTests/VectorTests",
-            "NGFWPolicyTests/ResolutionTests", "NGFWPolicyTests/CriteriaTests", "NGFWPolicyTests/RegistryTests", "NGFWPolicyTests/TagExpressionTests",
+            "NGFWPolicyTests/ResolutionTests", "NGFWPolicyTests/CriteriaTests", "NGFWPolicyTests/RegistryTests",
+            "NGFWPolicyTests/TagExpressionTests",
             "NGFWTests/ProtocolApplicationTests", "NGFWTests/CategoryTests",
         ].map { Self.text("Tests/\($0).swift") }.joined()
         let named = document.split(separator: "\n").filter { $0.hasPrefix("|") }.compactMap { line -> String? in
