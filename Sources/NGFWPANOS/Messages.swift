@@ -207,6 +207,10 @@ enum Messages {
             .error, "NGFW-X038", "'\(path)' stands a second time in the same element\(times(count)); join the two, only one counts",
             at: place)
     }
+    static func severalDefaults(_ application: String, _ kinds: [String], at place: Place) -> Diagnostic {
+        Diagnostic(
+            .error, "NGFW-X039", "application '\(application)' has more than one of \(list(kinds)) as default; none is used", at: place)
+    }
     static func severalTypes(_ kind: String, _ name: String, _ types: [String], at place: Place) -> Diagnostic {
         Diagnostic(.error, "NGFW-X039", "\(kind) '\(name)' has more than one of \(list(types)) and is left out", at: place)
     }

@@ -10,7 +10,7 @@ struct ConformanceKitTests {
     @Test("what a file expects holds, for the compiled lookup and for the reference evaluator", arguments: Kit.files)
     func holds(file: KitFile) throws {
         guard let reason = Kit.knownGaps[file.path] else { return try Self.run(file) }
-        withKnownIssue("\(reason)", isIntermittent: true) { try Self.run(file) }
+        withKnownIssue("\(reason)") { try Self.run(file) }
     }
 
     private static func run(_ file: KitFile) throws {
@@ -33,7 +33,7 @@ struct ConformanceKitTests {
 
     @Test(
         "a file says its section, as its name and folder do, and its standing",
-        arguments: Kit.files.filter { Kit.knownGaps[$0.path] == nil })
+        arguments: Kit.files)
     func labels(file: KitFile) throws {
         let suite = try file.read()
         #expect(suite.section == file.section)
@@ -62,7 +62,7 @@ struct ConformanceKitTests {
     func whole() throws {
         #expect(Kit.files.count >= 350)
         var titles: [String: String] = [:]
-        for file in Kit.files where Kit.knownGaps[file.path] == nil {
+        for file in Kit.files {
             let title = try file.read().title
             if let other = titles.updateValue(file.path, forKey: title) { Issue.record("\(file.path) and \(other) have one title") }
         }

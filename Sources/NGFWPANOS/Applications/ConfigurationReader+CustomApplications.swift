@@ -87,7 +87,14 @@ extension ConfigurationReader {
 
     // MARK: Defaults
 
+    /// Whether a default is of one kind: ports, IP protocol, or an ICMP type. Source: section 2.9.
+    private static func isOfOneKind(_ element: XMLElement) -> Bool { element.children.count { kinds.contains($0.name) } < 2 }
+    private static let kinds = ["port", "ident-by-ip-protocol", "ident-by-icmp-type", "ident-by-icmp6-type"]
+
     private mutating func readIdentity(_ element: XMLElement, _ custom: inout CustomApplication) {
+        guard Self.isOfOneKind(element) else {
+            return diagnostics.add(Messages.severalDefaults(custom.name, Self.kinds, at: element.location))
+        }
         for child in element.children {
             switch child.name {
             case "ident-by-ip-protocol":
@@ -113,6 +120,7 @@ extension ConfigurationReader {
     }
 
     private mutating func defaultPorts(_ element: XMLElement) -> [DefaultPort] {
+        guard Self.isOfOneKind(element) else { return [] }
         var ports: [DefaultPort] = []
         for child in element.children {
             switch child.name {

@@ -40,7 +40,7 @@ struct ElementWalk {
             if let next, table.hasChildren(next) {
                 if !mayRepeat, name == entry, child.attribute("name")?.isEmpty ?? true { note(child, nil, .nameless) }
                 guard !isSkipped(child) else { continue }
-                if !mayRepeat, child.isLeaf, !child.text.isEmpty { note(child, nil, .text) }
+                if !mayRepeat, child.isLeaf, !child.text.isEmpty, !mayHoldText(child) { note(child, nil, .text) }
                 path.append(child.name)
                 walk(child, next, here, isSkipped)
                 path.removeLast()
@@ -48,6 +48,15 @@ struct ElementWalk {
                 let isForeign = next == nil && (table.place("entry", below: place) != nil || path.contains("default-security-rules"))
                 note(child, state == .notYet ? .notYet : nil, isForeign ? .foreign : .element)
             }
+        }
+    }
+
+    /// Older exports write some values as text that newer ones write as elements. Source: reference sections 2.9 and 3.7.
+    private func mayHoldText(_ element: XMLElement) -> Bool {
+        switch element.name {
+        case "ident-by-icmp-type", "ident-by-icmp6-type": true
+        case "type": path.suffix(2) == ["external-list", "entry"]
+        default: false
         }
     }
 

@@ -1,3 +1,5 @@
+internal import NGFWCore
+
 /// Names of time zones with the POSIX rule that holds today, from the time zone database of IANA (public domain).
 ///
 /// Of a zone whose rule was another once, or will be, the present one is used for all years.
@@ -5,6 +7,12 @@ enum TimeZoneTable {
     /// The rule of a zone, `CET-1CEST,M3.5.0,M10.5.0/3` for `Europe/Berlin`.
     static func rule(of name: String) -> String? {
         for (rule, names) in zones where names.split(separator: " ").contains(Substring(name)) { return rule }
+        return nil
+    }
+
+    /// A zone with these rules; `nil` when no listed one has them.
+    static func name(of rules: TimeZoneRules) -> String? {
+        for (rule, names) in zones where TimeZoneRules(posix: rule) == rules { return names.split(separator: " ").first.map(String.init) }
         return nil
     }
 

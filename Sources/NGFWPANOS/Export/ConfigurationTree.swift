@@ -115,6 +115,7 @@ struct ConfigurationTree {
         let hours = policy.timeZone.initialOffset / 3600
         guard policy.timeZone != .utc else { return nil }
         guard policy.timeZone == TimeZoneRules(offset: hours * 3600), (-12...14).contains(hours) else {
+            if let name = TimeZoneTable.name(of: policy.timeZone) { return name }
             diagnostics.add(Messages.timeZoneNotWritten())
             return nil
         }
