@@ -83,8 +83,10 @@ import Testing
         var engine = PolicyEngine(
             resolved,
             memory: PolicyEngine.Memory(rowBytes: seed.isMultiple(of: 7) ? 0 : 1 << 20, memoEntries: seed.isMultiple(of: 2) ? 64 : 0))
+        var others = OtherWays()
         for flow in 0..<flows {
             if generator.chance(30) {
+                others.checkBatch(&engine, seed)
                 engine.apply(generator.update(), at: time)
                 time = time.advanced(bySeconds: Int64.random(in: 0...6, using: &generator.random))
                 engine.expire(at: time)
@@ -103,7 +105,32 @@ import Testing
                     """)
                 return
             }
+            others.check(input, expected, &engine, seed)
             tally.count(expected, input, engine)
+        }
+        others.checkBatch(&engine, seed)
+    }
+
+    /// The other ways to ask an engine: from classes that a session keeps, twice for the memo, and in batches.
+    private struct OtherWays {
+        private var inputs: [MatchInput] = []
+        private var answers: [RuleMatch] = []
+        /// A session's classes, taken in whatever state the registry was when it was asked about last.
+        private var sessions: [FiveTuple: FlowClasses] = [:]
+
+        mutating func check(_ input: MatchInput, _ expected: RuleMatch, _ engine: inout PolicyEngine, _ seed: UInt64) {
+            #expect(engine.match(input, &sessions[input.tuple, default: FlowClasses()]) == expected, "from classes, seed \(seed): \(input)")
+            #expect(engine.match(input, &sessions[input.tuple, default: FlowClasses()]) == expected, "again, seed \(seed): \(input)")
+            inputs.append(input)
+            answers.append(expected)
+        }
+
+        mutating func checkBatch(_ engine: inout PolicyEngine, _ seed: UInt64) {
+            var found: [RuleMatch] = []
+            engine.match(batch: inputs.span, into: &found)
+            #expect(found == answers, "a batch of \(inputs.count), seed \(seed)")
+            inputs = []
+            answers = []
         }
     }
 }

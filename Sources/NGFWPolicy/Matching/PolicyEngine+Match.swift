@@ -73,7 +73,7 @@ extension PolicyEngine {
         let context = context(of: input)
         let key = memoKey(input, contextNumber(context), source, destination)
         if memo.isOn, let answer = memo.answer(key) { return ruleMatch(answer, input) }
-        return look(input, context, key)
+        return look(input, context, key, search(key))
     }
 
     @inline(__always)
@@ -110,8 +110,8 @@ extension PolicyEngine {
 
     /// A full lookup, remembered if nothing but class numbers decided.
     @inline(__always)
-    mutating func look(_ input: MatchInput, _ context: MatchContext, _ key: MatchMemo.Key) -> RuleMatch {
-        var search = search(key)
+    mutating func look(_ input: MatchInput, _ context: MatchContext, _ key: MatchMemo.Key, _ rows: RuleSearch) -> RuleMatch {
+        var search = rows
         var usedMore = false
         var answer = Self.noRule
         let explicit = firstRule(search, input, context, &usedMore)
@@ -121,7 +121,7 @@ extension PolicyEngine {
             implicit.phase = .implicit
             implicit.isOnDefault = context.isOnDefault && facts.defaults.implicitOnOwnPorts
             let number = contextNumber(implicit)
-            search.context = rows.contexts.rows[Int(number)]
+            search.context = self.rows.contexts.rows[Int(number)]
             if let rule = firstRule(search, input, implicit, &usedMore), rule < explicit ?? .max { answer = UInt32(rule) << 2 | 2 }
         }
         if memo.isOn, !usedMore { memo.remember(key, answer) }
@@ -148,7 +148,7 @@ extension PolicyEngine {
     }
 
     @inline(__always)
-    private mutating func search(_ key: MatchMemo.Key) -> RuleSearch {
+    mutating func search(_ key: MatchMemo.Key) -> RuleSearch {
         var search = RuleSearch(
             context: rows.contexts.rows[Int(key.context)], prefixSource: RowArena.empty, tagSource: RowArena.empty,
             prefixDestination: RowArena.empty, tagDestination: RowArena.empty, user: RowArena.empty)

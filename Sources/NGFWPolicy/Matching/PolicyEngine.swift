@@ -29,6 +29,7 @@ public struct PolicyEngine: Sendable {
     var rows: RuleRows
     var memo: MatchMemo
     var names = GroupNameCache()
+    var batch = BatchScratch()
     /// Rises when class numbers taken before may no longer be an address's.
     var classEpoch: UInt64 = 1
     private var policyRevision: UInt64 = 1
@@ -145,12 +146,12 @@ public struct PolicyEngine: Sendable {
         names.removeAll()
     }
 
-    /// Makes sure that one lookup finds room for all that it may have to make.
+    /// Makes sure that lookups find room for all that they may have to make.
     @inline(__always)
-    mutating func makeRoom() {
+    mutating func makeRoom(for lookups: Int = 1) {
         if addresses.isFull { forgetWildcardClasses() }
         let before = rows.generation
-        rows.makeRoom()
+        rows.makeRoom(for: lookups)
         if rows.generation != before { memo.advance() }
     }
 

@@ -21,6 +21,8 @@ struct AddressSet: Sendable {
 
         var name: String
         var content: Content
+        /// The set that it was made for, an index of ``ResolvedPolicy/addressSets``: leaves of one origin come together.
+        var origin: Int32
 
         func contains(_ address: IPAddress) -> Bool {
             switch content {

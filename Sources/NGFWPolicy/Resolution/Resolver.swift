@@ -42,6 +42,10 @@ struct Resolver {
     /// Groups that are being expanded, outermost first.
     var path: [String] = []
     var leafCount = 0
+    /// By set: the last merge that it was a member of, and that its leaves were in.
+    var memberMarks: [Int] = []
+    var leafMarks: [Int] = []
+    var mergeNumber = 0
     var objectsByTag: [String: [Int]] = [:]
     var groupsByTag: [String: [Int]] = [:]
     var services: [ServiceMatcher] = []

@@ -56,9 +56,10 @@ struct Fleet {
 }
 
 enum Sizes {
-    /// 1…most, each order of magnitude as likely as another.
-    static func heavyTailed(to most: Int, _ generator: inout Generator) -> Int {
-        let exponent = Double.random(in: 0...1, using: &generator)
+    /// 1…most, each order of magnitude as likely as another; with a higher `power` the small ones are likelier.
+    static func heavyTailed(to most: Int, power: Int = 1, _ generator: inout Generator) -> Int {
+        let share = Double.random(in: 0...1, using: &generator)
+        let exponent = (0..<power).reduce(1) { value, _ in value * share }
         var value = 1.0
         // most ^ exponent by halves: no mathematics library for one power.
         var root = Double(most)

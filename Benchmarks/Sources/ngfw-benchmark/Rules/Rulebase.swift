@@ -4,8 +4,8 @@ import NGFWPolicy
 /// A seeded rulebase in the manner of a segmented data centre.
 ///
 /// Most rules are narrow: one zone each way, one to four groups or objects, one or two services, some applications; one in
-/// eight says `any` to an address, 3 % negate, a tenth name users, 2 % have a schedule. Groups have 1 to 2,500 members, one in
-/// ten nests others, a third are dynamic. `Docs/PERFORMANCE.md` has the figures that it is used for.
+/// eight says `any` to an address, 3 % negate, a tenth name users, 2 % have a schedule. Groups have 1 to 2,500 members (half of the
+/// static ones three or fewer, one in ten over 300), one in ten nests others, a third are dynamic. `Docs/PERFORMANCE.md` has the figures that it is used for.
 struct Rulebase {
     let policy: Policy
     let fleet: Fleet

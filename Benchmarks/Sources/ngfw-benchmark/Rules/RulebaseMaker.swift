@@ -75,7 +75,7 @@ struct RulebaseMaker {
                 made.addressGroups.append(AddressGroup(name: name, content: .filter(filter)))
                 members[name] = [member]
             } else {
-                let size = Sizes.heavyTailed(to: min(2_500, made.addresses.count), &generator)
+                let size = Sizes.heavyTailed(to: min(2_500, made.addresses.count), power: 3, &generator)
                 var names = (0..<size).map { _ in made.addresses[number(0...made.addresses.count - 1)].name }
                 if index > 10, chance(10) { names += (0..<number(1...3)).map { _ in "group-\(number(0...index - 1))" } }
                 made.addressGroups.append(AddressGroup(name: name, content: .members(names)))
@@ -133,7 +133,7 @@ struct RulebaseMaker {
         if chance(10) {
             rule.users = chance(20) ? ["known-user"] : (0..<number(1...3)).map { _ in "corp\\team-\(number(0...39))" }
         }
-        if !chance(45) { rule.applications = (0..<number(1...4)).map { _ in pick(applicationNames) } }
+        if !chance(45) { rule.applications = (0..<number(1...4)).map { _ in application() } }
         switch number(0...99) {
         case 0..<15: rule.services = ["any"]
         case 15..<50: rule.services = ["application-default"]
@@ -148,6 +148,11 @@ struct RulebaseMaker {
         rule.isDisabled = chance(2)
         rule.action = chance(75) ? .allow : .deny
         return rule
+    }
+
+    /// Most traffic and most rules are about few applications.
+    private mutating func application() -> String {
+        applicationNames[Sizes.heavyTailed(to: applicationNames.count, &generator) - 1]
     }
 
     private mutating func zones() -> [String] {
@@ -182,7 +187,7 @@ struct RulebaseMaker {
         }
         if chance(50) {
             let named = rule.flatMap { $0.applications == ["any"] ? nil : $0.applications.first }
-            input.application = resolved.catalogue.id(named: named ?? pick(applicationNames))
+            input.application = resolved.catalogue.id(named: named ?? application())
             input.applicationMayShift = chance(30)
         }
         return input

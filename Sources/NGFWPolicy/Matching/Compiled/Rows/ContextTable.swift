@@ -70,6 +70,10 @@ struct ContextTable: Sendable {
         return nil
     }
 
+    /// A word of the place where a lookup of the context will look first.
+    @inline(__always)
+    func touch(_ context: MatchContext) -> UInt64 { slots[home(context.first, context.second, context.category)].first }
+
     /// - Precondition: the context is not in.
     mutating func insert(_ context: MatchContext, row: UInt32) -> UInt32 {
         if 2 * (rows.count + 1) > slots.count {

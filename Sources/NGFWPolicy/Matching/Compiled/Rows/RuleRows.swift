@@ -34,11 +34,11 @@ struct RuleRows: Sendable {
         arena.count * 8 + (prefixSource.capacity + prefixDestination.capacity + tagSource.capacity + tagDestination.capacity) * 4
     }
 
-    /// Forgets all rows when a lookup might not find room.
+    /// Forgets all rows when lookups might not find room.
     @inline(__always)
-    mutating func makeRoom() {
+    mutating func makeRoom(for lookups: Int) {
         // Five rows of addresses and user, and for each of two contexts at most five more.
-        if arena.count + 16 * arena.rowLimit > wordLimit || contexts.rows.count + 2 > Self.contextLimit { forgetAll() }
+        if arena.count + 16 * lookups * arena.rowLimit > wordLimit || contexts.rows.count + 2 * lookups > Self.contextLimit { forgetAll() }
     }
 
     mutating func forgetAll() {

@@ -73,11 +73,12 @@ extension RowArena {
         return nil
     }
 
-    /// A word of a row, zero where the row keeps none.
+    /// A word of a row, zero where the row keeps none: then the very first word is read, which is zero, rather than branched on
+    /// what no branch predictor knows.
     @inline(__always)
     private static func word(_ all: Span<UInt64>, _ row: UInt32, _ place: Int, _ bit: UInt64) -> UInt64 {
         let own = all[Int(row) + place]
-        if own & bit == 0 { return 0 }
-        return all[Int(truncatingIfNeeded: all[Int(row) + place + 2]) + (own & (bit &- 1)).nonzeroBitCount]
+        let index = Int(truncatingIfNeeded: all[Int(row) + place + 2]) &+ (own & (bit &- 1)).nonzeroBitCount
+        return all[own & bit == 0 ? 0 : index]
     }
 }
