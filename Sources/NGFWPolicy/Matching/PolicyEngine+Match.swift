@@ -87,7 +87,7 @@ extension PolicyEngine {
     /// 0 for an unmapped user and where no rule asks, else one more than the user's number.
     @inline(__always)
     private mutating func userKey(_ fact: UserFact) -> UInt32 {
-        guard facts.defaults.asksUsers, case .mapped(let id) = fact else { return 0 }
+        guard facts.asksUsers, case .mapped(let id) = fact else { return 0 }
         return Int(id.rawValue) < users.count ? id.rawValue + 1 : 1
     }
 
@@ -116,12 +116,12 @@ extension PolicyEngine {
         var answer = Self.noRule
         let explicit = firstRule(search, input, context, &usedMore)
         if let explicit { answer = UInt32(explicit) << 2 | (isTentative(explicit, input) ? 1 : 0) }
-        if input.applicationMayShift, context.phase == .explicit, explicit == nil || facts.defaults.implicitBeatsExplicit {
+        if input.applicationMayShift, context.phase == .explicit, explicit == nil || facts.implicitBeatsExplicit {
             var implicit = context
             implicit.phase = .implicit
-            implicit.isOnDefault = context.isOnDefault && facts.defaults.implicitOnOwnPorts
+            implicit.isOnDefault = context.isOnDefault && facts.implicitOnOwnPorts
             let number = contextNumber(implicit)
-            search.context = self.rows.contexts.rows[Int(number)]
+            search.context = self.rows.contexts[number].row
             if let rule = firstRule(search, input, implicit, &usedMore), rule < explicit ?? .max { answer = UInt32(rule) << 2 | 2 }
         }
         if memo.isOn, !usedMore { memo.remember(key, answer) }
@@ -149,27 +149,37 @@ extension PolicyEngine {
 
     @inline(__always)
     mutating func search(_ key: MatchMemo.Key) -> RuleSearch {
-        var search = RuleSearch(
-            context: rows.contexts.rows[Int(key.context)], prefixSource: RowArena.empty, tagSource: RowArena.empty,
-            prefixDestination: RowArena.empty, tagDestination: RowArena.empty, user: RowArena.empty)
-        if let row = rows.knownPrefixSource(key.prefixSource) {
+        let context = rows.contexts[key.context]
+        let space = context.space
+        var search = RuleSearch(space: rows.spaces[Int(space)], context: context.row)
+        if let row = rows.row(RowKey(.prefixSource, space: space, key.prefixSource)) {
             search.prefixSource = row
         } else {
-            search.prefixSource = makePrefixSource(key)
+            search.prefixSource = makePrefixSource(key, space)
         }
-        if let row = rows.knownTagSource(key.tagSource) { search.tagSource = row } else { search.tagSource = makeTagSource(key) }
-        if let row = rows.knownPrefixDestination(key.prefixDestination) {
+        if let row = rows.row(RowKey(.prefixDestination, space: space, key.prefixDestination)) {
             search.prefixDestination = row
         } else {
-            search.prefixDestination = makePrefixDestination(key)
+            search.prefixDestination = makePrefixDestination(key, space)
         }
-        if let row = rows.knownTagDestination(key.tagDestination) {
-            search.tagDestination = row
-        } else {
-            search.tagDestination = makeTagDestination(key)
+        // Class 0 of tags is that of an address in no dynamic group.
+        if key.tagSource != 0 {
+            if let row = rows.row(RowKey(.tagSource, space: space, key.tagSource)) {
+                search.tagSource = row
+            } else {
+                search.tagSource = makeTagSource(key, space)
+            }
         }
-        guard facts.defaults.asksUsers else { return search }
-        if let row = rows.knownUser(key.userKey) { search.user = row } else { search.user = makeUser(key) }
+        if key.tagDestination != 0 {
+            if let row = rows.row(RowKey(.tagDestination, space: space, key.tagDestination)) {
+                search.tagDestination = row
+            } else {
+                search.tagDestination = makeTagDestination(key, space)
+            }
+        }
+        guard facts.asksUsers else { return search }
+        search.asksUsers = true
+        if let row = rows.row(RowKey(.user, space: space, key.userKey)) { search.user = row } else { search.user = makeUser(key, space) }
         return search
     }
 
@@ -179,39 +189,40 @@ extension PolicyEngine {
     private mutating func makeContext(_ context: MatchContext) -> UInt32 { rows.makeContext(context) }
 
     @inline(never)
-    private mutating func makePrefixSource(_ key: MatchMemo.Key) -> UInt32 {
-        rows.makePrefixSource(key.prefixSource, addresses.members(of: key.prefixSource))
+    private mutating func makePrefixSource(_ key: MatchMemo.Key, _ space: UInt32) -> UInt32 {
+        rows.makePrefixSource(key.prefixSource, addresses.members(of: key.prefixSource), space: space)
     }
 
     @inline(never)
-    private mutating func makePrefixDestination(_ key: MatchMemo.Key) -> UInt32 {
-        rows.makePrefixDestination(key.prefixDestination, addresses.members(of: key.prefixDestination))
+    private mutating func makePrefixDestination(_ key: MatchMemo.Key, _ space: UInt32) -> UInt32 {
+        rows.makePrefixDestination(key.prefixDestination, addresses.members(of: key.prefixDestination), space: space)
     }
 
     @inline(never)
-    private mutating func makeTagSource(_ key: MatchMemo.Key) -> UInt32 {
-        rows.makeTagSource(key.tagSource, registered.classes.groups(of: key.tagSource))
+    private mutating func makeTagSource(_ key: MatchMemo.Key, _ space: UInt32) -> UInt32 {
+        rows.makeTagSource(key.tagSource, registered.classes.groups(of: key.tagSource), space: space)
     }
 
     @inline(never)
-    private mutating func makeTagDestination(_ key: MatchMemo.Key) -> UInt32 {
-        rows.makeTagDestination(key.tagDestination, registered.classes.groups(of: key.tagDestination))
+    private mutating func makeTagDestination(_ key: MatchMemo.Key, _ space: UInt32) -> UInt32 {
+        rows.makeTagDestination(key.tagDestination, registered.classes.groups(of: key.tagDestination), space: space)
     }
 
     @inline(never)
-    private mutating func makeUser(_ key: MatchMemo.Key) -> UInt32 {
-        rows.makeUserRow(key.userKey, key.userKey == 0 ? [] : users.terms(of: UserID(rawValue: key.userKey - 1)))
+    private mutating func makeUser(_ key: MatchMemo.Key, _ space: UInt32) -> UInt32 {
+        rows.makeUser(key.userKey, key.userKey == 0 ? [] : users.terms(of: UserID(rawValue: key.userKey - 1)), space: space)
     }
 
     /// The first rule that all rows hold and that passes what rows cannot tell.
     @inline(__always)
     private mutating func firstRule(_ search: RuleSearch, _ input: MatchInput, _ context: MatchContext, _ usedMore: inout Bool) -> Int? {
         var start = 0
-        while let rule = rows.arena.first(search, facts.defaults, from: start) {
+        while let number = rows.arena.first(search, from: start) {
+            let rule = rows.arena.rule(number, in: search.space)
             if facts.checked[rule >> 6] >> UInt64(rule & 63) & 1 == 0 { return rule }
             usedMore = true
             if passesChecks(rule, input, context.phase) { return rule }
-            start = rule + 1
+            start = number + 1
         }
         return nil
     }

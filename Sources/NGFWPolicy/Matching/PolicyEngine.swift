@@ -155,7 +155,7 @@ public struct PolicyEngine: Sendable {
         if rows.generation != before { memo.advance() }
     }
 
-    private mutating func forgetWildcardClasses() {
+    mutating func forgetWildcardClasses() {
         addresses.forgetJoined()
         rows.forgetAll()
         memo.advance()

@@ -76,6 +76,7 @@ public struct AddressRegistry: Sendable {
     @discardableResult
     public mutating func apply(_ update: RegistrationUpdate, at time: Timestamp) -> [RegistrationOutcome] {
         let before = rangeRevision
+        touched.removeAll(keepingCapacity: true)
         var outcomes = expireEntries(at: time)
         origins.begin(update.source, at: time)
         for operation in update.operations { perform(operation, at: time, &outcomes) }

@@ -120,15 +120,44 @@ private struct OwnRun {
         times.sort()
         single = (times[times.count / 2], times[0])
         best = single
+        times = []
+        for _ in 0...rounds {
+            let start = Measurement.processorTime()
+            lookUpInBatches(trace)
+            times.append((Measurement.processorTime() - start) / Double(trace.count))
+        }
+        times.sort()
+        if times[times.count / 2] < best.median {
+            best = (times[times.count / 2], times[0])
+            bestName = "batch 32"
+        }
+    }
+
+    private mutating func lookUpInBatches(_ trace: [Header]) {
+        var inputs: [MatchInput] = []
+        var found: [RuleMatch] = []
+        for start in stride(from: 0, to: trace.count, by: 32) {
+            inputs.removeAll(keepingCapacity: true)
+            for index in start..<min(start + 32, trace.count) { inputs.append(Self.input(trace[index])) }
+            engine.match(batch: inputs.span, into: &found)
+            for (offset, match) in found.enumerated() {
+                let answer: Int32 = if case .rule(let rule) = match.author { Int32(rule) } else { -1 }
+                // The check of the answers sees those of batches too.
+                if answers[start + offset] != answer { answers[start + offset] = .min }
+            }
+        }
+    }
+
+    private static func input(_ header: Header) -> MatchInput {
+        let tuple = FiveTuple(
+            source: IPAddress(v4: header.source), sourcePort: header.sourcePort, destination: IPAddress(v4: header.destination),
+            destinationPort: header.destinationPort, ipProtocol: IPProtocol(rawValue: header.ipProtocol))
+        return MatchInput(tuple: tuple, from: .unnamed, to: .otherUnnamed, time: .zero)
     }
 
     private mutating func lookUp(_ trace: [Header]) {
         for index in trace.indices {
-            let header = trace[index]
-            let tuple = FiveTuple(
-                source: IPAddress(v4: header.source), sourcePort: header.sourcePort, destination: IPAddress(v4: header.destination),
-                destinationPort: header.destinationPort, ipProtocol: IPProtocol(rawValue: header.ipProtocol))
-            let match = engine.match(MatchInput(tuple: tuple, from: .unnamed, to: .otherUnnamed, time: .zero))
+            let match = engine.match(Self.input(trace[index]))
             answers[index] = if case .rule(let rule) = match.author { Int32(rule) } else { -1 }
         }
     }

@@ -7,26 +7,74 @@ struct RuleBenchmarks {
 
     private var inputs: [MatchInput] { rulebase.inputs }
 
-    /// Compiled lookup and, as its peer, the reference evaluator (a linear scan) on some of the flows; their answers are compared.
-    func lookup(sample: Int) -> (compiled: Measurement, reference: Measurement, mismatches: Int) {
-        var engine = rulebase.engine()
-        let reference = ReferenceEvaluator(rulebase.resolved)
-        let registry = engine.registry
-        let some = inputs.prefix(sample)
-        let mismatches = some.filter { engine.match($0) != reference.match($0, registry) }.count
-        let compiled = Measurement.run("rule lookup", operations: inputs.count) {
-            inputs.reduce(0) { $0 &+ engine.match($1).hashed }
-        }
-        let linear = Measurement.run("peer: reference evaluator", operations: some.count, rounds: 3) {
-            some.reduce(0) { $0 &+ reference.match($1, registry).hashed }
-        }
-        return (compiled, linear, mismatches)
+    private func engine(memo: Int) -> PolicyEngine {
+        PolicyEngine(rulebase.resolved, registry: rulebase.fleet.registry(), memory: PolicyEngine.Memory(memoEntries: memo))
     }
 
-    /// How many of the flows find a rule before the default ones, and how deep in the policy on average: lookups that find
-    /// none read every row to its end.
+    /// The ways to ask; rows are made before. The memo has room for all flows, so that "with memo" is its best case.
+    func lookups() -> [Measurement] {
+        var plain = engine(memo: 0)
+        var remembering = engine(memo: 1 << 18)
+        var answers: [RuleMatch] = []
+        var classes = [FlowClasses](repeating: FlowClasses(), count: inputs.count)
+        return [
+            .run("one at a time, without memo", operations: inputs.count) { inputs.reduce(0) { $0 &+ plain.match($1).hashed } },
+            .run("in batches, without memo", operations: inputs.count) {
+                plain.match(batch: inputs.span, into: &answers)
+                return answers.reduce(0) { $0 &+ $1.hashed }
+            },
+            .run("one at a time, with memo", operations: inputs.count) { inputs.reduce(0) { $0 &+ remembering.match($1).hashed } },
+            .run("in batches, with memo", operations: inputs.count) {
+                remembering.match(batch: inputs.span, into: &answers)
+                return answers.reduce(0) { $0 &+ $1.hashed }
+            },
+            .run("application shift: from kept classes, with memo", operations: inputs.count) {
+                inputs.indices.reduce(0) { $0 &+ remembering.match(inputs[$1], &classes[$1]).hashed }
+            },
+            .run("application shift: from kept classes, without memo", operations: inputs.count) {
+                inputs.indices.reduce(0) { $0 &+ plain.match(inputs[$1], &classes[$1]).hashed }
+            },
+        ]
+    }
+
+    /// The reference evaluator, a linear scan, on some of the flows, and how many of its answers the engine's ways differ from.
+    func reference(sample: Int) -> (measurement: Measurement, mismatches: Int) {
+        let reference = ReferenceEvaluator(rulebase.resolved)
+        var engines = [engine(memo: 0), engine(memo: 1 << 10)]
+        let registry = engines[0].registry
+        let some = Array(inputs.prefix(sample))
+        var mismatches = 0
+        var answers: [RuleMatch] = []
+        for index in engines.indices {
+            engines[index].match(batch: some.span, into: &answers)
+            for (input, answer) in zip(some, answers) {
+                let expected = reference.match(input, registry)
+                mismatches += (engines[index].match(input) == expected ? 0 : 1) + (answer == expected ? 0 : 1)
+            }
+        }
+        let linear = Measurement.run("peer: reference evaluator (linear scan), \(some.count) flows", operations: some.count, rounds: 1) {
+            some.reduce(0) { $0 &+ reference.match($1, registry).hashed }
+        }
+        return (linear, mismatches)
+    }
+
+    /// Every flow's answer one at a time and in batches, with the memo and without: how many differ.
+    func waysThatDiffer() -> Int {
+        var engines = [engine(memo: 0), engine(memo: 1 << 12)]
+        let expected = inputs.map { engines[0].match($0) }
+        var answers: [RuleMatch] = []
+        var differing = 0
+        for index in engines.indices {
+            engines[index].match(batch: inputs.span, into: &answers)
+            differing += zip(answers, expected).count { $0 != $1 }
+            differing += zip(inputs, expected).count { engines[index].match($0) != $1 }
+        }
+        return differing
+    }
+
+    /// How many of the flows find a rule before the default ones, and how deep in the policy on average.
     func hits() -> (share: Double, depth: Double) {
-        var engine = rulebase.engine()
+        var engine = engine(memo: 0)
         var hits = 0
         var sum = 0
         for input in inputs {
@@ -36,6 +84,33 @@ struct RuleBenchmarks {
             }
         }
         return (Double(hits) / Double(inputs.count), Double(sum) / Double(max(1, hits)))
+    }
+
+    /// Milliseconds of processor time until lookups can begin: names resolved, index made, and a commit with all registered
+    /// addresses.
+    func compile() -> (resolve: Double, index: Double, commit: Double) {
+        var engine = rulebase.engine()
+        var times: [(Double, Double, Double)] = []
+        for _ in 0..<3 {
+            let start = Measurement.processorTime()
+            let resolved = ResolvedPolicy(rulebase.policy)
+            let middle = Measurement.processorTime()
+            let fresh = PolicyEngine(resolved)
+            let end = Measurement.processorTime()
+            engine.replacePolicy(resolved)
+            let committed = Measurement.processorTime()
+            precondition(fresh.revisions.policy == 1)
+            times.append((middle - start, end - middle, committed - end))
+        }
+        func middle(_ part: ((Double, Double, Double)) -> Double) -> Double { times.map(part).sorted()[1] / 1e6 }
+        return (middle(\.0), middle(\.1), middle(\.2))
+    }
+
+    /// Bytes by part once every flow has been looked up.
+    func memory() -> [(part: String, bytes: Int)] {
+        var engine = engine(memo: 1 << 18)
+        for input in inputs { _ = engine.match(input) }
+        return engine.memoryUse
     }
 }
 

@@ -28,6 +28,7 @@ final class CompiledPolicy: Sendable {
     let rulesOfCategory: RuleLists
 
     let bits: RuleFlags
+    let defaults: RuleDefaults
 
     init(_ policy: ResolvedPolicy) {
         self.policy = policy
@@ -59,6 +60,7 @@ final class CompiledPolicy: Sendable {
         rulesOfTerm = RuleLists(policy.users.terms.count, collector.term)
         rulesOfCategory = RuleLists(policy.categoryIDs.count + 1, collector.category)
         bits = collector.bits
+        defaults = collector.defaults
         lookup = LookupFacts(policy, services, collector)
     }
 
@@ -79,7 +81,12 @@ struct LookupFacts: Sendable {
     let ports: PortClasses
     let sourcePorts: PortClasses
     let defaultPorts: DefaultPortTable
-    let defaults: RuleDefaults
+    /// Whether some rule names users.
+    let asksUsers: Bool
+    /// Whether a rule that permits implicitly wins over those behind it.
+    let implicitBeatsExplicit: Bool
+    /// Whether an implicitly permitted application must be on its own default ports.
+    let implicitOnOwnPorts: Bool
     /// Rules whose candidates must be asked by hand, as plain bits.
     let checked: [UInt64]
     let rules: [RuleFacts]
@@ -90,7 +97,9 @@ struct LookupFacts: Sendable {
         ports = services.ports
         sourcePorts = services.sourcePorts
         defaultPorts = services.defaults
-        defaults = collector.defaults
+        asksUsers = collector.asksUsers
+        implicitBeatsExplicit = policy.options.implicitBeatsExplicitDeny == .yes
+        implicitOnOwnPorts = policy.options.implicitPorts == .parent
         checked = collector.bits.checked
         rules = collector.facts
         intrazoneAction = policy.intrazoneDefault.action
@@ -134,8 +143,6 @@ struct RuleFlags: Sendable {
     var checked: [UInt64]
     /// Rules that every session fits whose context they fit: lookups need not look behind them.
     var unconditional: [UInt64]
-    /// Rules that fit both addresses by default.
-    var bothDefault: [UInt64]
     /// Rules that may hold while the application is not known: any application, and allow rules.
     var undecided: [UInt64]
 
@@ -157,9 +164,8 @@ struct RuleFlags: Sendable {
         allowsKnown = none
         checked = none
         unconditional = none
-        bothDefault = none
         undecided = none
     }
 
-    var bytes: Int { 18 * inForce.capacity * 8 }
+    var bytes: Int { 17 * inForce.capacity * 8 }
 }

@@ -16,6 +16,7 @@ struct RuleCollector {
     private(set) var category: Pairs = []
     private(set) var bits: RuleFlags
     private(set) var defaults: RuleDefaults
+    private(set) var asksUsers = false
     private(set) var facts: [RuleFacts] = []
 
     init(_ policy: ResolvedPolicy, _ services: ServiceIndex) {
@@ -23,9 +24,7 @@ struct RuleCollector {
         self.services = services
         let words = max(1, (policy.rules.count + 4_095) / 4_096) * 64
         bits = RuleFlags(words: words)
-        defaults = RuleDefaults(source: bits.inForce, destination: bits.inForce, user: bits.inForce, asksUsers: false)
-        defaults.implicitBeatsExplicit = policy.options.implicitBeatsExplicitDeny == .yes
-        defaults.implicitOnOwnPorts = policy.options.implicitPorts == .parent
+        defaults = RuleDefaults(source: bits.inForce, destination: bits.inForce, user: bits.inForce, both: bits.inForce)
         facts.reserveCapacity(policy.rules.count)
     }
 
@@ -81,11 +80,11 @@ struct RuleCollector {
         if rule.destination.isAny || rule.destination.isNegated { defaults.destination[word] |= bit }
         if !rule.source.isAny { for set in rule.source.sets { source.append((UInt32(set), number)) } }
         if !rule.destination.isAny { for set in rule.destination.sets { destination.append((UInt32(set), number)) } }
-        bits.bothDefault[word] |= bit & defaults.source[word] & defaults.destination[word]
+        defaults.both[word] |= bit & defaults.source[word] & defaults.destination[word]
         if rule.users.isAny {
             defaults.user[word] |= bit
         } else {
-            defaults.asksUsers = true
+            asksUsers = true
             if rule.users.allowsUnmapped { bits.allowsUnmapped[word] |= bit }
             if rule.users.allowsKnown { bits.allowsKnown[word] |= bit }
             for name in rule.users.terms { term.append((name, number)) }

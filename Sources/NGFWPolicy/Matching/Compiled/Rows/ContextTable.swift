@@ -41,8 +41,14 @@ struct ContextTable: Sendable {
         var number: UInt32 = 0
     }
 
+    /// The row of a context, and the space that its rules are numbered in.
+    struct Entry: Sendable {
+        var row: UInt32
+        var space: UInt32
+    }
+
     private var slots = [Slot](repeating: Slot(), count: 64)
-    private(set) var rows: [UInt32] = []
+    private var entries: [Entry] = []
     private let seed: UInt64
 
     /// - Parameter seed: a secret keeps outsiders from making contexts collide.
@@ -54,6 +60,13 @@ struct ContextTable: Sendable {
         let two = (second ^ one.high ^ one.low).multipliedFullWidth(by: seed | 1)
         return Int(truncatingIfNeeded: two.high ^ two.low) & (slots.count - 1)
     }
+
+    var count: Int { entries.count }
+
+    var bytes: Int { slots.capacity * MemoryLayout<Slot>.stride + entries.capacity * MemoryLayout<Entry>.stride }
+
+    @inline(__always)
+    subscript(number: UInt32) -> Entry { entries[Int(number)] }
 
     /// The number of a context that is in.
     @inline(__always)
@@ -75,15 +88,15 @@ struct ContextTable: Sendable {
     func touch(_ context: MatchContext) -> UInt64 { slots[home(context.first, context.second, context.category)].first }
 
     /// - Precondition: the context is not in.
-    mutating func insert(_ context: MatchContext, row: UInt32) -> UInt32 {
-        if 2 * (rows.count + 1) > slots.count {
+    mutating func insert(_ context: MatchContext, row: UInt32, space: UInt32) -> UInt32 {
+        if 2 * (entries.count + 1) > slots.count {
             let old = slots
             slots = Array(repeating: Slot(), count: old.count * 2)
             for slot in old where slot.number != 0 { place(slot) }
         }
-        rows.append(row)
-        place(Slot(first: context.first, second: context.second, category: context.category, number: UInt32(rows.count)))
-        return UInt32(rows.count - 1)
+        entries.append(Entry(row: row, space: space))
+        place(Slot(first: context.first, second: context.second, category: context.category, number: UInt32(entries.count)))
+        return UInt32(entries.count - 1)
     }
 
     private mutating func place(_ slot: Slot) {
@@ -94,6 +107,6 @@ struct ContextTable: Sendable {
 
     mutating func removeAll() {
         for index in slots.indices { slots[index] = Slot() }
-        rows.removeAll(keepingCapacity: true)
+        entries.removeAll(keepingCapacity: true)
     }
 }

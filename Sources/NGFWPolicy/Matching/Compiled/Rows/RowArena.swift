@@ -1,116 +1,154 @@
 /// Sets of rules as sparse rows of bits, one behind the other in one array; made on demand and never moved.
 ///
 /// Rules are counted in words of 64 and groups of 64 words. A row begins with three words a group: which words of the group
-/// are not zero, which of those meet another set (``finish(crossing:)``), and where the group's words are kept. Behind them
-/// follow the words that are not zero.
+/// are not zero, which of those meet another set (``finish(crossing:in:)``), and where the group's words are kept. Behind
+/// them follow the words that are not zero. The rules are those of a ``RuleSpace``.
 struct RowArena: Sendable {
-    /// Groups of 4,096 rules; at least one.
-    let groupCount: Int
     private(set) var words: [UInt64] = []
-    /// The row under construction, and which of its words are not zero.
-    private var draft: [UInt64]
-    private var draftWords: [UInt64]
+    /// Ranks and rules of spaces.
+    private(set) var numbers: [UInt32] = []
+    /// The row under construction.
+    var draft: RuleDraft
+    let whole: RuleSpace
+    private let firstRow: Int
 
-    /// The row of no rule.
+    /// The row of no rule, in every space; its first word is zero.
     static let empty: UInt32 = 0
 
-    init(ruleCount: Int, reserving bytes: Int) {
-        groupCount = max(1, (ruleCount + 4_095) / 4_096)
-        draft = Array(repeating: 0, count: groupCount * 64)
-        draftWords = Array(repeating: 0, count: groupCount)
+    init(ruleCount: Int, _ defaults: RuleDefaults, reserving bytes: Int) {
+        let groups = Self.groupCount(ruleCount)
+        draft = RuleDraft(groupCount: groups)
+        var words: [UInt64] = []
         words.reserveCapacity(bytes / 8)
-        words.append(contentsOf: repeatElement(0, count: 3 * groupCount))
+        words.append(contentsOf: repeatElement(0, count: 3 * groups))
+        func place(_ bits: [UInt64]) -> Int {
+            words.append(contentsOf: bits)
+            words.append(contentsOf: repeatElement(0, count: groups * 64 - bits.count))
+            return words.count - groups * 64
+        }
+        whole = RuleSpace(
+            groupCount: groups, defaultSource: place(defaults.source), defaultDestination: place(defaults.destination),
+            defaultUser: place(defaults.user), bothDefault: place(defaults.both), members: RuleSpace.whole, ranks: 0, rules: 0)
+        firstRow = words.count
+        self.words = words
     }
+
+    private static func groupCount(_ rules: Int) -> Int { max(1, (rules + 4_095) / 4_096) }
 
     /// The most words that a row can take.
-    var rowLimit: Int { groupCount * 67 }
+    var rowLimit: Int { whole.groupCount * 67 }
 
-    var count: Int { words.count }
+    /// The most words that a space can take.
+    var spaceLimit: Int { whole.groupCount * 64 * 6 }
 
-    /// Forgets rows that were made after a point in time, told by ``count`` then.
-    mutating func removeRows(after count: Int) { words.removeLast(words.count - count) }
+    /// Words in use; two numbers count as one.
+    var count: Int { words.count + numbers.count / 2 }
 
-    // MARK: Making rows
-
-    @inline(__always)
-    mutating func add(_ rule: UInt32) {
-        draft[Int(rule >> 6)] |= 1 << UInt64(rule & 63)
-        draftWords[Int(rule >> 12)] |= 1 << UInt64((rule >> 6) & 63)
+    /// Forgets all rows and spaces.
+    mutating func removeAll() {
+        words.removeLast(words.count - firstRow)
+        numbers.removeAll(keepingCapacity: true)
     }
 
-    @inline(__always)
-    mutating func add(_ rules: some Sequence<UInt32>) { for rule in rules { add(rule) } }
+    // MARK: Drafts
 
-    /// Adds a set given as plain bits.
-    mutating func add(bits: [UInt64]) {
-        for index in bits.indices where bits[index] != 0 {
-            draft[index] |= bits[index]
-            draftWords[index >> 6] |= 1 << UInt64(index & 63)
+    /// Adds those of some rules of the policy that a space has, by their numbers there.
+    mutating func add(_ rules: ArraySlice<UInt32>, in space: RuleSpace) {
+        if space.isWhole {
+            draft.add(rules)
+            return
+        }
+        for rule in rules {
+            let word = words[space.members + Int(rule >> 6)]
+            let bit = UInt64(1) << UInt64(rule & 63)
+            if word & bit != 0 { draft.add(numbers[space.ranks + Int(rule >> 6)] + UInt32((word & (bit - 1)).nonzeroBitCount)) }
         }
     }
 
-    /// Keeps of the draft only what a set given as plain bits has.
-    mutating func keep(bits: [UInt64]) { for index in bits.indices { draft[index] &= bits[index] } }
-
-    /// Keeps of the draft only what a row has.
-    mutating func keep(_ row: UInt32) {
-        for group in 0..<groupCount {
-            var rest = draftWords[group]
-            let start = Int(row) + 3 * group
-            let own = words[start]
-            draftWords[group] &= own
-            var place = Int(truncatingIfNeeded: words[start + 2])
-            var others = own
+    /// The same for plain bits.
+    mutating func add(bits: [UInt64], in space: RuleSpace) {
+        if space.isWhole {
+            draft.add(bits: bits)
+            return
+        }
+        for index in bits.indices {
+            var rest = bits[index] & words[space.members + index]
             while rest != 0 {
                 let bit = rest & (0 &- rest)
                 rest ^= bit
-                // Words of the row before this one are passed over.
-                while others != 0, others & (0 &- others) < bit {
-                    others &= others - 1
-                    place += 1
-                }
-                let index = group * 64 + bit.trailingZeroBitCount
-                draft[index] = own & bit == 0 ? 0 : draft[index] & words[place]
+                let before = (words[space.members + index] & (bit - 1)).nonzeroBitCount
+                draft.add(numbers[space.ranks + index] + UInt32(before))
             }
         }
     }
 
-    /// Adds a row to the draft.
+    /// Adds a row of the whole policy.
     mutating func add(row: UInt32) {
-        for group in 0..<groupCount {
+        for group in 0..<whole.groupCount {
             let start = Int(row) + 3 * group
             var rest = words[start]
             var place = Int(truncatingIfNeeded: words[start + 2])
-            draftWords[group] |= rest
             while rest != 0 {
-                draft[group * 64 + rest.trailingZeroBitCount] |= words[place]
+                draft.add(word: group * 64 + rest.trailingZeroBitCount, words[place])
                 rest &= rest - 1
                 place += 1
             }
         }
     }
 
-    /// Keeps of the draft nothing behind the first rule that it shares with a set given as plain bits.
-    mutating func cut(behindFirstOf bits: [UInt64]) {
-        for index in draft.indices {
-            let common = draft[index] & bits[index]
-            guard common != 0 else { continue }
-            let first = common & (0 &- common)
-            draft[index] &= first | (first - 1)
-            for later in index + 1..<draft.count { draft[later] = 0 }
-            return
+    /// Adds a space's members, as rules of the whole policy.
+    mutating func add(membersOf space: RuleSpace) {
+        for index in 0..<whole.groupCount * 64 where words[space.members + index] != 0 {
+            draft.add(word: index, words[space.members + index])
         }
     }
 
+    /// Keeps of the draft only what a row of the whole policy has.
+    mutating func keep(_ row: UInt32) {
+        for group in 0..<whole.groupCount {
+            let start = Int(row) + 3 * group
+            let own = words[start]
+            var rest = draft.marks[group]
+            while rest != 0 {
+                let bit = rest & (0 &- rest)
+                rest ^= bit
+                let place = Int(truncatingIfNeeded: words[start + 2]) + (own & (bit - 1)).nonzeroBitCount
+                draft.keep(word: group * 64 + bit.trailingZeroBitCount, own & bit == 0 ? 0 : words[place])
+            }
+        }
+    }
+
+    /// Turns a draft of rules of the whole policy, all of them in a space, into one of the space's numbers.
+    mutating func narrow(to space: RuleSpace) {
+        if space.isWhole { return }
+        var found: [UInt32] = []
+        for group in 0..<whole.groupCount {
+            var marks = draft.takeMarks(group)
+            while marks != 0 {
+                let index = group * 64 + marks.trailingZeroBitCount
+                marks &= marks - 1
+                let word = words[space.members + index]
+                var rest = draft.take(word: index) & word
+                while rest != 0 {
+                    let bit = rest & (0 &- rest)
+                    rest ^= bit
+                    found.append(numbers[space.ranks + index] + UInt32((word & (bit - 1)).nonzeroBitCount))
+                }
+            }
+        }
+        draft.add(found)
+    }
+
+    // MARK: Making
+
     /// The draft as a row; the draft is empty then.
     ///
-    /// - Parameter other: The row marks the words that hold a rule of this set.
-    mutating func finish(crossing other: [UInt64]) -> UInt32 {
+    /// - Parameter place: Where plain bits of the space begin: the row marks the words that hold a rule of theirs.
+    mutating func finish(crossing place: Int, in space: RuleSpace) -> UInt32 {
         let row = words.count
-        words.append(contentsOf: repeatElement(0, count: 3 * groupCount))
-        for group in 0..<groupCount {
-            var rest = draftWords[group]
-            draftWords[group] = 0
+        words.append(contentsOf: repeatElement(0, count: 3 * space.groupCount))
+        for group in 0..<space.groupCount {
+            var rest = draft.takeMarks(group)
             var own: UInt64 = 0
             var crossed: UInt64 = 0
             words[row + 3 * group + 2] = UInt64(words.count)
@@ -118,17 +156,51 @@ struct RowArena: Sendable {
                 let bit = rest & (0 &- rest)
                 rest ^= bit
                 let index = group * 64 + bit.trailingZeroBitCount
-                let word = draft[index]
-                draft[index] = 0
+                let word = draft.take(word: index)
                 if word == 0 { continue }
                 own |= bit
-                if word & other[index] != 0 { crossed |= bit }
+                if word & words[place + index] != 0 { crossed |= bit }
                 words.append(word)
             }
             words[row + 3 * group] = own
             words[row + 3 * group + 1] = crossed
         }
         return UInt32(row)
+    }
+
+    /// The draft, rules of the whole policy, as a space; the draft is empty then.
+    mutating func finishSpace() -> RuleSpace {
+        let members = words.count
+        let ranks = numbers.count
+        let wordCount = whole.groupCount * 64
+        words.append(contentsOf: draft.bits)
+        var count: UInt32 = 0
+        for index in 0..<wordCount {
+            numbers.append(count)
+            count += UInt32(words[members + index].nonzeroBitCount)
+        }
+        let rules = numbers.count
+        for index in 0..<wordCount {
+            var rest = draft.take(word: index)
+            while rest != 0 {
+                numbers.append(UInt32(index * 64 + rest.trailingZeroBitCount))
+                rest &= rest - 1
+            }
+        }
+        for group in 0..<whole.groupCount { _ = draft.takeMarks(group) }
+        let groups = Self.groupCount(Int(count))
+        var places: [Int] = []
+        for source in [whole.defaultSource, whole.defaultDestination, whole.defaultUser, whole.bothDefault] {
+            places.append(words.count)
+            words.append(contentsOf: repeatElement(0, count: groups * 64))
+            for (local, rule) in numbers[rules..<rules + Int(count)].enumerated()
+            where words[source + Int(rule >> 6)] >> UInt64(rule & 63) & 1 == 1 {
+                words[places[places.count - 1] + local >> 6] |= 1 << UInt64(local & 63)
+            }
+        }
+        return RuleSpace(
+            groupCount: groups, defaultSource: places[0], defaultDestination: places[1], defaultUser: places[2], bothDefault: places[3],
+            members: members, ranks: ranks, rules: rules)
     }
 
     // MARK: Questions
@@ -140,6 +212,7 @@ struct RowArena: Sendable {
             ^ words[Int(search.tagDestination)]
     }
 
+    /// Whether a row has a rule, by its number in the row's space.
     func contains(_ rule: UInt32, in row: UInt32) -> Bool {
         let start = Int(row) + 3 * Int(rule >> 12)
         let bit = UInt64(1) << UInt64((rule >> 6) & 63)

@@ -1,45 +1,30 @@
 /// The rows of one lookup. `context` holds the rules that fit everything but addresses and user; the others hold what the
 /// addresses change about the default: a rule's default is "fits" when it asks for any address or negates.
 struct RuleSearch {
+    var space: RuleSpace
     var context: UInt32
-    var prefixSource: UInt32
-    var tagSource: UInt32
-    var prefixDestination: UInt32
-    var tagDestination: UInt32
-    /// ``RowArena/empty`` when no rule names users.
-    var user: UInt32
-}
-
-/// Sets of rules as plain bits that every lookup reads.
-struct RuleDefaults: Sendable {
-    /// Rules that fit an address of which nothing is known: any, and negated ones.
-    var source: [UInt64]
-    var destination: [UInt64]
-    /// Rules for any user.
-    var user: [UInt64]
-    /// Whether some rule names users.
-    var asksUsers: Bool
-    /// Whether a rule that permits implicitly wins over those behind it.
-    var implicitBeatsExplicit = false
-    /// Whether an implicitly permitted application must be on its own default ports.
-    var implicitOnOwnPorts = false
+    var prefixSource = RowArena.empty
+    var tagSource = RowArena.empty
+    var prefixDestination = RowArena.empty
+    var tagDestination = RowArena.empty
+    /// Rules that name the user; asked for only when some rule names users.
+    var user = RowArena.empty
+    var asksUsers = false
 }
 
 extension RowArena {
-    /// The first rule at or behind `start` that a search finds, `nil` when there is none.
+    /// The first rule at or behind `start` that a search finds, by its number in the search's space; `nil` when there is none.
     ///
     /// A word of rules is looked at only when both addresses name some rule of it, or one address names a rule whose other
     /// side fits by default, or the context has a rule there that fits by default on both sides.
     ///
-    /// - Complexity: O(rules / 4,096 + words looked at); no allocation.
+    /// - Complexity: O(rules of the space / 4,096 + words looked at); no allocation.
     @inline(__always)
-    func first(_ search: RuleSearch, _ defaults: borrowing RuleDefaults, from start: Int) -> Int? {
+    func first(_ search: RuleSearch, from start: Int) -> Int? {
         let all = words.span
-        let defaultSource = defaults.source.span
-        let defaultDestination = defaults.destination.span
-        let defaultUser = defaults.user.span
+        let space = search.space
         var group = start >> 12
-        while group < groupCount {
+        while group < space.groupCount {
             let place = 3 * group
             let own = all[Int(search.context) + place]
             if own == 0 {
@@ -59,12 +44,12 @@ extension RowArena {
                 let index = group << 6 + bit.trailingZeroBitCount
                 var word = Self.word(all, search.context, place, bit)
                 word &=
-                    defaultSource[index] ^ (Self.word(all, search.prefixSource, place, bit) | Self.word(all, search.tagSource, place, bit))
+                    all[space.defaultSource + index]
+                    ^ (Self.word(all, search.prefixSource, place, bit) | Self.word(all, search.tagSource, place, bit))
                 word &=
-                    defaultDestination[index]
+                    all[space.defaultDestination + index]
                     ^ (Self.word(all, search.prefixDestination, place, bit) | Self.word(all, search.tagDestination, place, bit))
-                if word == 0 { continue }
-                if defaults.asksUsers { word &= defaultUser[index] | Self.word(all, search.user, place, bit) }
+                if search.asksUsers { word &= all[space.defaultUser + index] | Self.word(all, search.user, place, bit) }
                 if index == start >> 6 { word &= ~0 << UInt64(start & 63) }
                 if word != 0 { return index << 6 + word.trailingZeroBitCount }
             }
@@ -72,6 +57,10 @@ extension RowArena {
         }
         return nil
     }
+
+    /// The policy's number of a space's rule.
+    @inline(__always)
+    func rule(_ number: Int, in space: RuleSpace) -> Int { space.isWhole ? number : Int(numbers[space.rules + number]) }
 
     /// A word of a row, zero where the row keeps none: then the very first word is read, which is zero, rather than branched on
     /// what no branch predictor knows.

@@ -6,6 +6,8 @@ struct RegisteredIndex: Sendable {
     private(set) var classes: TagClasses
     /// By the registry's record of a host: the number of its tag set.
     private var setOfRecord: [UInt32] = []
+    /// And the class of that set alone, so that a lookup reads one number.
+    private var classOfRecord: [UInt32] = []
     private var ranges = PrefixTable()
     /// By the class of ``ranges``: the number of a tag set.
     private var setOfRange: [UInt32] = [0]
@@ -29,7 +31,7 @@ struct RegisteredIndex: Sendable {
         rangeRevision = registry.rangeRevision
     }
 
-    var bytes: Int { setOfRecord.capacity * 4 + ranges.bytes }
+    var bytes: Int { (setOfRecord.capacity + classOfRecord.capacity) * 4 + ranges.bytes }
 
     /// The tag class of an address.
     ///
@@ -37,9 +39,9 @@ struct RegisteredIndex: Sendable {
     /// - Complexity: O(1), and a search where ranges are registered; allocates the first time a pair of tag sets meets.
     @inline(__always)
     mutating func classID(_ record: UInt32?, _ address: IPAddress) -> UInt32 {
-        var host: UInt32 = 0
-        if let record, Int(record) < setOfRecord.count { host = setOfRecord[Int(record)] }
-        if setOfRange.count == 1 { return classes.classID(of: host) }
+        let index = record.map { Int($0) } ?? .max
+        if setOfRange.count == 1 { return index < classOfRecord.count ? classOfRecord[index] : 0 }
+        let host = index < setOfRecord.count ? setOfRecord[index] : 0
         return classes.classID(host: host, ranges: setOfRange[Int(ranges.classID(of: address))])
     }
 
@@ -68,12 +70,16 @@ struct RegisteredIndex: Sendable {
         }
         scratch.sort()
         let index = Int(record)
-        if index >= setOfRecord.count { setOfRecord.append(contentsOf: repeatElement(0, count: index + 1 - setOfRecord.count)) }
+        while index >= setOfRecord.count {
+            setOfRecord.append(0)
+            classOfRecord.append(0)
+        }
         let old = setOfRecord[index]
         let new = classes.retain(scratch)
         classes.release(old)
         if new == old { return }
         setOfRecord[index] = new
+        classOfRecord[index] = classes.classID(of: new)
         revision &+= 1
     }
 

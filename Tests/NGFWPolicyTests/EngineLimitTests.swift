@@ -1,0 +1,152 @@
+import NGFWCore
+import NGFWTestSupport
+import Testing
+
+@testable import NGFWPolicy
+
+/// What outsiders can make an engine keep is bounded, and forgetting never changes an answer.
+@Suite struct EngineLimitTests {
+    private func host(_ number: Int) -> IPAddress { IPAddress(v4: 0x0a00_0000 + UInt32(number)) }
+
+    @Test func `tag sets that no host has any more are forgotten, whatever hosts come and go`() {
+        let tags = (0..<24).map { "t\($0)" }
+        let policy = makePolicy(tags.map { tag in rule("r-\(tag)") { $0.source = ["DAG-\(tag)"] } }) {
+            $0.addressGroups = tags.map { AddressGroup(name: "DAG-\($0)", content: .filter("'\($0)'")) }
+        }
+        let resolved = ResolvedPolicy(policy)
+        let reference = ReferenceEvaluator(resolved)
+        var engine = PolicyEngine(resolved, memory: PolicyEngine.Memory(memoEntries: 256))
+        var random = SplitMix64(seed: 1)
+        for step in 0..<24_000 {
+            let address = host(Int.random(in: 0..<60, using: &random))
+            // Sets of tags hardly ever repeat.
+            let set = tags.filter { _ in Bool.random(using: &random) }
+            engine.apply(
+                RegistrationUpdate([.unregister(.host(address), []), .register(.host(address), set.map { TagRegistration($0) })]), at: .zero
+            )
+            guard step.isMultiple(of: 40) else { continue }
+            var flow = Flow()
+            flow.source = host(Int.random(in: 0..<60, using: &random)).description
+            let input = flow.input(resolved)
+            #expect(engine.match(input) == reference.match(input, engine.registry))
+            #expect(engine.groups(of: input.tuple.source) == engine.groupNames(of: input.tuple.source).all)
+        }
+        let kept = engine.registered.classes.keptCounts
+        #expect(kept.sets < 60 + 4_096 + 1_024 && kept.classes < 60 + 2 * (4_096 + 1_024))
+        #expect(engine.registered.classes.epoch > 0, "numbers of classes were given to others")
+    }
+
+    @Test func `a registry names the hosts of its last change alone`() {
+        var registry = AddressRegistry()
+        for number in 0..<100 {
+            registry.apply(
+                RegistrationUpdate([.register(.host(host(number)), [TagRegistration("a"), TagRegistration("b", timeout: 9)])]), at: .zero)
+            #expect(registry.touched.count == 1)
+        }
+        registry.expire(at: Timestamp(seconds: 9))
+        #expect(Set(registry.touched).count == 100)
+        registry.expire(at: Timestamp(seconds: 10))
+        #expect(registry.touched.isEmpty)
+    }
+
+    /// Rules of many zones, of more than one group of words, so that zone pairs are numbered anew.
+    private func largePolicy() -> Policy {
+        var random = SplitMix64(seed: 5)
+        let zones = (0..<9).map { "Z\($0)" }
+        func pick(_ count: Int) -> Int { Int.random(in: 0..<count, using: &random) }
+        let rules = (0..<6_000).map { index in
+            rule("r\(index)", pick(4) == 0 ? .deny : .allow) {
+                $0.from = pick(15) == 0 ? ["any"] : [zones[pick(9)]]
+                $0.to = pick(15) == 0 ? ["any"] : [zones[pick(9)], zones[pick(9)]]
+                $0.source =
+                    pick(8) == 0 ? ["any"] : pick(3) == 0 ? ["DAG-\(pick(12))"] : ["10.\(pick(40)).0.0/16", "10.\(pick(40)).7.0/24"]
+                $0.destination = pick(8) == 0 ? ["any"] : pick(3) == 0 ? ["DAG-\(pick(12))"] : ["10.\(pick(40)).0.0/16"]
+                $0.negateSource = pick(30) == 0 && $0.source != ["any"]
+                $0.negateDestination = pick(30) == 0 && $0.destination != ["any"]
+                if pick(6) == 0 { $0.users = ["admins"] }
+                $0.services = pick(4) == 0 ? ["any"] : pick(2) == 0 ? ["service-http"] : ["service-https"]
+                $0.applications = pick(2) == 0 ? ["any"] : ["ssl", "web-browsing"]
+                if pick(40) == 0 { $0.schedule = "office" }
+            }
+        }
+        return makePolicy(rules) {
+            $0.zones = zones.map { Zone(name: $0, identifiesUsers: true) }
+            $0.addressGroups = (0..<12).map { AddressGroup(name: "DAG-\($0)", content: .filter("'t\($0)' or 'u' and 't\(($0 + 1) % 12)'")) }
+            $0.schedules = [Schedule(name: "office", content: .daily([Schedule.DayWindow(start: 0, end: 12 * 60)]))]
+            $0.userGroups = ["corp\\eve": ["admins"]]
+        }
+    }
+
+    @Test(arguments: [0, 4 << 20, 256 << 20])
+    func `a large policy of many zones answers like the reference, with little memory for rows too`(rowBytes: Int) {
+        let resolved = ResolvedPolicy(largePolicy())
+        let reference = ReferenceEvaluator(resolved)
+        var engine = PolicyEngine(resolved, memory: PolicyEngine.Memory(rowBytes: rowBytes, memoEntries: rowBytes >> 18))
+        var random = SplitMix64(seed: UInt64(rowBytes) + 1)
+        func pick(_ count: Int) -> Int { Int.random(in: 0..<count, using: &random) }
+        var deepest = 0
+        for step in 0..<250 {
+            let changed = IPAddress(v4: UInt32(0x0a00_0000 + pick(40) << 16 + 5))
+            engine.apply(
+                RegistrationUpdate([.register(.host(changed), [TagRegistration("t\(pick(12))"), TagRegistration("u")])]), at: .zero)
+            var flow = Flow(
+                from: "Z\(pick(9))", to: "Z\(pick(10))", source: "10.\(pick(40)).\(pick(2) * 7).5", destination: "10.\(pick(41)).0.5")
+            flow.port = pick(2) == 0 ? 80 : 443
+            flow.application = [nil, "ssl", "web-browsing", "ssh"][pick(4)]
+            flow.mayShift = pick(2) == 0
+            flow.user = step.isMultiple(of: 3) ? .mapped(resolved.userID(named: "corp\\eve")) : .unmapped
+            let input = flow.input(resolved)
+            let expected = reference.match(input, engine.registry)
+            #expect(engine.match(input) == expected, "step \(step): \(input)")
+            if case .rule(let index) = expected.author { deepest = max(deepest, index) }
+        }
+        #expect(deepest > 300)
+        #expect(engine.rows.bytes < max(rowBytes, 1 << 20) + (2 << 20))
+        if rowBytes == 0 { #expect(engine.rows.generation > 5, "rows are forgotten again and again") }
+        if rowBytes > 64 << 20 { #expect(engine.rows.spaces.count > 20, "zone pairs have numbers of their own") }
+    }
+
+    @Test func `what wildcards tell apart can be forgotten at any time`() {
+        // Each asks for one bit of the last octet.
+        let rules = (0..<8).map { bit in
+            rule("bit-\(bit)", bit.isMultiple(of: 2) ? .allow : .deny) { $0.source = ["10.0.0.\(1 << bit)/0.0.255.\(255 - 1 << bit)"] }
+        }
+        let resolved = ResolvedPolicy(makePolicy(rules))
+        let reference = ReferenceEvaluator(resolved)
+        var engine = PolicyEngine(resolved)
+        var winners: Set<RuleMatch> = []
+        for number in 0..<600 {
+            var flow = Flow()
+            flow.source = IPAddress(v4: UInt32(0x0a00_0000) + UInt32(number) * 97).description
+            let input = flow.input(resolved)
+            let expected = reference.match(input, engine.registry)
+            #expect(engine.match(input) == expected)
+            winners.insert(expected)
+            if number == 300 {
+                #expect(engine.addresses.count > engine.compiled.addresses.count)
+                engine.forgetWildcardClasses()
+                #expect(engine.addresses.count == engine.compiled.addresses.count)
+            }
+        }
+        #expect(winners.count == 9)
+    }
+
+    @Test func `a session's classes are taken anew when a registration or the policy changes`() {
+        let rules = [rule("web") { $0.source = ["DAG"] }, rule("rest", .deny)]
+        func policy(_ filter: String) -> ResolvedPolicy {
+            ResolvedPolicy(makePolicy(rules) { $0.addressGroups = [AddressGroup(name: "DAG", content: .filter(filter))] })
+        }
+        var engine = PolicyEngine(policy("web"))
+        let input = Flow().input(engine.policy)
+        var classes = FlowClasses()
+        #expect(engine.match(input, &classes).author == .rule(1))
+        engine.apply(RegistrationUpdate([.register(.host(input.tuple.source), [TagRegistration("web", timeout: 5)])]), at: .zero)
+        #expect(engine.match(input, &classes).author == .rule(0))
+        engine.expire(at: Timestamp(seconds: 5))
+        #expect(engine.match(input, &classes).author == .rule(1))
+        engine.apply(RegistrationUpdate([.register(.prefix(IPPrefix("10.0.0.0/24") ?? .any), [TagRegistration("db")])]), at: .zero)
+        #expect(engine.match(input, &classes).author == .rule(1))
+        engine.replacePolicy(policy("db"))
+        #expect(engine.match(input, &classes).author == .rule(0))
+    }
+}
