@@ -187,6 +187,12 @@ enum Messages {
         let notes = first.map { ["the first is at \($0)"] } ?? []
         return Diagnostic(.warning, "NGFW-X034", "\(kind) '\(name)' is defined twice; the first one stays", at: place, notes: notes)
     }
+    static func repeatedDefaultRule(_ name: String, first: Place, at place: Place) -> Diagnostic {
+        var diagnostic = duplicate("default rule", name, first: first, at: place)
+        // Its name may be meant to be the other one's, which then stays as the product has it.
+        diagnostic.severity = .error
+        return diagnostic
+    }
     static func overrideForbidden(_ kind: String, _ name: String, owner: Place, at place: Place) -> Diagnostic {
         let notes = owner.map { ["it is defined at \($0)"] } ?? []
         return Diagnostic(

@@ -78,10 +78,12 @@ enum Mutation: String, CaseIterable, CustomStringConvertible {
         }
     }
 
-    /// An empty target is every device, a default rule that says nothing is the predefined one.
+    /// An empty target is every device, a default rule that says nothing is the predefined one, an application filter without
+    /// criteria is every application.
     private static func mayBeEmpty(_ element: MutantText.Element) -> Bool {
         let isDefaultRule = element.path.contains("default-security-rules") && element.name == "entry"
-        return isDefaultRule || ["tag", "target", "devices", "exception-list"].contains(element.name)
+        let isFilter = element.parentName == "application-filter"
+        return isDefaultRule || isFilter || ["tag", "target", "devices", "exception-list"].contains(element.name)
             || element.path.contains("external-list")
     }
 

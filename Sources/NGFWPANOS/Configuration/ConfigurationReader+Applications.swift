@@ -25,6 +25,10 @@ extension ConfigurationReader {
         var filter = ApplicationFilter(name: name, location: entry.location)
         var isWhole = true
         for child in entry.children {
+            if ["category", "subcategory", "technology", "risk"].contains(child.name), child.members.isEmpty {
+                diagnostics.add(Messages.emptyList(child.name, at: child.location))
+                isWhole = false
+            }
             switch child.name {
             case "category": filter.categories = members(child)
             case "subcategory": filter.subcategories = members(child)

@@ -196,7 +196,7 @@ extension ConfigurationReader {
             for entry in rulebase.descendant("default-security-rules", "rules")?.entries ?? [] {
                 let name = entry.entryName
                 if let first = places[name] {
-                    diagnostics.add(Messages.duplicate("default rule", Messages.clipped(name), first: first, at: entry.location))
+                    diagnostics.add(Messages.repeatedDefaultRule(Messages.clipped(name), first: first, at: entry.location))
                     continue
                 }
                 places[name] = entry.location

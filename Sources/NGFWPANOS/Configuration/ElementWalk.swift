@@ -37,8 +37,10 @@ struct ElementWalk {
             if !mayRepeat, next != nil, name != entry, name != member {
                 if seen[first...].contains(name) { note(child, nil, .repeated) } else { seen.append(name) }
             }
+            if !mayRepeat, next != nil, name == entry, state != .ignored, child.attribute("name")?.isEmpty ?? true {
+                note(child, nil, .nameless)
+            }
             if let next, table.hasChildren(next) {
-                if !mayRepeat, name == entry, child.attribute("name")?.isEmpty ?? true { note(child, nil, .nameless) }
                 guard !isSkipped(child) else { continue }
                 if !mayRepeat, child.isLeaf, !child.text.isEmpty, !mayHoldText(child) { note(child, nil, .text) }
                 path.append(child.name)
