@@ -154,4 +154,18 @@ import Testing
         policy.timeZone = TimeZoneRules(offset: 5_400)
         #expect(ConfigurationExporter().export(policy, as: .xml).diagnostics.all.map(\.code) == ["NGFW-X084"])
     }
+
+    @Test(arguments: ["Europe/Berlin", "Australia/Sydney", "Asia/Kolkata", "Etc/GMT-2"])
+    func `clocks are written as a zone that has them`(zone: String) {
+        let text = """
+            <config><devices><entry name='d'><deviceconfig><system><timezone>\(zone)</timezone></system></deviceconfig>
+            <vsys><entry name='vsys1'><schedule><entry name='s'><recurring><daily><member>08:00-09:00</member></daily></recurring>
+            </entry></schedule></entry></vsys></entry></devices></config>
+            """
+        let first = read(Array(text.utf8))
+        #expect(first.policy.timeZone != .utc)
+        let export = ConfigurationExporter().export(first.policy, as: .xml)
+        #expect(export.diagnostics.isEmpty)
+        #expect(read(export.text).policy.timeZone == first.policy.timeZone)
+    }
 }
