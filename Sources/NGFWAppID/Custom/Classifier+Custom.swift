@@ -143,7 +143,8 @@ extension Classifier {
     private func chooseDecoder(_ inspection: inout Inspection, _ custom: CustomLibrary, _ transport: Transport) {
         guard inspection.custom.phase == .watching else { return }
         let builtIn = inspection.custom.builtIn
-        let known = ([builtIn.application, builtIn.base] + inspection.path).lazy.compactMap { custom.decoder(of: $0) }.first
+        var known = custom.decoder(of: builtIn.application) ?? custom.decoder(of: builtIn.base)
+        for application in inspection.path where known == nil { known = custom.decoder(of: application) }
         if let known {
             inspection.custom.decoder = known
             inspection.custom.phase = .decoding
