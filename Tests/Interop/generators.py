@@ -1,12 +1,14 @@
 #!/usr/bin/env python3
-"""Policies of public generators, imported and asked flow by flow: Tests/Interop/generators.py NGFW-EVAL [FLOWS]
+"""Policies of public generators, imported and asked flow by flow: Tests/Interop/generators.py NGFW-EVAL [FLOWS [CHECKOUT]]
 
 For every policy of Tests/Interop/policies and every generator (aerleon, capirca; run by Tests/Interop/run, which makes
-their environment):
+their environment), and with CHECKOUT for the PAN-OS samples of a checkout of either generator (its policies/pol and def):
 
 1. the generator writes its PAN-OS configuration; `ngfw-eval check` must find no error in it;
 2. FLOWS flows (1,000) are drawn for every term, four fields in five inside the term, the others near or anywhere;
-3. the generator's own access check (aclcheck) names the term that decides, `ngfw-eval flows` the rule: both must agree.
+3. the generator's own access check (aclcheck) names the term that decides, `ngfw-eval flows` the rule: both must agree;
+4. the configuration is exported as XML, set commands and JSON: each is read without errors, exports to the same XML, and
+   answers every flow as the original does.
 
 What the access check does not look at is put to it by leaving out the terms that cannot apply (see `eligible`).
 Ends with 1 when anything differs; every difference is shown, at most five a policy in full.
@@ -25,10 +27,13 @@ import tempfile
 HERE = pathlib.Path(__file__).resolve().parent
 GENERATORS = ["aerleon", "capirca"]
 # Default ports of the applications that policies name without a port: a rule then says application-default.
-DEFAULT_PORTS = {"ssh": ("tcp", 22)}
+DEFAULT_PORTS = {"ssh": ("tcp", 22), "web-browsing": ("tcp", 80)}
 # What a session of a protocol without ports is identified as.
 APPLICATIONS = {"gre": "gre", "igmp": "igmp", "sctp": "sctp", "esp": "ipsec-esp", "ah": "ipsec-ah", "icmp": "icmp", "icmpv6": "ipv6-icmp"}
 FAMILIES = {"inet": (4,), "inet6": (6,), "mixed": (4, 6)}
+SPELLINGS = ["xml", "set", "json"]
+# Answers carry their time.
+TIME = "2026-01-05T10:00:00Z"
 SHOWN = 5
 
 
@@ -41,14 +46,19 @@ class Generator:
         self.policy = importlib.import_module(name + ".lib.policy")
         self.paloalto = importlib.import_module(name + ".lib.paloaltofw")
         self.aclcheck = importlib.import_module(name + ".lib.aclcheck")
-        self.definitions = self.naming.Naming(str(HERE / "definitions"))
+        self.definitions = {}
 
-    def parse(self, path):
-        return self.policy.ParsePolicy(path.read_text(), self.definitions, filename=str(path))
+    def parse(self, path, definitions):
+        if definitions not in self.definitions:
+            self.definitions[definitions] = self.naming.Naming(str(definitions))
+        naming, text = self.definitions[definitions], path.read_text()
+        if path.suffix == ".yaml":
+            return importlib.import_module(self.name + ".lib.yaml").ParsePolicy(text, filename=str(path), definitions=naming)
+        return self.policy.ParsePolicy(text, naming, filename=str(path))
 
-    def configuration(self, path):
+    def configuration(self, path, definitions):
         # Rendering changes the policy, so it has one of its own.
-        return str(self.paloalto.PaloAltoFW(self.parse(path), 2))
+        return str(self.paloalto.PaloAltoFW(self.parse(path, definitions), 2))
 
     def decide(self, policy, sections, flow):
         """The term that decides a flow: the first exact match of the sections in order; None when there is none."""
@@ -110,7 +120,8 @@ def eligible(term, flow):
     if term.pan_application:
         if flow["application"] not in term.pan_application:
             return False
-        if not term.destination_port and not term.source_port:
+        # By its application alone a term is for the default ports.
+        if not term.protocol and not term.destination_port and not term.source_port:
             return DEFAULT_PORTS[flow["application"]] == (flow["protocol"], flow["destinationPort"])
     return True
 
@@ -209,26 +220,49 @@ def agrees(term, answer):
     return action == ("deny" if expected == "deny" else "reset-client")
 
 
-def compare(ngfw, generator, path, count, folder):
+def sections_of(policy):
+    """The sections of a policy without terms whose name an earlier one has, and how many these are: a rulebase holds a name once."""
+    sections, names, repeated = [], set(), 0
+    for header, terms in policy.filters:
+        own = [term for term in terms if term.name not in names]
+        names |= {term.name for term in own}
+        repeated += len(terms) - len(own)
+        sections.append(Section(header, own))
+    return sections, repeated
+
+
+def differing_exports(ngfw, configuration, flow_file, answers, folder):
+    """Spellings of a configuration that are not read, or mean something else than it does."""
+    differing = []
+    original = run(ngfw, "config", "export", "--config", str(configuration)).stdout
+    for spelling in SPELLINGS:
+        path = folder / f"exported.{spelling}"
+        written = run(ngfw, "config", "export", "--config", str(configuration), "--format", spelling, "--output", str(path))
+        again = run(ngfw, "config", "export", "--config", str(path))
+        asked = run(ngfw, "flows", "--config", str(path), "--time", TIME, "--format", "jsonl", str(flow_file))
+        codes = [written.returncode, again.returncode, asked.returncode]
+        if codes != [0, 0, 0] or not original or again.stdout != original or asked.stdout != answers:
+            differing.append(spelling)
+            print(f"  as {spelling}: exit codes {codes}, {(written.stderr + again.stderr + asked.stderr)[:1000]}")
+    return differing
+
+
+def compare(ngfw, generator, path, definitions, count, folder):
     configuration = folder / f"{generator.name}-{path.stem}.xml"
-    configuration.write_text(generator.configuration(path))
+    configuration.write_text(generator.configuration(path, definitions))
     check = run(ngfw, "check", "--config", str(configuration))
     if check.returncode != 0:
         print(f"{generator.name} {path.stem}: the configuration is not imported without errors:\n{check.stderr}")
         return 1
     warnings = sum("warning:" in line for line in check.stderr.splitlines())
 
-    policy = generator.parse(path)
-    sections = [Section(header, terms) for header, terms in policy.filters]
+    policy = generator.parse(path, definitions)
+    sections, repeated = sections_of(policy)
     sampler = Sampler(generator, policy, sections, seed=f"{path.stem}")
-    flows, terms = [], 0
-    for section in sections:
-        for term in section.terms:
-            terms += 1
-            flows += [sampler.flow(section, term) for _ in range(count)]
+    flows = [sampler.flow(section, term) for section in sections for term in section.terms for _ in range(count)]
     flow_file = folder / "flows.csv"
     write_flows(flows, flow_file)
-    asked = run(ngfw, "flows", "--config", str(configuration), "--format", "jsonl", str(flow_file))
+    asked = run(ngfw, "flows", "--config", str(configuration), "--time", TIME, "--format", "jsonl", str(flow_file))
     answers = [json.loads(line) for line in asked.stdout.splitlines()]
     if len(answers) != len(flows):
         print(f"{generator.name} {path.stem}: {len(answers)} answers to {len(flows)} flows:\n{asked.stderr[:2000]}")
@@ -243,24 +277,39 @@ def compare(ngfw, generator, path, count, folder):
             differing += 1
             if differing <= SHOWN:
                 print(f"  {flow}\n    {generator.name}: {term}\n    rule: {answer['rule']} {answer['action']}")
-    rendered = sum(is_rendered(term) for section in sections for term in section.terms)
-    print(f"{generator.name:8} {path.stem:12} {terms:3} terms, {len(decided)} of {rendered} rendered ones decided some flow, "
-          f"{len(flows)} flows, {warnings} warnings, {differing} answers differ")
-    unreached = rendered - len(decided)
-    return (1 if differing or unreached else 0)
+    terms = [term for section in sections for term in section.terms]
+    unreached = sum(map(is_rendered, terms)) - len(decided)
+    exports = differing_exports(ngfw, configuration, flow_file, asked.stdout, folder)
+    # A name that is repeated is what a generator's configuration is warned of.
+    unexpected = warnings - repeated
+    print(f"{generator.name:8} {path.stem:21} {len(terms):3} terms, {len(decided)} of {len(decided) + unreached} rendered ones decided "
+          f"some flow, {repeated} repeat a name, {len(flows)} flows, {warnings} warnings, {differing} answers differ, "
+          f"{len(SPELLINGS) - len(exports)} of {len(SPELLINGS)} exports are equal")
+    return 1 if differing or unreached or exports or unexpected else 0
+
+
+def policies(generator, checkout):
+    """Policies with the folder of their definitions."""
+    for path in sorted((HERE / "policies").glob("*.pol")):
+        yield path, HERE / "definitions"
+    if checkout:
+        for path in sorted((checkout / "policies" / "pol").glob("*paloalto*")):
+            if path.suffix == ".pol" or generator == "aerleon":
+                yield path, checkout / "def"
 
 
 def main():
-    if len(sys.argv) not in (2, 3):
+    if len(sys.argv) not in (2, 3, 4):
         sys.exit(__doc__)
     logging.disable(logging.CRITICAL)
-    ngfw, count = sys.argv[1], int(sys.argv[2]) if len(sys.argv) == 3 else 1000
+    ngfw, count = sys.argv[1], int(sys.argv[2]) if len(sys.argv) > 2 else 1000
+    checkout = pathlib.Path(sys.argv[3]) if len(sys.argv) > 3 else None
     failures = 0
     with tempfile.TemporaryDirectory() as folder:
         for name in GENERATORS:
             generator = Generator(name)
-            for path in sorted((HERE / "policies").glob("*.pol")):
-                failures += compare(ngfw, generator, path, count, pathlib.Path(folder))
+            for path, definitions in policies(name, checkout):
+                failures += compare(ngfw, generator, path, definitions, count, pathlib.Path(folder))
     sys.exit(1 if failures else 0)
 
 

@@ -29,8 +29,25 @@ import Testing
         limits.addressesPerName = 3
         let text = "WWW.example.com 10.0.0.1 10.0.0.2\nwww.example.com 10.0.0.2 2001:db8::1 10.0.0.9\nnone\nbad 10.0.0\n"
         let (names, diagnostics) = ResolutionFile.read(Array(text.utf8), name: "r", limits: limits)
-        #expect(names.mapValues { $0.map(\.description) } == ["www.example.com": ["10.0.0.1", "10.0.0.2", "2001:db8::1"]])
+        #expect(names["www.example.com"]?.map(\.from) == [.distantPast])
+        #expect(names["www.example.com"]?.first?.addresses.map(\.description) == ["10.0.0.1", "10.0.0.2", "2001:db8::1"])
         #expect(diagnostics.all.map { "\($0.location?.line ?? 0) \($0.code)" } == ["2 NGFW-X071", "3 NGFW-X070", "4 NGFW-X070"])
+    }
+
+    /// Reference section 3.1.
+    @Test func aResolutionFileHoldsAddressesByTheTimeFromWhichTheyHold() {
+        let text = """
+            www.example.com 2026-01-05T12:00:00Z 10.0.0.2
+            www.example.com 10.0.0.1
+            www.example.com 2026-01-05T12:00:00Z,10.0.0.3
+            www.example.com 2026-01-05T12:00:00Z
+            www.example.com 1767614400 10.0.0.4
+            """
+        let (names, diagnostics) = ResolutionFile.read(Array(text.utf8), name: "r")
+        let sets = names["www.example.com"] ?? []
+        #expect(sets.map { $0.addresses.map(\.description) } == [["10.0.0.1"], ["10.0.0.2", "10.0.0.3"]])
+        #expect(sets.map(\.from) == [.distantPast, Timestamp(seconds: 1_767_614_400)])
+        #expect(diagnostics.all.map { "\($0.location?.line ?? 0) \($0.code)" } == ["4 NGFW-X070", "5 NGFW-X070"])
     }
 
     /// Reference section 3.8.

@@ -39,7 +39,7 @@ func texts(_ diagnostics: Diagnostics, _ name: String) -> [String] {
 
     init() {
         var options = ImportOptions()
-        options.resolutions = ["portal.example.com": [IPAddress(v4: 0xc000_020a)]]
+        options.resolutions = ["portal.example.com": [TimedAddresses([IPAddress(v4: 0xc000_020a)])]]
         options.externalLists = [
             "bad-hosts": ["203.0.113.7-203.0.113.7", "203.0.113.8-203.0.113.9"].compactMap { IPRange($0) }
         ]

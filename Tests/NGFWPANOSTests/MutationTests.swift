@@ -24,7 +24,7 @@ import Testing
         panorama.deviceGroup = "DC-WEB"
         panorama.serial = "001234567890"
         var firewall = ImportOptions()
-        firewall.resolutions = ["portal.example.com": [IPAddress(v4: 0xc000_020a)]]
+        firewall.resolutions = ["portal.example.com": [TimedAddresses([IPAddress(v4: 0xc000_020a)])]]
         firewall.externalLists = ["bad-hosts": ["203.0.113.7-203.0.113.7", "203.0.113.8-203.0.113.9"].compactMap { IPRange($0) }]
         return [
             Sample(file: "mutations.xml", options: ImportOptions(), stride: 5), Sample(file: "firewall.xml", options: firewall, stride: 13),

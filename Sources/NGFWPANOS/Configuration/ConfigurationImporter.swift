@@ -1,5 +1,6 @@
 public import NGFWAppID
 public import NGFWCore
+public import NGFWPolicy
 
 /// What an import has to know beside the file.
 public struct ImportOptions: Sendable {
@@ -19,8 +20,8 @@ public struct ImportOptions: Sendable {
     /// The tags of the device, which targets of rules may name; `nil` takes those that a Panorama file has for ``serial``.
     public var deviceTags: [String]?
     public var objectPrecedence = ObjectPrecedence.nearest
-    /// Name → addresses, for `fqdn` objects (``ResolutionFile``). Names in lower case.
-    public var resolutions: [String: [IPAddress]] = [:]
+    /// Name → addresses by the time from which they hold, ascending, for `fqdn` objects (``ResolutionFile``). Names in lower case.
+    public var resolutions: [String: [TimedAddresses]] = [:]
     /// External list → its entries (``ExternalListFile``).
     public var externalLists: [String: [IPRange]] = [:]
     /// User → groups, both in lower case (``UserGroupFile``).

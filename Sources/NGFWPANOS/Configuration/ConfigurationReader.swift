@@ -45,7 +45,7 @@ struct ConfigurationReader {
         guard let view else { return }
         imported.vsysName = view.vsysName
         imported.serial = options.serial
-        policy.resolutions = options.resolutions.mapValues { [TimedAddresses($0)] }
+        policy.resolutions = options.resolutions
         policy.userGroups = options.userGroups
 
         if options.objectPrecedence == .nearest { protect(view.scopes) }

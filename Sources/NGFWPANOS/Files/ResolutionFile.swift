@@ -1,13 +1,21 @@
 public import NGFWCore
+public import NGFWPolicy
 
-/// Reads what names resolve to, for `fqdn` address objects: a name and its addresses on a line, as often as needed.
+/// Reads what names resolve to, for `fqdn` address objects: a name and its addresses on a line, as often as needed, and before
+/// the addresses the time from which they hold, where they change.
 ///
 ///     www.example.com  192.0.2.10 2001:db8::10
 ///     db.example.com   10.0.0.5
+///     db.example.com   2026-01-05T12:00:00Z  10.0.0.6
+///
+/// From its time on a set replaces the one before it. Source: reference section 3.1.
 public enum ResolutionFile {
+    /// Name → addresses by the time from which they hold, ascending.
+    public typealias Resolutions = [String: [TimedAddresses]]
+
     /// A file of at most ``Limits/flowFileBytes``; names come back in lower case, with at most ``Limits/addressesPerName``
-    /// addresses each.
-    public static func read(path: String, limits: Limits = .standard) -> (resolutions: [String: [IPAddress]], diagnostics: Diagnostics) {
+    /// addresses each at a time.
+    public static func read(path: String, limits: Limits = .standard) -> (resolutions: Resolutions, diagnostics: Diagnostics) {
         var diagnostics = Diagnostics(limit: limits.diagnostics)
         let bytes = TextLines.read(path: path, limits: limits, &diagnostics)
         return (read(bytes, name: path, limits, &diagnostics), diagnostics)
@@ -16,30 +24,38 @@ public enum ResolutionFile {
     /// The same from memory; `name` is what diagnostics call it.
     public static func read(
         _ bytes: [UInt8], name: String, limits: Limits = .standard
-    ) -> (resolutions: [String: [IPAddress]], diagnostics: Diagnostics) {
+    ) -> (resolutions: Resolutions, diagnostics: Diagnostics) {
         var diagnostics = Diagnostics(limit: limits.diagnostics)
         return (read(bytes, name: name, limits, &diagnostics), diagnostics)
     }
 
-    private static func read(
-        _ bytes: [UInt8], name: String, _ limits: Limits, _ diagnostics: inout Diagnostics
-    ) -> [String: [IPAddress]] {
-        var resolutions: [String: [IPAddress]] = [:]
+    private static func read(_ bytes: [UInt8], name: String, _ limits: Limits, _ diagnostics: inout Diagnostics) -> Resolutions {
+        var sets: [String: [Timestamp: [IPAddress]]] = [:]
         for line in TextLines.lines(bytes, name: name) {
-            let addresses = line.words.dropFirst().map { IPAddress(String($0)) }
+            var words = line.words.dropFirst()
+            var from = Timestamp.distantPast
+            // Seconds since 1970 would be a mistyped address more often than a time.
+            if let word = words.first, word.contains("T"), let time = Timestamp(String(word)) {
+                from = time
+                words = words.dropFirst()
+            }
+            let addresses = words.map { IPAddress(String($0)) }
             guard !addresses.isEmpty, addresses.allSatisfy({ $0 != nil }) else {
                 diagnostics.add(
                     Messages.badLine(
-                        line.words.joined(separator: " "), "a name and addresses, as in 'www.example.com 192.0.2.10'", at: line.location))
+                        line.words.joined(separator: " "),
+                        "a name, a time where addresses change, and addresses, as in 'www.example.com 192.0.2.10' or "
+                            + "'www.example.com 2026-01-05T12:00:00Z 192.0.2.11'", at: line.location))
                 continue
             }
-            let known = resolutions[line.words[0].lowercased(), default: []]
+            let key = line.words[0].lowercased()
+            let known = sets[key]?[from] ?? []
             let all = known + addresses.compactMap { $0 }.filter { !known.contains($0) }
             if all.count > limits.addressesPerName {
                 diagnostics.add(Messages.tooManyEntries(limit: limits.addressesPerName, at: line.location))
             }
-            resolutions[line.words[0].lowercased()] = Array(all.prefix(limits.addressesPerName))
+            sets[key, default: [:]][from] = Array(all.prefix(limits.addressesPerName))
         }
-        return resolutions
+        return sets.mapValues { $0.sorted { $0.key < $1.key }.map { TimedAddresses($0.value, from: $0.key) } }
     }
 }

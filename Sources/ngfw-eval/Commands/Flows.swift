@@ -28,7 +28,10 @@ struct Flows: ParsableCommand {
                                           known yet, as at a session's first packet
               from, to                    zones; left out: looked up by address
               user                        left out: who is logged in at the source
+              sourceHIP, destinationHIP   HIP profiles that the hosts match, separated by
+                                          semicolons; in JSON and YAML also a list
               category                    URL category; left out: not known
+              decrypted                   yes or no; left out: no
               time                        2026-11-22T10:49:56Z, or seconds since 1970:
                                           schedules and timeouts of registrations go by
                                           it; left out: see --time

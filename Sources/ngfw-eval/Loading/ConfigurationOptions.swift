@@ -20,13 +20,20 @@ struct ConfigurationOptions: ParsableArguments {
     @Option(help: ArgumentHelp("Tag of that firewall, which targets of rules may name; may be given several times.", valueName: "name"))
     var deviceTag: [String] = []
 
+    @Option(help: "Which object of one name wins on a Panorama: that of the nearest device group, or that of its ancestors.")
+    var objectPrecedence = Precedence.nearest
+
+    enum Precedence: String, ExpressibleByArgument, CaseIterable {
+        case nearest, ancestors
+    }
+
     @Option(help: ArgumentHelp("File of registration messages (uid-message); may be given several times.", valueName: "file"))
     var registrations: [String] = []
 
     @Option(help: ArgumentHelp("File of 'prefix zone' lines, instead of the configuration's interfaces and routes.", valueName: "file"))
     var zones: String?
 
-    @Option(help: ArgumentHelp("File of 'name address...' lines for fqdn objects.", valueName: "file"))
+    @Option(help: ArgumentHelp("File of 'name [time] address...' lines for fqdn objects.", valueName: "file"))
     var resolutions: String?
 
     @Option(help: ArgumentHelp("Entries of an external dynamic list; may be given several times.", valueName: "name=file"))

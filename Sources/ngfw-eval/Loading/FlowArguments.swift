@@ -26,8 +26,14 @@ struct FlowArguments: ParsableArguments {
     var to: String?
     @Option(help: ArgumentHelp("User; left out: who is logged in at the source address.", valueName: "name"))
     var user: String?
+    @Option(help: ArgumentHelp("HIP profile that the source matches; may be given several times.", valueName: "name"))
+    var sourceHip: [String] = []
+    @Option(help: ArgumentHelp("HIP profile that the destination matches; may be given several times.", valueName: "name"))
+    var destinationHip: [String] = []
     @Option(help: ArgumentHelp("URL category.", valueName: "name"))
     var category: String?
+    @Flag(help: "The session is decrypted: an application's ports for decrypted sessions count.")
+    var decrypted = false
     @Option(help: ArgumentHelp("When: 2026-11-22T10:49:56Z, or seconds since 1970. Default: now.", valueName: "time"))
     var time: String?
 
@@ -53,7 +59,8 @@ struct FlowArguments: ParsableArguments {
         let options: [(key: String, text: String?)] = [
             ("source", source), ("sourcePort", sourcePort), ("destination", destination), ("destinationPort", destinationPort),
             ("protocol", ipProtocol), ("icmpType", icmpType), ("application", application), ("from", from), ("to", to), ("user", user),
-            ("category", category), ("time", time),
+            ("sourceHIP", Self.list(sourceHip)), ("destinationHIP", Self.list(destinationHip)), ("category", category),
+            ("decrypted", decrypted ? "yes" : nil), ("time", time),
         ]
         var fields = options.compactMap { option in option.text.map { Self.field(option.key, $0) } }
         if let json = flow.first, json.hasPrefix("{") {
@@ -68,6 +75,8 @@ struct FlowArguments: ParsableArguments {
         }
         return FlowBuilder.build(fields, file: "flow", line: 0, sourceLine: nil)
     }
+
+    private static func list(_ names: [String]) -> String? { names.isEmpty ? nil : names.joined(separator: ";") }
 
     private static func field(_ key: String, _ text: String) -> FlowField {
         FlowField(key: key, value: .text(text), line: 0, column: 0)

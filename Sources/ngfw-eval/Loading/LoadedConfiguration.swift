@@ -106,6 +106,7 @@ struct ConfigurationLoader {
         result.deviceGroup = options.deviceGroup
         result.vsys = options.vsys
         result.serial = options.serial
+        result.objectPrecedence = options.objectPrecedence == .ancestors ? .ancestors : .nearest
         if !options.deviceTag.isEmpty { result.deviceTags = options.deviceTag }
         result.patternRules = options.patternDialect.flatMap { PatternDialect(rawValue: $0.rawValue) }.map { PatternRules($0) }
         if let path = options.resolutions {
