@@ -14,6 +14,8 @@ public struct Limits: Hashable, Sendable {
     public var xmlDepth = 64
     /// Elements of one document: 24 bytes each; a large configuration of 100 MB has about two million.
     public var xmlElements = 8_000_000
+    /// Different names of elements and attributes in one document; the product has a few thousand.
+    public var xmlNames = 65_536
     /// Bytes of one attribute or text node.
     public var xmlTextBytes = 1 << 20
     /// Bytes of one registration message.

@@ -88,6 +88,9 @@ enum Messages {
     static func tooManyElements(limit: Int, at place: Place) -> Diagnostic {
         Diagnostic(.error, "NGFW-X011", "the document has more than \(limit) elements", at: place)
     }
+    static func tooManyNames(limit: Int, at place: Place) -> Diagnostic {
+        Diagnostic(.error, "NGFW-X011", "the document has more than \(limit) different names of elements", at: place)
+    }
 
     static func partial(_ parts: [(names: [String], place: String)], at place: Place) -> Diagnostic {
         let texts = parts.map { "\(list($0.names)) as of '\($0.place)'" }

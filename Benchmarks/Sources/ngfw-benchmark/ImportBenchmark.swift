@@ -4,27 +4,43 @@ import NGFWCore
 import NGFWPANOS
 import NGFWPolicy
 
-/// How long a large Panorama file takes to load, and how much memory at its highest.
+/// How long a large Panorama file takes to load in each spelling, and how much memory at its highest.
 ///
-/// One run: a load is done once in a process's life, and the highest memory of a process cannot be reset.
+/// Each load runs in a process of its own, as the highest memory of a process cannot be reset.
 enum ImportBenchmark {
+    /// First the usual case, a view of a few of many groups; then the worst one, a view of everything.
+    private static let cases: [(format: ConfigurationFormat, groups: Int)] = [(.xml, 40), (.xml, 1), (.set, 40), (.set, 1), (.json, 40)]
+    private static let caseVariable = "NGFW_IMPORT_CASE"
+
     static func run(_ library: SignatureLibrary, megabytes: Int) throws {
+        if let text = ProcessInfo.processInfo.environment[caseVariable], let index = Int(text), cases.indices.contains(index) {
+            return try load(library, megabytes: megabytes, cases[index].format, groups: cases[index].groups)
+        }
         print("\n| import | processor seconds | highest memory so far, MB |\n|---|---|---|")
-        print("| program and signatures | | \(peakMegabytes()) |")
-        // First the usual case, a view of a few of many groups; then the worst one, a view of everything.
-        for groups in [40, 1] { try load(library, megabytes: megabytes, groups: groups) }
+        fflush(nil)
+        for index in cases.indices {
+            let process = Process()
+            process.executableURL = URL(fileURLWithPath: CommandLine.arguments[0])
+            process.arguments = ["import"]
+            process.environment = ProcessInfo.processInfo.environment.merging([caseVariable: "\(index)"]) { $1 }
+            try process.run()
+            process.waitUntilExit()
+            guard process.terminationStatus == 0 else { throw Failure("the import of case \(index) failed") }
+        }
     }
 
-    private static func load(_ library: SignatureLibrary, megabytes: Int, groups: Int) throws {
-        let path = FileManager.default.temporaryDirectory.appendingPathComponent("ngfw-panorama-\(getpid()).xml").path
+    private static func load(_ library: SignatureLibrary, megabytes: Int, _ format: ConfigurationFormat, groups: Int) throws {
+        let path = FileManager.default.temporaryDirectory.appendingPathComponent("ngfw-panorama-\(getpid()).\(format)").path
         defer { try? FileManager.default.removeItem(atPath: path) }
-        let file = try PanoramaFile.write(to: path, bytes: megabytes << 20, groups: groups, seed: 6)
+        let file = try PanoramaFile.write(to: path, as: format, bytes: megabytes << 20, groups: groups, seed: 6)
+        let before = peakMegabytes()
 
         var options = ImportOptions()
         options.deviceGroup = "dg-\(groups - 1)"
         var start = Measurement.processorTime()
         let imported = ConfigurationImporter(catalogue: library.catalogue, options: options).read(path: path)
-        row("read \(file.bytes >> 20) MB: \(file.deviceGroups) device groups, \(file.rules) rules, \(file.objects) objects", since: start)
+        let holding = "\(file.deviceGroups) device groups, \(file.rules) rules, \(file.objects) objects"
+        row("read \(file.bytes >> 20) MB of \(format): \(holding) (\(before) MB before)", since: start)
         if let problem = imported.diagnostics.all.first { throw Failure("the generated file is not clean: \(problem)") }
 
         start = Measurement.processorTime()
@@ -39,6 +55,7 @@ enum ImportBenchmark {
 
     private static func row(_ name: String, since start: Double) {
         print("| \(name) | \(String(format: "%.2f", (Measurement.processorTime() - start) / 1e9)) | \(peakMegabytes()) |")
+        fflush(nil)
     }
 
     /// The most memory the process has had, in MB.

@@ -9,19 +9,31 @@ final class ConfigurationSource {
     private let limits: Limits
     private let opening: FirstElement
     private var parser: XMLTreeParser?
+    private var setReader: SetReader?
+    /// Where braces begin, which is why nothing is read.
+    private var braces: SourceLocation?
     private var isWrapped = false
     private var hasBegun = false
-    /// The text so far in formats that are held whole.
+    private var byteCount = 0
+    /// The text so far in JSON, which is held whole.
     private var bytes: [UInt8] = []
 
     /// - Parameter beginning: the first bytes, which ``feed(_:)`` gets again.
     init(_ beginning: [UInt8], name: String, _ limits: Limits) {
         self.name = name
         self.limits = limits
+        let format = ConfigurationFormat.of(beginning)
         // What is nothing else is said to be bad XML.
-        format = ConfigurationFormat.of(beginning) ?? .xml
+        self.format = format ?? .xml
         opening = FirstElement(beginning)
-        guard format == .xml else { return }
+        if format == nil, let start = Braces.find(in: beginning) {
+            var lines = LineTable(file: name)
+            lines.append(beginning[..<start])
+            braces = lines.location(UInt32(clamping: start))
+            return
+        }
+        if format == .set { setReader = SetReader(name: name, limits: limits) }
+        guard self.format == .xml else { return }
         // Without one element around them several could not follow one another.
         isWrapped = opening.name.map { $0 != "config" } ?? false
         let column = isWrapped ? 1 - Self.wrapper.utf8.count - 2 : 1
@@ -33,8 +45,11 @@ final class ConfigurationSource {
     /// Takes the next bytes; whether more are wanted.
     func feed(_ piece: [UInt8]) -> Bool {
         guard let parser else {
+            byteCount += piece.count
+            guard braces == nil, byteCount <= limits.configurationBytes else { return false }
+            if setReader != nil { return setReader?.feed(piece) ?? false }
             bytes += piece
-            return bytes.count <= limits.configurationBytes
+            return true
         }
         defer { hasBegun = true }
         guard !hasBegun, isWrapped else {
@@ -59,12 +74,14 @@ final class ConfigurationSource {
             if isWrapped, parser.openCount == 1 { _ = parser.feed(Array("</\(Self.wrapper)>".utf8)[...]) }
             tree = parser.finish()
             diagnostics.add(contentsOf: parser.diagnostics)
-        } else if bytes.count > limits.configurationBytes {
+        } else if let braces {
+            diagnostics.add(Messages.braces(at: braces))
+        } else if byteCount > limits.configurationBytes {
             diagnostics.add(Messages.tooLarge(limit: limits.configurationBytes, at: SourceLocation(file: name)))
-        } else if format == .set {
-            let result = SetReader.read(bytes, name: name, limits: limits)
-            diagnostics.add(contentsOf: result.diagnostics)
-            return result.tree
+        } else if var reader = setReader.take() {
+            tree = reader.finish()
+            diagnostics.add(contentsOf: reader.diagnostics)
+            return tree
         } else {
             let result = JSONTree.read(bytes, name: name, limits: limits)
             diagnostics.add(contentsOf: result.diagnostics)

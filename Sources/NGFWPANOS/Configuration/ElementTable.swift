@@ -43,7 +43,13 @@ struct ElementTable: Sendable {
         var state: State?
         /// Its own state, else the nearest one above.
         var effective: State?
-        var children: [String: Int] = [:]
+        /// Its children among ``edges``, by the numbers of their names.
+        var children = 0..<0
+    }
+
+    private struct Edge {
+        var name: UInt32
+        var place: Int
     }
 
     /// What stands below a path, as far as the table tells.
@@ -59,7 +65,13 @@ struct ElementTable: Sendable {
     }
 
     let rows: [Row]
-    private var nodes = [Node()]
+    private var nodes: [Node] = []
+    private var edges: [Edge] = []
+    /// All names of the table by their numbers. Number 0 is the empty text, which is no name.
+    private(set) var names = [""]
+    private var numbers: [String: UInt32] = [:]
+    private var nameEntry: UInt32 = 0
+    private var nameMember: UInt32 = 0
 
     /// A table of lines `state section path`; `a|b` in a path stands for either name.
     ///
@@ -70,34 +82,85 @@ struct ElementTable: Sendable {
             guard words.count == 3, let state = State(rawValue: words[0]) else { return nil }
             return Row(path: words[2], state: state, section: words[1])
         }
+        var growing = GrowingTree()
         for row in rows {
             let parts = row.path.split(separator: "/").map { $0.split(separator: "|").map(String.init) }
-            var places = [0]
+            var places = [Self.top]
             for part in parts {
                 let names = part.flatMap { prefixes[$0] ?? [$0] }
-                places = places.flatMap { place in names.map { descend(from: place, along: $0) } }
+                places = places.flatMap { place in names.map { growing.descend(from: place, along: $0) } }
             }
-            for place in places { nodes[place].state = row.state }
+            for place in places { growing.states[place] = row.state }
         }
         // Children stand behind their parents.
+        for place in growing.states.indices { nodes.append(Node(state: growing.states[place])) }
         for place in nodes.indices {
             nodes[place].effective = nodes[place].state ?? nodes[place].effective
-            for child in nodes[place].children.values { nodes[child].effective = nodes[place].effective }
+            let children = growing.children[place].map { Edge(name: add($0.key), place: $0.value) }.sorted { $0.name < $1.name }
+            nodes[place].children = edges.count..<edges.count + children.count
+            edges += children
+            for child in children { nodes[child.place].effective = nodes[place].effective }
         }
+        nameEntry = add("entry")
+        nameMember = add("member")
+    }
+
+    private struct GrowingTree {
+        var states: [State?] = [nil]
+        var children: [[String: Int]] = [[:]]
+
+        mutating func descend(from start: Int, along path: String) -> Int {
+            var place = start
+            for name in path.split(separator: "/").map(String.init) {
+                if let next = children[place][name] {
+                    place = next
+                } else {
+                    states.append(nil)
+                    children.append([:])
+                    children[place][name] = states.count - 1
+                    place = states.count - 1
+                }
+            }
+            return place
+        }
+    }
+
+    private mutating func add(_ name: String) -> UInt32 {
+        if let number = numbers[name] { return number }
+        let number = UInt32(names.count)
+        names.append(name)
+        numbers[name] = number
+        return number
     }
 
     /// The place above all documents' roots.
     static let top = 0
 
-    func place(_ name: String, below place: Int) -> Int? { nodes[place].children[name] }
+    var placeCount: Int { nodes.count }
+
+    /// The number of a name that the table has anywhere.
+    func number(of name: String) -> UInt32? { numbers[name] }
+
+    /// - Complexity: O(log *n*) in the number of children; nothing is remembered.
+    func place(_ name: UInt32, below place: Int) -> Int? {
+        var low = nodes[place].children.lowerBound
+        var high = nodes[place].children.upperBound
+        while low < high {
+            let middle = (low + high) / 2
+            if edges[middle].name < name { low = middle + 1 } else { high = middle }
+        }
+        return low < nodes[place].children.upperBound && edges[low].name == name ? edges[low].place : nil
+    }
+
+    func place(_ name: String, below place: Int) -> Int? { numbers[name].flatMap { self.place($0, below: place) } }
 
     func place(_ path: [String]) -> Int? {
         path.reduce(Self.top as Int?) { place, name in place.flatMap { self.place(name, below: $0) } }
     }
 
     func shape(_ place: Int) -> Shape {
-        let children = nodes[place].children
-        return children.isEmpty ? .leaf : children["entry"] != nil ? .entries : children["member"] != nil ? .members : .container
+        if nodes[place].children.isEmpty { return .leaf }
+        return self.place(nameEntry, below: place) != nil ? .entries : self.place(nameMember, below: place) != nil ? .members : .container
     }
 
     /// Whether nothing below is ever looked at, nor told about.
@@ -108,20 +171,6 @@ struct ElementTable: Sendable {
 
     /// Whether unknown elements below are ignored on purpose.
     func ignoresUnknown(_ place: Int) -> Bool { nodes[place].effective == .ignored }
-
-    private mutating func descend(from start: Int, along path: String) -> Int {
-        var place = start
-        for name in path.split(separator: "/").map(String.init) {
-            if let next = nodes[place].children[name] {
-                place = next
-            } else {
-                nodes.append(Node())
-                nodes[place].children[name] = nodes.count - 1
-                place = nodes.count - 1
-            }
-        }
-        return place
-    }
 
     /// The state that a path itself has, if any; see ``State`` for what holds below it.
     func state(_ place: Int) -> State? { nodes[place].state }

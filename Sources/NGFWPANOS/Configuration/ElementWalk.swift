@@ -1,12 +1,22 @@
 internal import NGFWCore
 
-/// Walks a document by an ``ElementTable`` and gathers what has no effect.
+/// Walks a document by an ``ElementTable`` and gathers what has no effect: a limited number of findings, errors and
+/// warnings apart, so that a flood of the one does not hide the other.
 struct ElementWalk {
-    private var found: [String: ElementTable.Finding] = [:]
-    private var order: [String] = []
+    /// A place stands for its path.
+    private struct Key: Hashable {
+        var kind: ElementTable.Finding.Kind
+        var parent: Int
+        var name: UInt32
+    }
+
+    private static let limit = 1_000
+    private var found: [ElementTable.Finding] = []
+    private var indices: [Key: Int] = [:]
+    private var errorCount = 0
     private let table: ElementTable
     private let mayRepeat: Bool
-    private var places: PlaceCache
+    private var places: PlaceFinder
     private var path: [String]
     /// Names of children that stood in their parent already, of all open elements.
     private var seen: [UInt32] = []
@@ -16,14 +26,14 @@ struct ElementWalk {
     init(_ table: ElementTable, _ root: XMLElement, mayRepeat: Bool) {
         self.table = table
         self.mayRepeat = mayRepeat
-        places = PlaceCache(table)
+        places = PlaceFinder(table)
         path = [root.name]
         entry = root.tree.identifier("entry")
         member = root.tree.identifier("member")
     }
 
     /// One for each path, in document order.
-    var findings: [ElementTable.Finding] { order.compactMap { found[$0] } }
+    var findings: [ElementTable.Finding] { found }
 
     /// Recursion is bounded by ``Limits/xmlDepth``.
     mutating func walk(_ element: XMLElement, _ place: Int, _ inherited: ElementTable.State?, _ isSkipped: (XMLElement) -> Bool) {
@@ -35,20 +45,20 @@ struct ElementWalk {
             let next = places.child(of: place, name, child.tree.names)
             let state = next.flatMap { table.state($0) } ?? here
             if !mayRepeat, next != nil, name != entry, name != member {
-                if seen[first...].contains(name) { note(child, nil, .repeated) } else { seen.append(name) }
+                if seen[first...].contains(name) { note(child, below: place, nil, .repeated) } else { seen.append(name) }
             }
             if !mayRepeat, next != nil, name == entry, state != .ignored, child.attribute("name")?.isEmpty ?? true {
-                note(child, nil, .nameless)
+                note(child, below: place, nil, .nameless)
             }
             if let next, table.hasChildren(next) {
                 guard !isSkipped(child) else { continue }
-                if !mayRepeat, child.isLeaf, !child.text.isEmpty, !mayHoldText(child) { note(child, nil, .text) }
+                if !mayRepeat, child.isLeaf, !child.text.isEmpty, !mayHoldText(child) { note(child, below: place, nil, .text) }
                 path.append(child.name)
                 walk(child, next, here, isSkipped)
                 path.removeLast()
             } else if state == .notYet || (next == nil && state != .ignored), !Self.isEmpty(child) {
                 let isForeign = next == nil && (table.place("entry", below: place) != nil || path.contains("default-security-rules"))
-                note(child, state == .notYet ? .notYet : nil, isForeign ? .foreign : .element)
+                note(child, below: place, state == .notYet ? .notYet : nil, isForeign ? .foreign : .element)
             }
         }
     }
@@ -62,15 +72,19 @@ struct ElementWalk {
         }
     }
 
-    private mutating func note(_ element: XMLElement, _ state: ElementTable.State?, _ kind: ElementTable.Finding.Kind) {
-        let text = (path + [element.name]).joined(separator: "/")
-        let key = "\(kind.rawValue) \(text)"
-        if found[key] != nil {
-            found[key]?.count += 1
-        } else {
-            order.append(key)
-            found[key] = ElementTable.Finding(path: text, state: state, kind: kind, count: 1, location: element.location)
+    private mutating func note(
+        _ element: XMLElement, below place: Int, _ state: ElementTable.State?, _ kind: ElementTable.Finding.Kind
+    ) {
+        let key = Key(kind: kind, parent: place, name: element.nameID)
+        if let index = indices[key] {
+            found[index].count += 1
+            return
         }
+        guard (kind == .element ? found.count - errorCount : errorCount) < Self.limit else { return }
+        if kind != .element { errorCount += 1 }
+        indices[key] = found.count
+        let text = (path + [element.name]).joined(separator: "/")
+        found.append(ElementTable.Finding(path: text, state: state, kind: kind, count: 1, location: element.location))
     }
 
     /// Containers without entries, members or text say nothing, nor do lists of `any`.
@@ -80,29 +94,5 @@ struct ElementWalk {
             if inner.name == "member", inner.isLeaf, inner.text == "any" { return true }
             return inner.text.isEmpty && (index == element.index || (inner.name != "entry" && inner.name != "member"))
         }
-    }
-}
-
-/// The table's places by the numbers that a tree gives names, as far as asked: names are compared once.
-struct PlaceCache {
-    private let table: ElementTable
-    /// Place → number of a name → the child's place.
-    private var known: [[Int32]] = []
-    private static let none: Int32 = -1
-    private static let unasked: Int32 = -2
-
-    init(_ table: ElementTable) { self.table = table }
-
-    mutating func child(of parent: Int, _ name: UInt32, _ names: [String]) -> Int? {
-        let name = Int(name)
-        if parent < known.count, name < known[parent].count, known[parent][name] != Self.unasked {
-            let place = known[parent][name]
-            return place == Self.none ? nil : Int(place)
-        }
-        let place = table.place(names[name], below: parent)
-        while known.count <= parent { known.append([]) }
-        while known[parent].count <= name { known[parent].append(Self.unasked) }
-        known[parent][name] = place.map { Int32($0) } ?? Self.none
-        return place
     }
 }

@@ -48,6 +48,9 @@ struct JSONTree {
             }
             return
         }
+        guard builder.names.count <= limits.xmlNames else {
+            throw JSONSyntaxError(offset: value.offset, message: "more than \(limits.xmlNames) different names")
+        }
         builder.openElement(name, at: UInt32(clamping: (place ?? value.offset) + offset))
         switch value.content {
         case .object(let members): try object(members, depth)

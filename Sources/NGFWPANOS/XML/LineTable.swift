@@ -9,6 +9,9 @@ struct LineTable: Sendable {
     private var starts: [UInt32] = []
     private(set) var byteCount = 0
 
+    /// Lines that are told apart: twice as many as elements may be. What is behind counts as of the last one.
+    private static let limit = 1 << 24
+
     /// A text that begins at a line and column of its file; several documents may follow one another in one file.
     init(file: String, line: Int = 1, column: Int = 1) {
         self.file = file
@@ -20,7 +23,7 @@ struct LineTable: Sendable {
         var offset = byteCount
         for byte in bytes {
             offset += 1
-            if byte == UInt8(ascii: "\n") { starts.append(UInt32(truncatingIfNeeded: offset)) }
+            if byte == UInt8(ascii: "\n"), starts.count < Self.limit { starts.append(UInt32(truncatingIfNeeded: offset)) }
         }
         byteCount = offset
     }

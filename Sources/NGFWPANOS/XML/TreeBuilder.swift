@@ -19,6 +19,9 @@ struct TreeBuilder {
         return id
     }
 
+    /// Makes room for as many elements as will come.
+    mutating func reserve(_ count: Int) { nodes.reserveCapacity(count) }
+
     mutating func openElement(_ name: UInt32, at offset: UInt32) {
         nodes.append(
             XMLTree.Node(

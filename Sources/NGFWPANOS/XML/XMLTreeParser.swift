@@ -217,6 +217,10 @@ extension XMLTreeParser {
             return
         }
         let id = unsafe identifier(name)
+        guard builder.names.count <= limits.xmlNames else {
+            fail(Messages.tooManyNames(limit: limits.xmlNames, at: lines.location(tagStart())))
+            return
+        }
         guard skippedDepth == 0, filter?.enter(id, builder.names) ?? true else {
             if skippedDepth == 0 { dropLayout() }
             skippedDepth += 1
