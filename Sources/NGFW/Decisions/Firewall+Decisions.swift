@@ -51,6 +51,11 @@ extension Firewall {
         try ask(flow) { engine, question in engine.firstFailures(of: rules, question.input) }
     }
 
+    /// Every field of every rule of the policy that fails for a flow: what mutation goes by.
+    package mutating func failures(_ flow: FlowDescription) throws(FlowError) -> [RuleFieldSet] {
+        try ask(flow) { engine, question in engine.failures(question.input) }
+    }
+
     /// Why a rule does not decide a flow, and what it would take; `nil` for a name that no rule has.
     public mutating func whyNot(_ rule: String, _ flow: FlowDescription) throws(FlowError) -> RuleVerdict? {
         try ask(flow) { engine, question in engine.whyNot(rule, question.input) }

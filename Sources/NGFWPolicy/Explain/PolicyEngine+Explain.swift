@@ -25,6 +25,14 @@ extension PolicyEngine {
         return (rules ?? Array(policy.rules.indices)).map { judge.failures(of: policy.rules[$0]).first }
     }
 
+    /// Every field of every rule that fails for a flow; none of a rule that matches, be it tentatively.
+    ///
+    /// - Complexity: O(rules + members of the sets that they name)
+    package func failures(_ input: MatchInput) -> [RuleFieldSet] {
+        var judge = RuleJudge(policy, users, FlowFacts(input, registry))
+        return policy.rules.map { judge.failures(of: $0) }
+    }
+
     /// The groups that hold an address, of those that rules reach, each with the way to it: nested groups, filters, tags and
     /// where these come from. Sorted by name.
     public func memberships(of address: IPAddress) -> [MembershipNode] {

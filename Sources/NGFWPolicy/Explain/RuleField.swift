@@ -19,27 +19,27 @@ public enum RuleField: String, Hashable, Sendable, CaseIterable {
 }
 
 /// A set of fields in two bytes: one a rule is kept while a rulebase is explained.
-struct RuleFieldSet: OptionSet, Hashable, Sendable {
-    let rawValue: UInt16
-    init(rawValue: UInt16) { self.rawValue = rawValue }
+package struct RuleFieldSet: OptionSet, Hashable, Sendable {
+    package let rawValue: UInt16
+    package init(rawValue: UInt16) { self.rawValue = rawValue }
 
-    static let disabled = RuleFieldSet(rawValue: 1 << 0)
-    static let invalid = RuleFieldSet(rawValue: 1 << 1)
-    static let schedule = RuleFieldSet(rawValue: 1 << 2)
-    static let from = RuleFieldSet(rawValue: 1 << 3)
-    static let to = RuleFieldSet(rawValue: 1 << 4)
-    static let type = RuleFieldSet(rawValue: 1 << 5)
-    static let source = RuleFieldSet(rawValue: 1 << 6)
-    static let destination = RuleFieldSet(rawValue: 1 << 7)
-    static let user = RuleFieldSet(rawValue: 1 << 8)
-    static let sourceHIP = RuleFieldSet(rawValue: 1 << 9)
-    static let destinationHIP = RuleFieldSet(rawValue: 1 << 10)
-    static let category = RuleFieldSet(rawValue: 1 << 11)
-    static let application = RuleFieldSet(rawValue: 1 << 12)
-    static let service = RuleFieldSet(rawValue: 1 << 13)
+    package static let disabled = RuleFieldSet(rawValue: 1 << 0)
+    package static let invalid = RuleFieldSet(rawValue: 1 << 1)
+    package static let schedule = RuleFieldSet(rawValue: 1 << 2)
+    package static let from = RuleFieldSet(rawValue: 1 << 3)
+    package static let to = RuleFieldSet(rawValue: 1 << 4)
+    package static let type = RuleFieldSet(rawValue: 1 << 5)
+    package static let source = RuleFieldSet(rawValue: 1 << 6)
+    package static let destination = RuleFieldSet(rawValue: 1 << 7)
+    package static let user = RuleFieldSet(rawValue: 1 << 8)
+    package static let sourceHIP = RuleFieldSet(rawValue: 1 << 9)
+    package static let destinationHIP = RuleFieldSet(rawValue: 1 << 10)
+    package static let category = RuleFieldSet(rawValue: 1 << 11)
+    package static let application = RuleFieldSet(rawValue: 1 << 12)
+    package static let service = RuleFieldSet(rawValue: 1 << 13)
 
     /// What a rule that shares a flow's zones and addresses does not fail at.
-    static let placement: RuleFieldSet = [.disabled, .invalid, .from, .to, .type, .source, .destination]
+    package static let placement: RuleFieldSet = [.disabled, .invalid, .from, .to, .type, .source, .destination]
 
     var count: Int { rawValue.nonzeroBitCount }
 

@@ -75,6 +75,12 @@ struct Mutant: Sendable {
         }
     }
 
+    /// Whether a rule that takes no part begins to.
+    var isEnabling: Bool {
+        if case .enable = change { return true }
+        return false
+    }
+
     /// The list and member that the change is about.
     var focus: (field: RuleField, member: String)? {
         if case .removeMember(let list, let member) = change { return (list.field, member) }

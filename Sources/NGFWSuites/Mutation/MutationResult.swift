@@ -14,7 +14,20 @@ public struct MutationResult: Sendable {
         public var suggestion: String?
     }
 
+    /// A rule that no flow or session of the suites comes under: its changes that could matter to none were not tried.
+    public struct UnmetRule: Sendable {
+        public var configuration: String
+        public var rule: String
+        /// Of the rule.
+        public var location: SourceLocation?
+        public var changeCount: Int
+        /// A flow, as a suite writes it, that the rule decides; `nil` when none was found, as where earlier rules take all.
+        public var suggestion: String?
+    }
+
     public var survivors: [Survivor] = []
+    /// In the order of the rules.
+    public var unmet: [UnmetRule] = []
     public var noticedCount = 0
     /// Changes that the policy itself refuses, such as a service group that loses its last member.
     public var refusedCount = 0
@@ -24,8 +37,25 @@ public struct MutationResult: Sendable {
     public var failedSuites: [String] = []
 
     public var triedCount: Int { noticedCount + survivors.count }
-    /// Percent of the tried changes that were noticed, rounded down.
-    public var score: Int { triedCount == 0 ? 100 : noticedCount * 100 / triedCount }
+    /// Changes of rules that no flow comes under.
+    public var unmetCount: Int { unmet.reduce(0) { $0 + $1.changeCount } }
+    /// Percent of the changes that were noticed, rounded down: of those tried and of those that nothing could notice.
+    public var score: Int {
+        let count = triedCount + unmetCount
+        return count == 0 ? 100 : noticedCount * 100 / count
+    }
+
+    /// Counts a change of a rule that no flow comes under; changes of one rule come one after the other.
+    mutating func addUnmet(_ mutant: Mutant, _ suggestion: () -> String?) {
+        if let last = unmet.indices.last, unmet[last].rule == mutant.rule, unmet[last].configuration == mutant.configuration {
+            unmet[last].changeCount += 1
+        } else {
+            unmet.append(
+                UnmetRule(
+                    configuration: mutant.configuration, rule: mutant.rule, location: mutant.location, changeCount: 1,
+                    suggestion: suggestion()))
+        }
+    }
 
     package var json: JSONOutput {
         let all = survivors.map { survivor in
@@ -35,17 +65,30 @@ public struct MutationResult: Sendable {
                 ("change", .string(survivor.change)), ("suggestion", .optional(survivor.suggestion)),
             ])
         }
+        let rules = unmet.map { rule in
+            JSONOutput.object([
+                ("configuration", .string(rule.configuration)), ("rule", .string(rule.rule)), ("file", .optional(rule.location?.file)),
+                ("line", rule.location.map { .number(Int64($0.line)) } ?? .null), ("changes", .number(Int64(rule.changeCount))),
+                ("suggestion", .optional(rule.suggestion)),
+            ])
+        }
         return .object([
             ("score", .number(Int64(score))), ("tried", .number(Int64(triedCount))), ("noticed", .number(Int64(noticedCount))),
             ("survived", .number(Int64(survivors.count))), ("refused", .number(Int64(refusedCount))),
-            ("untried", .number(Int64(untriedCount))), ("survivors", .array(all)),
+            ("unmet", .number(Int64(unmetCount))), ("untried", .number(Int64(untriedCount))), ("survivors", .array(all)),
+            ("unmetRules", .array(rules)),
         ])
     }
 }
 
 extension SARIFReport {
-    /// Changes that nobody notices, at the rule's place in the configuration.
+    /// Changes that nobody notices, and rules that nobody comes under, at the rule's place in the configuration.
     public mutating func add(_ mutation: MutationResult) {
+        for rule in mutation.unmet {
+            let hint = rule.suggestion.map { "\nthis flow comes under it: \($0)" } ?? ""
+            let text = "no flow comes under rule '\(rule.rule)', so that \(rule.changeCount) changes of it are not noticed\(hint)"
+            add(.survivor, "warning", text, at: rule.location, key: "\(rule.configuration)#\(rule.rule)")
+        }
         for survivor in mutation.survivors {
             let hint = survivor.suggestion.map { "\nthis flow would notice it: \($0)" } ?? ""
             add(

@@ -8,9 +8,12 @@ internal import NGFWPolicy
 ///     let result = try MutationTester(runner).run(suites) { done, total in true }
 ///     result.score                          // percent noticed
 ///     result.survivors.first?.suggestion    // a flow that would notice it
+///     result.unmet.first?.rule              // a rule that no flow comes under: its changes were not tried one by one
 ///
-/// Configurations are read once; each change resolves the policy anew and runs the suites of that configuration until the first
-/// expectation fails, those without captures first. Packets of captures are replayed for each change that nothing else notices.
+/// Configurations are read once. A first run tells which rules a suite's questions can match and by which fields they miss the
+/// others (``RuleReach``): a change that can matter to none of them is not run, the others are run with the rules that can
+/// matter, until the first expectation fails, suites without captures first. Asked are flows and sessions; members of groups
+/// and messages do not depend on what a rule says.
 public struct MutationTester: Sendable {
     private let runner: SuiteRunner
     private let limit: Int?
@@ -28,49 +31,44 @@ public struct MutationTester: Sendable {
     /// - Parameter goesOn: is told how many changes of how many were tried; `false` ends the run.
     public func run(_ suites: [SuiteFile], goesOn: (_ done: Int, _ total: Int) -> Bool = { _, _ in true }) -> MutationResult {
         var result = MutationResult()
-        let cache = SuiteCache()
-        var targets: [Target] = []
-        for suite in suites where !suite.expectsErrors {
-            var run = SuiteRun(suite, loader(cache), .compiled)
-            run.run()
-            guard run.result.passed else {
-                result.failedSuites.append(suite.name)
-                continue
-            }
-            for loaded in run.loads {
-                if let index = targets.firstIndex(where: { $0.name == loaded.name }) {
-                    if targets[index].suites.last?.name != suite.name { targets[index].suites.append(suite) }
-                } else {
-                    targets.append(Target(name: loaded.name, policy: loaded.policy, resolved: loaded.resolved, suites: [suite]))
-                }
-            }
-        }
+        let loader = SuiteLoader(library: runner.library, limits: runner.limits, cache: SuiteCache())
+        var targets: [MutationTarget] = []
+        for suite in suites where !suite.expectsErrors { observe(suite, loader, &targets, &result) }
         guard result.failedSuites.isEmpty else { return result }
-        for index in targets.indices { targets[index].suites.sort { !$0.hasCaptures && $1.hasCaptures } }
-        let mutants = chosen(targets, &result)
-        for (done, (target, mutant)) in mutants.enumerated() {
-            guard goesOn(done, mutants.count) else {
-                result.untriedCount += mutants.count - done
-                break
+        for index in targets.indices { targets[index].members.sort { !$0.suite.hasCaptures && $1.suite.hasCaptures } }
+        let chosen = chosen(targets, &result)
+        var done = 0
+        for index in targets.indices {
+            let mutants = chosen.filter { $0.target == index }.map(\.mutant)
+            guard !mutants.isEmpty, var search = FlowSearch(targets[index], loader, seed: seed) else { continue }
+            for mutant in mutants {
+                guard goesOn(done, chosen.count) else {
+                    result.untriedCount += chosen.count - done
+                    return result
+                }
+                done += 1
+                attempt(mutant, &targets[index], loader, &search, &result)
             }
-            attempt(mutant, &targets[target], cache, &result)
         }
         return result
     }
 
-    /// A configuration and the suites that load it.
-    private struct Target {
-        var name: String
-        var policy: Policy
-        var resolved: ResolvedPolicy
-        var suites: [SuiteFile]
+    /// Runs a suite without any change, and writes down what its questions come near to.
+    private func observe(_ suite: SuiteFile, _ loader: SuiteLoader, _ targets: inout [MutationTarget], _ result: inout MutationResult) {
+        let reach = RuleReach()
+        var run = SuiteRun(suite, loader, .compiled, reach: reach)
+        run.run()
+        guard run.result.passed else { return result.failedSuites.append(suite.name) }
+        var seen: Set<String> = []
+        for loaded in run.loads where seen.insert(loaded.name).inserted {
+            if !targets.contains(where: { $0.name == loaded.name }) {
+                targets.append(MutationTarget(loaded.name, loaded.policy, loaded.resolved))
+            }
+            for index in targets.indices where targets[index].name == loaded.name { targets[index].add(suite, reach) }
+        }
     }
 
-    private func loader(_ cache: SuiteCache, _ mutant: Mutant? = nil) -> SuiteLoader {
-        SuiteLoader(library: runner.library, limits: runner.limits, cache: cache, mutant: mutant)
-    }
-
-    private func chosen(_ targets: [Target], _ result: inout MutationResult) -> [(target: Int, mutant: Mutant)] {
+    private func chosen(_ targets: [MutationTarget], _ result: inout MutationResult) -> [(target: Int, mutant: Mutant)] {
         var all = targets.enumerated().flatMap { index, target in
             Mutant.all(of: target.policy, target.resolved, configuration: target.name).map { (target: index, mutant: $0) }
         }
@@ -84,68 +82,41 @@ public struct MutationTester: Sendable {
         return all
     }
 
-    private func attempt(_ mutant: Mutant, _ target: inout Target, _ cache: SuiteCache, _ result: inout MutationResult) {
-        guard !isRefused(mutant, target, cache) else {
+    private func attempt(
+        _ mutant: Mutant, _ target: inout MutationTarget, _ loader: SuiteLoader, _ search: inout FlowSearch,
+        _ result: inout MutationResult
+    ) {
+        let concerned = target.members.indices.filter { target.concerns(mutant, target.members[$0]) }
+        // One flow under the rule is what all its changes lack.
+        if concerned.isEmpty, !target.isMet(mutant.index), !mutant.isEnabling {
+            return result.addUnmet(mutant) { search.flow(decidedBy: mutant.index) }
+        }
+        guard !search.isRefused(mutant) else {
             result.refusedCount += 1
             return
         }
-        for (index, suite) in target.suites.enumerated() {
-            var run = SuiteRun(suite, loader(cache, mutant), .compiled)
-            run.stopsAtFailure = true
+        for index in concerned {
+            let member = target.members[index]
+            var loader = loader
+            loader.trial = target.trial(mutant, member)
+            var run = SuiteRun(member.suite, loader, .compiled)
+            run.isTrial = true
             run.run()
             guard !run.result.passed else { continue }
             result.noticedCount += 1
             // What noticed this change is likely to notice the next one.
-            if !suite.hasCaptures { target.suites.swapAt(0, index) }
+            if !member.suite.hasCaptures { target.members.swapAt(0, index) }
             return
         }
         result.survivors.append(
             MutationResult.Survivor(
                 configuration: target.name, rule: mutant.rule, location: mutant.location, change: mutant.words(target.policy),
-                suggestion: suggestion(mutant, target, cache)))
-    }
-
-    /// Whether the changed policy has errors that the policy has not.
-    private func isRefused(_ mutant: Mutant, _ target: Target, _ cache: SuiteCache) -> Bool {
-        guard let suite = target.suites.first else { return true }
-        var policy = target.policy
-        mutant.apply(to: &policy)
-        let changed = ResolvedPolicy(policy, options: suite.inputs.options, limits: runner.limits, lenient: suite.inputs.isLenient)
-        func errors(_ diagnostics: Diagnostics) -> Int { diagnostics.all.count { $0.severity == .error } }
-        return errors(changed.diagnostics) > errors(target.resolved.diagnostics)
-    }
-
-    /// A flow that the change decides otherwise.
-    private func suggestion(_ mutant: Mutant, _ target: Target, _ cache: SuiteCache) -> String? {
-        guard let suite = target.suites.first(where: { $0.loads(target.name) }) ?? target.suites.first else { return nil }
-        var original = SuiteRun(suite, loader(cache), .compiled)
-        original.begin()
-        var changed = SuiteRun(suite, loader(cache, mutant), .compiled)
-        changed.begin()
-        guard let engine = original.policy else { return nil }
-        let sampler = FlowSampler(policy: target.policy, engine: engine, seed: seed)
-        let others = mutant.partner.map { [target.policy.rules[$0]] } ?? []
-        for flow in sampler.flows(for: target.policy.rules[mutant.index], others: others, focus: mutant.focus) {
-            guard let before = original.decide(flow), let after = changed.decide(flow) else { continue }
-            if before.action != after.action || before.rule != after.rule { return flow.suiteText(expecting: before) }
-        }
-        return nil
-    }
-}
-
-extension Mutant {
-    /// The other rule of a swap.
-    fileprivate var partner: Int? {
-        if case .swap(let other) = change { return other }
-        return nil
+                suggestion: search.flow(changedBy: mutant)))
     }
 }
 
 extension SuiteFile {
     var hasCaptures: Bool { steps.contains { $0.capture != nil } }
-
-    /// Whether a configuration is the one that the suite begins with.
-    fileprivate func loads(_ name: String) -> Bool { configuration?.name(in: self) == name }
 }
 
 extension FlowDescription {

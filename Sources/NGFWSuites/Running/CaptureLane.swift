@@ -22,6 +22,7 @@ final class CaptureLane {
     init(_ capture: SuiteCapture, _ firewall: consuming Firewall, _ limits: Limits, at start: Timestamp) {
         self.capture = capture
         self.start = start
+        changesWithTime = firewall.policy?.isDue(at: Timestamp(nanoseconds: .max - 1)) ?? false
         self.firewall = firewall
         do throws(CaptureError) {
             reader = try CaptureReader(path: capture.path, limits: limits)
@@ -60,6 +61,19 @@ final class CaptureLane {
     func apply(_ update: RegistrationUpdate, at time: Timestamp) { firewall.apply(update, at: time) }
 
     func replacePolicy(_ policy: ResolvedPolicy, at time: Timestamp) { try? firewall.replacePolicy(policy, at: time) }
+
+    /// Whether tags or addresses of names may have ended by themselves while the capture ran.
+    let changesWithTime: Bool
+
+    /// For each session the fields of each rule that fail, as its last lookup was; `nil` when that cannot be told.
+    var failures: [[RuleFieldSet]]? {
+        var found: [[RuleFieldSet]] = []
+        for session in sessions {
+            guard let failures = try? firewall.failures(session.question) else { return nil }
+            found.append(failures)
+        }
+        return found
+    }
 
     private func isDue(_ packet: CapturedPacket, _ end: Timestamp?) -> Bool { end.map { time(of: packet) < $0 } ?? true }
 

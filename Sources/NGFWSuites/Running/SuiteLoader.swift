@@ -21,16 +21,16 @@ struct SuiteLoader {
     let limits: Limits
     /// What was read before.
     var cache: SuiteCache?
-    /// A change to the configuration that it names.
-    var mutant: Mutant?
+    /// Takes the place of the configuration that it names.
+    var trial: PolicyTrial?
 
     func load(_ text: SuiteText, of suite: SuiteFile, at time: Timestamp) -> LoadedSuite {
         let key = SuiteCache.Key(suite: suite.name, place: text.location, time: time)
         let original = cache?.loaded[key] ?? load(text, suite.inputs, suite: suite.name, at: time)
         cache?.loaded[key] = original
-        guard let mutant, mutant.configuration == text.name(in: suite) else { return original }
+        guard let trial, trial.configuration == text.name(in: suite) else { return original }
         var changed = original
-        mutant.apply(to: &changed.imported.policy)
+        changed.imported.policy = trial.policy(original.imported.policy, original.resolved)
         changed.resolved = ResolvedPolicy(
             changed.imported.policy, options: suite.inputs.options, limits: limits, lenient: suite.inputs.isLenient, at: time)
         return changed

@@ -9,6 +9,7 @@ struct SuiteRun: ~Copyable {
     let suite: SuiteFile
     let loader: SuiteLoader
     private let recorder: CoverageRecorder?
+    private let reach: RuleReach?
     private(set) var result: SuiteResult
     private var firewall: Firewall
     private var resolved: ResolvedPolicy?
@@ -17,15 +18,22 @@ struct SuiteRun: ~Copyable {
     private var names: [String: Int] = [:]
     /// The configurations that were put in force.
     private(set) var loads: [(name: String, policy: Policy, resolved: ResolvedPolicy)] = []
-    /// Whether the rest does not matter once something has failed.
-    var stopsAtFailure = false
+    /// Whether all that matters is whether an answer of the rules is a wrong one: the first one ends the run and is not explained.
+    var isTrial = false
     /// Whether there is a policy to ask.
     private var isLoaded = false
 
-    init(_ suite: SuiteFile, _ loader: SuiteLoader, _ evaluator: SuiteRunner.Evaluator, _ recorder: CoverageRecorder? = nil) {
+    /// - Parameters:
+    ///   - recorder: counts what the suite tries.
+    ///   - reach: is told which rules the questions come near to.
+    init(
+        _ suite: SuiteFile, _ loader: SuiteLoader, _ evaluator: SuiteRunner.Evaluator, _ recorder: CoverageRecorder? = nil,
+        reach: RuleReach? = nil
+    ) {
         self.suite = suite
         self.loader = loader
         self.recorder = recorder
+        self.reach = reach
         result = SuiteResult(file: suite.name, title: suite.title, section: suite.section, evaluator: evaluator)
         now = suite.inputs.time ?? .zero
         var configuration = FirewallConfiguration(hashSeed: 0)
@@ -38,11 +46,12 @@ struct SuiteRun: ~Copyable {
         for step in suite.steps where !isOver { take(step) }
         if isOver { return }
         for lane in lanes { lane.advance(to: nil, recorder) }
+        if let reach { for lane in lanes { recordSessions(lane, reach) } }
         checkSessions()
-        checkDiagnostics()
+        if !isTrial { checkDiagnostics() }
     }
 
-    private var isOver: Bool { stopsAtFailure && !result.passed }
+    private var isOver: Bool { isTrial && !result.passed }
 
     // MARK: Questions of others
 
@@ -108,7 +117,7 @@ struct SuiteRun: ~Copyable {
         guard isLoaded else { return }
         if let capture = step.capture { begin(capture) }
         for record in step.flows where !isOver { ask(record) }
-        for group in step.groups { check(group) }
+        if !isTrial { for group in step.groups { check(group) } }
     }
 
     private mutating func change(_ step: SuiteStep) {
@@ -162,15 +171,16 @@ struct SuiteRun: ~Copyable {
         var flow = record.flow
         flow.time = flow.time ?? now
         if let time = record.flow.time { follow(time) }
-        var check = SuiteCheck(.flow, name(record.name ?? flow.text), at: record.expectation?.location ?? record.location)
+        var check = SuiteCheck(.flow, isTrial ? "" : name(record.name ?? flow.text), at: record.expectation?.location ?? record.location)
         do throws(FlowError) {
             let decision = try firewall.decide(flow)
             recorder?.record(flow, decision, &firewall)
             guard let expectation = record.expectation else { return }
+            if let reach, let load = loads.last { reach.record(load.name, try firewall.failures(flow)) }
             let wrong = expectation.failures(of: decision)
             if !wrong.isEmpty {
                 check.failure = "\(flow.text): \(wrong.joined(separator: "; "))"
-                check.details = decision.details + (try explain(flow, expectation))
+                if !isTrial { check.details = decision.details + (try explain(flow, expectation)) }
             }
         } catch {
             check.failure = "\(flow.text): \(error)"
@@ -206,6 +216,20 @@ struct SuiteRun: ~Copyable {
     }
 
     // MARK: At the end
+
+    /// A session is looked up more than once, with facts of other times than its last: those do not count as failing.
+    private func recordSessions(_ lane: CaptureLane, _ reach: RuleReach) {
+        guard let load = loads.last else { return }
+        if lane.capture.sessions.isEmpty { return }
+        let volatile: RuleFieldSet = lane.changesWithTime || suite.steps.count > 1 ? [.source, .destination] : []
+        guard loads.count == 1, let questions = lane.failures else {
+            for load in loads { reach.recordUnknown(load.name) }
+            return
+        }
+        for failures in questions {
+            reach.record(load.name, failures.map { $0.subtracting(RuleReach.volatile.union(volatile)) })
+        }
+    }
 
     private mutating func checkSessions() {
         for lane in lanes {

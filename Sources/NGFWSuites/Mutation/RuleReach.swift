@@ -1,0 +1,51 @@
+internal import NGFWCore
+internal import NGFWPolicy
+
+/// How near the questions of a suite come to each rule of its configurations: the fields that keep them out.
+///
+/// A change of a field can only matter to a question that fails at nothing else, and a rule that no question can match has
+/// no say in any answer. So most changes of a large policy need no run at all, and the others need a few rules.
+///
+/// A class with one owner: a run adds to it.
+final class RuleReach {
+    /// What answers follow in ways of their own (tentative and implicit lookups); never what keeps a question out.
+    static let open: RuleFieldSet = [.category, .application, .service]
+    /// What may be otherwise at another packet of a session.
+    static let volatile: RuleFieldSet = [.schedule, .user]
+
+    /// By configuration and index of the rule as resolved: sets of failing fields, none of which holds another.
+    private var seen: [String: [[RuleFieldSet]]] = [:]
+    /// Configurations of which nothing can be told.
+    private var unknown: Set<String> = []
+
+    /// Counts a question by the fields of each rule at which it fails.
+    func record(_ configuration: String, _ failures: [RuleFieldSet]) {
+        // Taken out, so that writing copies nothing.
+        var known = seen.removeValue(forKey: configuration) ?? Array(repeating: [], count: failures.count)
+        for (index, failed) in failures.enumerated() where known.indices.contains(index) {
+            let set = failed.subtracting(Self.open)
+            if known[index].contains(where: { $0.isSubset(of: set) }) { continue }
+            known[index].removeAll { set.isSubset(of: $0) }
+            known[index].append(set)
+        }
+        seen[configuration] = known
+    }
+
+    /// Counts a question that nothing is known of.
+    func recordUnknown(_ configuration: String) { unknown.insert(configuration) }
+
+    /// Whether nothing is known, so that every rule counts.
+    func isUnknown(_ configuration: String) -> Bool { unknown.contains(configuration) }
+
+    /// Whether a question fails at no field of a rule but some.
+    func isMet(_ rule: Int, of configuration: String, but fields: RuleFieldSet = []) -> Bool {
+        if unknown.contains(configuration) { return true }
+        guard let known = seen[configuration], known.indices.contains(rule) else { return false }
+        return known[rule].contains { $0.isSubset(of: fields) }
+    }
+
+    /// The rules that a question can match.
+    func metRules(of configuration: String) -> [Int] {
+        seen[configuration]?.indices.filter { isMet($0, of: configuration) } ?? []
+    }
+}
