@@ -77,8 +77,10 @@ import Testing
 
     private func compare(seed: UInt64, flows: Int, _ tally: inout Tally) {
         var generator = PolicyGenerator(seed: seed)
-        let resolved = ResolvedPolicy(generator.policy())
-        var time = Timestamp(seconds: 1_800_000_000 - 50)
+        var time = PolicyGenerator.start.advanced(bySeconds: -50)
+        // A third of the policies is read by other options than the defaults.
+        let options = seed.isMultiple(of: 3) ? generator.options() : PolicyOptions()
+        var resolved = ResolvedPolicy(generator.policy(), options: options, at: time)
         // Little memory for rows in some runs, so that they are dropped and made anew between lookups.
         var engine = PolicyEngine(
             resolved,
@@ -90,6 +92,7 @@ import Testing
                 engine.apply(generator.update(), at: time)
                 time = time.advanced(bySeconds: Int64.random(in: 0...6, using: &generator.random))
                 engine.expire(at: time)
+                if let change = resolved.nextChange, time >= change { resolved = resolved.resolved(at: time) }
             }
             let input = generator.flow(&engine, at: time)
             let expected = ReferenceEvaluator(resolved, users: engine.users).match(input, engine.registry)

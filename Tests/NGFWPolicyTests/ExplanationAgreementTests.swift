@@ -52,9 +52,9 @@ import Testing
         var tally = Tally()
         for seed in 0..<40 {
             var generator = PolicyGenerator(seed: UInt64(part * 1_000 + seed + 7))
-            let policy = generator.policy()
+            let policy = generator.policy(isTimed: false)
             // Half of the policies are read by other options than the defaults.
-            var subject = Subject(policy, seed.isMultiple(of: 2) ? PolicyOptions() : options(&generator))
+            var subject = Subject(policy, seed.isMultiple(of: 2) ? PolicyOptions() : generator.options())
             for step in 0..<12 {
                 let time = Timestamp(seconds: 1_800_000_000 + Int64(step) * 3_571)
                 if step.isMultiple(of: 3) { subject.engine.apply(generator.update(), at: time) }
@@ -70,18 +70,6 @@ import Testing
         for kind in ["time", "from", "to", "source", "destination", "register", "user", "category", "application", "service"] {
             #expect(tally.kinds[kind, default: 0] > 0, "no remedy of kind \(kind)")
         }
-    }
-
-    /// Options that decide lookups, each with any of its values.
-    private func options(_ generator: inout PolicyGenerator) -> PolicyOptions {
-        var options = PolicyOptions()
-        options.setupBlocks = generator.pick(PolicyOptions.SetupBlocks.allCases)
-        options.categoryUnknown = generator.pick(PolicyOptions.CategoryUnknown.allCases)
-        options.anyApplicationPorts = generator.pick(PolicyOptions.AnyApplicationPorts.allCases)
-        options.setupSecurePorts = generator.pick(PolicyOptions.SetupSecurePorts.allCases)
-        options.implicitBeatsExplicitDeny = generator.pick(PolicyOptions.YesNo.allCases)
-        options.wildcardOrder = generator.pick(PolicyOptions.WildcardOrder.allCases)
-        return options
     }
 
     private func check(_ subject: Subject, _ input: MatchInput, _ place: String, _ tally: inout Tally) {
@@ -120,7 +108,7 @@ import Testing
         var remedies = 0
         for seed in UInt64(1)...40 {
             var generator = PolicyGenerator(seed: seed * 31)
-            var subject = Subject(generator.policy())
+            var subject = Subject(generator.policy(isTimed: false))
             subject.engine.apply(generator.update(), at: Timestamp(seconds: 1_800_000_000))
             let input = generator.flow(&subject.engine, at: Timestamp(seconds: 1_800_000_000))
             for rule in subject.resolved.rules {

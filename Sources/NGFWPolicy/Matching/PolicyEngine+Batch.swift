@@ -31,6 +31,10 @@ extension PolicyEngine {
     /// - Parameter results: Becomes the answers, in order; its memory is used again.
     public mutating func match(batch inputs: Span<MatchInput>, into results: inout [RuleMatch]) {
         results.removeAll(keepingCapacity: true)
+        if walksRules {
+            for index in inputs.indices { results.append(match(inputs[index])) }
+            return
+        }
         var start = 0
         while start < inputs.count {
             let end = min(start + BatchScratch.size, inputs.count)

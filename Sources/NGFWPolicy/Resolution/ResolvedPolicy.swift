@@ -12,7 +12,7 @@ public import NGFWCore
 public struct ResolvedPolicy: Sendable {
     public let name: String
     /// In evaluation order, disabled rules included, rules with a taken name left out.
-    public let rules: [ResolvedRule]
+    public internal(set) var rules: [ResolvedRule]
     /// In evaluation order, disabled rules included, rules with a taken name left out.
     public let applicationOverrides: [ResolvedOverride]
     /// The policy's catalogue, plus names that only rules know (``Application/Origin/opaque``). Ids of the policy's
@@ -27,13 +27,13 @@ public struct ResolvedPolicy: Sendable {
     /// Dynamic groups that rules reach, by name or nested.
     public let dynamicGroups: [DynamicGroup]
     /// What clock schedules are written in.
-    public let timeZone: TimeZoneRules
+    public internal(set) var timeZone: TimeZoneRules
     /// The time that the policy was resolved for.
     public let time: Timestamp
     /// When an address of it is another one, so that it must be resolved again (``resolved(at:)``); `nil` for never.
     public let nextChange: Timestamp?
-    let addressSets: [AddressSet]
-    let services: [ServiceMatcher]
+    var addressSets: [AddressSet]
+    var services: [ServiceMatcher]
     let applicationSets: [ApplicationSet]
     /// By application.
     let defaultPorts: [DefaultPorts]

@@ -3,23 +3,23 @@ public import NGFWCore
 /// A security rule with its names looked up and its groups flattened. Criteria are numbers into the ``ResolvedPolicy``.
 public struct ResolvedRule: Sendable {
     /// The rule as written: name, uuid, action, logging.
-    public let definition: SecurityRule
+    public internal(set) var definition: SecurityRule
     /// Its place in ``ResolvedPolicy/rules``.
     public let index: Int
-    let from: ZoneCriterion
-    let to: ZoneCriterion
-    let source: AddressCriterion
-    let destination: AddressCriterion
-    let users: UserCriterion
-    let sourceHIP: HIPCriterion
-    let destinationHIP: HIPCriterion
-    let categories: CategoryCriterion
-    let applications: ApplicationCriterion
-    let service: ServiceCriterion
+    var from: ZoneCriterion
+    var to: ZoneCriterion
+    var source: AddressCriterion
+    var destination: AddressCriterion
+    var users: UserCriterion
+    var sourceHIP: HIPCriterion
+    var destinationHIP: HIPCriterion
+    var categories: CategoryCriterion
+    var applications: ApplicationCriterion
+    var service: ServiceCriterion
     /// An index of ``ResolvedPolicy/schedules``.
-    let schedule: Int?
+    var schedule: Int?
     /// Why the rule can match nothing, whatever the flow; `nil` for a sound rule.
-    public let neverMatchesBecause: String?
+    public internal(set) var neverMatchesBecause: String?
 
     public var name: String { definition.name }
     public var action: RuleAction { definition.action }
