@@ -100,7 +100,7 @@ let package = Package(
                 "NGFWTestSupport",
             ]),
         // The files of Tests/Conformance.
-        tests("ConformanceTests", ["NGFWCore", "NGFWPolicy", "NGFWSuites"]),
+        tests("ConformanceTests", ["NGFWCore", "NGFWAppID", "NGFWPolicy", "NGFWPANOS", "NGFWSuites"]),
         tests("RepositoryTests", []),
     ]
 )

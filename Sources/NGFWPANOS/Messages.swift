@@ -190,6 +190,11 @@ enum Messages {
         let notes = first.map { ["the first is at \($0)"] } ?? []
         return Diagnostic(.warning, "NGFW-X034", "\(kind) '\(name)' is defined twice; the first one stays", at: place, notes: notes)
     }
+    static func twin(_ kind: String, _ name: String, first: Place, at place: Place) -> Diagnostic {
+        var diagnostic = duplicate(kind, clipped(name), first: first, at: place)
+        diagnostic.severity = .error
+        return diagnostic
+    }
     static func repeatedDefaultRule(_ name: String, first: Place, at place: Place) -> Diagnostic {
         var diagnostic = duplicate("default rule", name, first: first, at: place)
         // Its name may be meant to be the other one's, which then stays as the product has it.
@@ -215,6 +220,9 @@ enum Messages {
         Diagnostic(
             .error, "NGFW-X038", "'\(path)' stands a second time in the same element\(times(count)); join the two, only one counts",
             at: place)
+    }
+    static func emptySchedule(_ name: String, at place: Place) -> Diagnostic {
+        Diagnostic(.error, "NGFW-X037", "schedule '\(name)' holds no times, so that its rules never match", at: place)
     }
     static func severalDefaults(_ application: String, _ kinds: [String], at place: Place) -> Diagnostic {
         Diagnostic(
@@ -299,6 +307,17 @@ enum Messages {
     static func dynamicAddress(_ interface: String, at place: Place) -> Diagnostic {
         Diagnostic(
             .warning, "NGFW-X062", "interface '\(interface)' takes its address by DHCP or PPPoE; its network is not in the zone map",
+            at: place)
+    }
+    static func unresolvedVariable(_ name: String, _ type: String, at place: Place) -> Diagnostic {
+        Diagnostic(
+            .error, "NGFW-X064", "'\(clipped(name))' is no variable of type '\(type)' with a value in the templates of this device",
+            at: place)
+    }
+    static func unresolvedInterface(_ name: String, at place: Place) -> Diagnostic {
+        Diagnostic(
+            .warning, "NGFW-X064",
+            "'\(clipped(name))' is no variable of type 'interface' with a value in the templates of this device; networks behind it have no zone",
             at: place)
     }
     static func unknownTemplate(_ name: String, at place: Place) -> Diagnostic {

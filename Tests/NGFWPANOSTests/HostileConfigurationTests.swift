@@ -140,4 +140,42 @@ import Testing
         #expect(found.first?.location?.line == text.prefix { $0 != "{" }.split(separator: "\n", omittingEmptySubsequences: false).count)
         #expect(found.first?.notes.isEmpty == false)
     }
+
+    // MARK: Other files and floods
+
+    @Test func `the groups of a user are looked through once`() {
+        let text = (0..<60_000).map { "eve; g\($0)\n" }.joined()
+        let groups = UserGroupFile.read(Array((text + text).utf8), name: "g").groups
+        #expect(groups["eve"]?.count == 60_000)
+        var limits = Limits()
+        limits.groupMemberships = 10
+        let few = UserGroupFile.read(Array(text.utf8), name: "g", limits: limits)
+        #expect(few.groups["eve"]?.count == 10)
+        #expect(few.diagnostics.all.map(\.code) == ["NGFW-X071"])
+    }
+
+    @Test func `lines without end are read one after another`() {
+        let lines = TextLines.lines(Array((String(repeating: "\n", count: 300_000) + "  a, b # c\r\n// d\n;e\nf").utf8), name: "l")
+        let found = lines.map { "\($0.location.line):\($0.location.column) \($0.words.joined(separator: "+"))" }
+        #expect(found == ["300001:3 a+b", "300004:1 f"])
+    }
+
+    @Test func `many templates, tags and parts are looked up, not searched for`() {
+        let names = (0..<12_000).map { "t\($0)" }
+        let entries = names.map { "<entry name='\($0)'/>" }.joined()
+        let members = names.map { "<member>\($0)</member>" }.joined()
+        let panorama = """
+            <config><mgt-config><devices><entry name='1'><tags>\(members)</tags></entry></devices></mgt-config><devices><entry name='d'>
+            <template>\(entries)</template><template-stack><entry name='s'><templates>\(members)</templates><devices><entry name='1'/></devices>
+            </entry></template-stack><device-group><entry name='g'><devices><entry name='1'/></devices><pre-rulebase><security><rules>
+            <entry name='r'><target><tags>\((0..<12_000).map { "<member>u\($0)</member>" }.joined())</tags></target></entry>
+            </rules></security></pre-rulebase></entry></device-group></entry></devices></config>
+            """
+        var options = ImportOptions()
+        options.serial = "1"
+        #expect(importText(panorama, options, name: "p.xml").diagnostics.isEmpty)
+        let parts = "<result><address/>" + (0..<12_000).map { "<n\($0)/>" }.joined() + "</result>"
+        let found = importText(parts, name: "p.xml").diagnostics.all.first { $0.code == "NGFW-X013" }
+        #expect((found?.message.utf8.count ?? 0) < 1_000)
+    }
 }

@@ -196,4 +196,100 @@ import Testing
         let zones = ["A", "U", "elsewhere"].map { resolved.identifiesUsers(in: resolved.zoneID(named: $0)) }
         #expect(zones == [false, true, true])
     }
+
+    // MARK: What is not known
+
+    @Test(arguments: [
+        "<negate-source>yes</negate-source><source><member>10.9.0.0/16</member><entry name='10.0.0.0/8'/></source>",
+        "<negate-source>yes</negate-source><source><member>10.9.0.0/16</member><x>10.0.0.0/8</x></source>",
+    ])
+    func aMemberThatIsNoneIsNotLeftOutOfANegation(children: String) {
+        let rule = """
+            <entry name="r"><from><member>any</member></from><to><member>any</member></to>\(children)<destination><member>any</member></destination>
+            <application><member>any</member></application><service><member>any</member></service><action>allow</action></entry>
+            """
+        let imported = importVsys("<rulebase><security><rules>\(rule)</rules></security></rulebase>")
+        #expect(imported.diagnostics.hasErrors)
+        #expect(winner(imported) == "interzone-default")
+    }
+
+    /// Objects that say something that nobody knows, in negated or allowing rules.
+    private static let objects: [String] = [
+        "<address-group><entry name='o'><static><member>10.9.0.1</member><entry name='10.0.0.1'/></static></entry></address-group>",
+        "<address-group><entry name='o'><static><member>10.9.0.1</member><members>10.0.0.1</members></static></entry></address-group>",
+        "<region><entry name='o'><address><member>10.9.0.0/16</member><prefix>10.0.0.0/8</prefix></address></entry></region>",
+        "<external-list><entry name='o'><type><ip><url>x</url><exception-list><entry name='10.0.0.1'/></exception-list></ip></type></entry></external-list>",
+    ]
+
+    @Test(arguments: objects)
+    func anObjectWithSomethingUnknownInItsListIsAnError(object: String) {
+        let rule = """
+            <entry name="r"><from><member>any</member></from><to><member>any</member></to><source><member>o</member></source>
+            <negate-source>yes</negate-source><destination><member>any</member></destination>
+            <application><member>any</member></application><service><member>any</member></service><action>allow</action></entry>
+            """
+        let imported = importVsys("\(object)<rulebase><security><rules>\(rule)</rules></security></rulebase>")
+        #expect(imported.diagnostics.hasErrors)
+        #expect(winner(imported) == "interzone-default")
+    }
+
+    @Test(arguments: [
+        "<tagging/>", "<tagging><tag/></tagging>", "<category/>", "<risk/>", "<category><entry name='x'/></category>",
+        "<exclude><entry name='ssh'/></exclude>", "<exclude><member/></exclude>", "<tagging><tag><entry name='x'/></tag></tagging>",
+        "<category><member>x</member><x>y</x></category>", "<category><member/></category>",
+    ])
+    func anApplicationFilterWithACriterionThatIsNotUnderstoodMatchesNothing(criterion: String) {
+        let imported = importVsys("<application-filter><entry name='f'>\(criterion)</entry></application-filter>")
+        #expect(imported.diagnostics.hasErrors)
+        #expect(imported.policy.applicationFilters.map(\.risks) == [[0]])
+    }
+
+    @Test(arguments: [
+        "<service><entry name='s'><protocol><tcp><port>80</port><zz>1</zz></tcp></protocol></entry></service>",
+        "<service><entry name='s'><protocol><zz>1</zz><tcp><port>80</port></tcp></protocol></entry></service>",
+        "<schedule><entry name='s'><schedule-type><recurring><weekly><funday><member>08:00-09:00</member></funday></weekly></recurring></schedule-type></entry></schedule>",
+        "<service-group><entry name='s'><members><member>a</member><entry name='b'/></members></entry></service-group>",
+        "<application-group><entry name='s'><members><member>ssh</member><x>b</x></members></entry></application-group>",
+    ])
+    func whatAServiceAGroupOrAScheduleAsksForMustBeKnown(object: String) {
+        #expect(importVsys(object).diagnostics.hasErrors)
+    }
+
+    @Test(arguments: [
+        "<recurring><daily/></recurring>", "<recurring><weekly/></recurring>", "<recurring><weekly><monday/></weekly></recurring>",
+        "<non-recurring/>",
+    ])
+    func aScheduleWithoutTimesIsAnError(type: String) {
+        let imported = importVsys("<schedule><entry name='s'><schedule-type>\(type)</schedule-type></entry></schedule>")
+        #expect(imported.diagnostics.all.map(\.code) == ["NGFW-X037"])
+    }
+
+    @Test func ofTwoSystemsOrDeviceGroupsOfOneNameNeitherIsTakenSilently() {
+        let deny = "<rulebase><security><rules><entry name='no'><action>deny</action></entry></rules></security></rulebase>"
+        var options = ImportOptions()
+        options.vsys = "vsys1"
+        let systems = read(
+            "<config><devices><entry name='d'><vsys><entry name='vsys1'/><entry name='vsys1'>\(deny)</entry></vsys></entry></devices></config>",
+            options)
+        #expect(systems.diagnostics.all.contains { $0.code == "NGFW-X034" && $0.severity == .error })
+        let pushed = read(
+            """
+            <config><devices><entry name='d'><vsys><entry name='vsys1'/></vsys></entry></devices><panorama><vsys><entry name='vsys1'/>
+            <entry name='vsys1'><pre-rulebase/></entry></vsys></panorama></config>
+            """)
+        #expect(pushed.diagnostics.all.contains { $0.code == "NGFW-X034" && $0.severity == .error })
+        options = ImportOptions()
+        options.deviceGroup = "A"
+        let groups = read(
+            "<config><devices><entry name='d'><device-group><entry name='A'/><entry name='A'/></device-group></entry></devices></config>",
+            options)
+        #expect(groups.diagnostics.all.contains { $0.code == "NGFW-X034" && $0.severity == .error })
+        let parents = read(
+            """
+            <config><devices><entry name='d'><device-group><entry name='A'/><entry name='B'/><entry name='C'/></device-group></entry></devices>
+            <readonly><devices><entry name='d'><device-group><entry name='A'><parent-dg>B</parent-dg></entry>
+            <entry name='A'><parent-dg>C</parent-dg></entry></device-group></entry></devices></readonly></config>
+            """, options)
+        #expect(parents.diagnostics.all.map(\.code) == ["NGFW-X026"])
+    }
 }

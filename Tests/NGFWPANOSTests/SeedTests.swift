@@ -3,7 +3,7 @@ import NGFWPANOS
 import NGFWTestSupport
 import Testing
 
-/// The fuzz target's inputs run here too, through the same steps (see Fuzz/Sources).
+/// The fuzz target's inputs, of every format, run here too, through the same steps (see Fuzz/Sources).
 @Suite("Fuzz seeds of the XML reader")
 struct SeedTests {
     @Test("every seed is a policy, messages or diagnostics, and pieces of a stream do not matter")

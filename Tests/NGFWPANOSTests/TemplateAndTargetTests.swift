@@ -47,6 +47,59 @@ import Testing
         #expect(without.diagnostics.all.map(\.code) == ["NGFW-X060"])
     }
 
+    @Test func variablesOfTemplatesStandForAddressesAndInterfaces() {
+        let more = """
+            set template bottom variable $if type interface ethernet1/7
+            set template bottom variable $range type ip-range 10.5.0.1-10.5.0.9
+            set template-stack S variable $name type fqdn WWW.example.com
+            set template bottom variable $name type fqdn other.example.com
+            set template bottom variable $none type ip-netmask None
+            set template bottom variable $group type group-id 7
+            set template bottom config devices localhost.localdomain vsys vsys1 zone dmz network layer3 $if
+            set template bottom config devices localhost.localdomain network interface ethernet ethernet1/7 layer3 ip 10.7.0.1/24
+            set template bottom config devices localhost.localdomain network virtual-router r routing-table ip static-route s destination 10.8.0.0/16
+            set template bottom config devices localhost.localdomain network virtual-router r routing-table ip static-route s interface $if
+            set device-group DG address net ip-netmask $inside
+            set device-group DG address range ip-range $range
+            set device-group DG address name fqdn $name
+
+            """
+        let imported = read(stack + more) { $0.serial = "001" }
+        #expect(imported.diagnostics.all.map(\.description) == [])
+        #expect(
+            imported.policy.addresses.map(\.value)
+                == [
+                    IPPrefix("10.1.0.1/24").map { .prefix($0) }, IPRange("10.5.0.1-10.5.0.9").map { .range($0) }, .fqdn("www.example.com"),
+                ].compactMap(\.self))
+        let zones = imported.zoneMap.entries.map { "\($0.prefix) \($0.zone)" }
+        #expect(zones.contains("10.7.0.0/24 dmz"))
+        #expect(zones.contains("10.8.0.0/16 dmz"))
+    }
+
+    @Test(arguments: ["ip-netmask $none", "ip-netmask $range", "ip-range $inside", "fqdn $missing", "ip-wildcard $inside"])
+    func aVariableWithoutValueOrOfAnotherTypeLeavesTheAddressUnread(value: String) {
+        let more = """
+            set template bottom variable $none type ip-netmask None
+            set template bottom variable $range type ip-range 10.5.0.1-10.5.0.9
+            set device-group DG address a \(value)
+            """
+        let imported = read(stack + more) { $0.serial = "001" }
+        #expect(imported.diagnostics.all.map(\.code) == ["NGFW-X064"])
+        #expect(imported.policy.addresses.isEmpty)
+        #expect(imported.policy.incompleteAddresses.contains("a"))
+    }
+
+    @Test func templatesThatNameTemplatesAreNotFollowed() {
+        let chain = (0..<20_000).map { "set template t\($0) templates t\($0 + 1)\n" }.joined()
+        let imported = read(
+            chain + "set template-stack S templates t0\nset template-stack S devices 001\nset device-group DG devices 001\n"
+        ) {
+            $0.serial = "001"
+        }
+        let codes = Set(imported.diagnostics.all.map(\.code))
+        #expect(codes == ["NGFW-X031"], "a template has no templates")
+    }
+
     private let targets = """
         set device-group DG devices 001
         set device-group DG pre-rulebase security rules edge \(rest) action allow target tags [ edge dmz ]

@@ -25,13 +25,21 @@ package struct JSONSyntaxError: Error {
     }
 }
 
-/// Reads one JSON value (RFC 8259), strictly, with bounded nesting.
+/// Reads JSON (RFC 8259), strictly, with bounded nesting: one value as a whole, or part by part as it stands in the text.
 package struct JSONParser {
+    package enum Kind {
+        case object
+        case array
+        case scalar
+    }
+
     private let bytes: [UInt8]
     private let depthLimit: Int
-    private var position = 0
+    /// The offset of what is read next.
+    package private(set) var position = 0
+    private var depth = 0
 
-    private init(_ bytes: [UInt8], depthLimit: Int) {
+    package init(_ bytes: [UInt8], depthLimit: Int = 16) {
         self.bytes = bytes
         self.depthLimit = depthLimit
     }
@@ -41,11 +49,56 @@ package struct JSONParser {
     /// - Parameter depthLimit: how deep arrays and objects may be nested.
     package static func parse(_ bytes: [UInt8], depthLimit: Int = 16) throws(JSONSyntaxError) -> JSONValue {
         var parser = JSONParser(bytes, depthLimit: depthLimit)
-        parser.skipBlanks()
-        let value = try parser.value(depth: 0)
-        parser.skipBlanks()
-        guard parser.position == bytes.count else { throw parser.error("text after the value") }
+        let value = try parser.value()
+        try parser.end()
         return value
+    }
+
+    /// What the next value is; ``position`` is then that of its first byte.
+    package mutating func kind() throws(JSONSyntaxError) -> Kind {
+        skipBlanks()
+        guard depth < depthLimit else { throw error("nested more than \(depthLimit) deep") }
+        return current == UInt8(ascii: "{") ? .object : current == UInt8(ascii: "[") ? .array : .scalar
+    }
+
+    /// Reads an object; `body` gets each key with its offset, and reads the value.
+    package mutating func object(
+        _ body: (inout JSONParser, String, Int) throws(JSONSyntaxError) -> Void
+    ) throws(JSONSyntaxError) {
+        try list(until: UInt8(ascii: "}"), "expected ',' or '}'") { (parser) throws(JSONSyntaxError) in
+            let offset = parser.position
+            guard parser.current == UInt8(ascii: "\"") else { throw parser.error("expected a key in double quotes") }
+            let key = try parser.string()
+            parser.skipBlanks()
+            guard parser.current == UInt8(ascii: ":") else { throw parser.error("expected ':' after the key '\(key.prefix(60))'") }
+            parser.position += 1
+            try body(&parser, key, offset)
+        }
+    }
+
+    /// Reads an array; `body` reads each value.
+    package mutating func array(_ body: (inout JSONParser) throws(JSONSyntaxError) -> Void) throws(JSONSyntaxError) {
+        try list(until: UInt8(ascii: "]"), "expected ',' or ']'", body)
+    }
+
+    /// Reads a value that is neither an object nor an array.
+    package mutating func scalar() throws(JSONSyntaxError) -> JSONValue.Content {
+        skipBlanks()
+        switch current {
+        case UInt8(ascii: "\""): return .string(try string())
+        case .some(UInt8(ascii: "-")), .some(0x30...0x39): return try number()
+        case UInt8(ascii: "t"): return try word("true", .bool(true))
+        case UInt8(ascii: "f"): return try word("false", .bool(false))
+        case UInt8(ascii: "n"): return try word("null", .null)
+        case nil: throw error("the text ends where a value is expected")
+        default: throw error("expected a value")
+        }
+    }
+
+    /// Nothing may stand behind the value.
+    package mutating func end() throws(JSONSyntaxError) {
+        skipBlanks()
+        guard position == bytes.count else { throw error("text after the value") }
     }
 
     private func error(_ message: String) -> JSONSyntaxError { JSONSyntaxError(offset: position, message: message) }
@@ -56,75 +109,47 @@ package struct JSONParser {
         while let byte = current, byte == 0x20 || byte == 0x0a || byte == 0x0d || byte == 0x09 { position += 1 }
     }
 
-    private mutating func value(depth: Int) throws(JSONSyntaxError) -> JSONValue {
-        guard depth < depthLimit else { throw error("nested more than \(depthLimit) deep") }
-        let start = position
-        let content: JSONValue.Content
-        switch current {
-        case UInt8(ascii: "{"): content = try object(depth: depth)
-        case UInt8(ascii: "["): content = try array(depth: depth)
-        case UInt8(ascii: "\""): content = .string(try string())
-        case .some(UInt8(ascii: "-")), .some(0x30...0x39): content = try number()
-        case UInt8(ascii: "t"): content = try word("true", .bool(true))
-        case UInt8(ascii: "f"): content = try word("false", .bool(false))
-        case UInt8(ascii: "n"): content = try word("null", .null)
-        case nil: throw error("the text ends where a value is expected")
-        default: throw error("expected a value")
+    /// Recursion is bounded by the depth limit.
+    private mutating func value() throws(JSONSyntaxError) -> JSONValue {
+        let kind = try kind()
+        let offset = position
+        switch kind {
+        case .object:
+            var members: [(key: String, offset: Int, value: JSONValue)] = []
+            try object { (parser, key, offset) throws(JSONSyntaxError) in members.append((key, offset, try parser.value())) }
+            return JSONValue(content: .object(members), offset: offset)
+        case .array:
+            var values: [JSONValue] = []
+            try array { (parser) throws(JSONSyntaxError) in values.append(try parser.value()) }
+            return JSONValue(content: .array(values), offset: offset)
+        case .scalar: return JSONValue(content: try scalar(), offset: offset)
         }
-        return JSONValue(content: content, offset: start)
+    }
+
+    private mutating func list(
+        until last: UInt8, _ expected: String, _ body: (inout JSONParser) throws(JSONSyntaxError) -> Void
+    ) throws(JSONSyntaxError) {
+        depth += 1
+        position += 1
+        skipBlanks()
+        while current != last {
+            try body(&self)
+            skipBlanks()
+            if current == last { break }
+            guard current == UInt8(ascii: ",") else { throw error(expected) }
+            position += 1
+            skipBlanks()
+            // A comma wants something behind it.
+            if current == last { throw error(last == UInt8(ascii: "}") ? "expected a key in double quotes" : "expected a value") }
+        }
+        position += 1
+        depth -= 1
     }
 
     private mutating func word(_ text: String, _ content: JSONValue.Content) throws(JSONSyntaxError) -> JSONValue.Content {
         guard bytes[position...].starts(with: text.utf8) else { throw error("expected a value") }
         position += text.utf8.count
         return content
-    }
-
-    private mutating func object(depth: Int) throws(JSONSyntaxError) -> JSONValue.Content {
-        var members: [(key: String, offset: Int, value: JSONValue)] = []
-        position += 1
-        skipBlanks()
-        if current == UInt8(ascii: "}") {
-            position += 1
-            return .object(members)
-        }
-        while true {
-            skipBlanks()
-            let offset = position
-            guard current == UInt8(ascii: "\"") else { throw error("expected a key in double quotes") }
-            let key = try string()
-            skipBlanks()
-            guard current == UInt8(ascii: ":") else { throw error("expected ':' after the key '\(key.prefix(60))'") }
-            position += 1
-            skipBlanks()
-            members.append((key, offset, try value(depth: depth + 1)))
-            skipBlanks()
-            if current == UInt8(ascii: "}") { break }
-            guard current == UInt8(ascii: ",") else { throw error("expected ',' or '}'") }
-            position += 1
-        }
-        position += 1
-        return .object(members)
-    }
-
-    private mutating func array(depth: Int) throws(JSONSyntaxError) -> JSONValue.Content {
-        var values: [JSONValue] = []
-        position += 1
-        skipBlanks()
-        if current == UInt8(ascii: "]") {
-            position += 1
-            return .array(values)
-        }
-        while true {
-            skipBlanks()
-            values.append(try value(depth: depth + 1))
-            skipBlanks()
-            if current == UInt8(ascii: "]") { break }
-            guard current == UInt8(ascii: ",") else { throw error("expected ',' or ']'") }
-            position += 1
-        }
-        position += 1
-        return .array(values)
     }
 
     private mutating func number() throws(JSONSyntaxError) -> JSONValue.Content {
@@ -153,8 +178,10 @@ package struct JSONParser {
 
     private mutating func string() throws(JSONSyntaxError) -> String {
         let start = position
-        var text: [UInt8] = []
         position += 1
+        // Most texts have no escapes and are taken as they stand.
+        while let byte = current, byte != UInt8(ascii: "\""), byte != UInt8(ascii: "\\"), byte >= 0x20 { position += 1 }
+        var text = Array(bytes[start + 1..<position])
         while true {
             guard let byte = current else { throw JSONSyntaxError(offset: start, message: "text without its closing quote") }
             switch byte {

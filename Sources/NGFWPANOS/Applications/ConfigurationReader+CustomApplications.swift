@@ -67,7 +67,11 @@ extension ConfigurationReader {
     /// `override/application`: other timeouts and risk for a predefined application.
     mutating func readApplicationTuning(_ entry: XMLElement) {
         guard let name = entry.attribute("name"), let id = policy.catalogue.id(named: name), !id.isPseudo else {
-            let near = nearestName(to: entry.entryName, in: policy.catalogue.identifiers.map { policy.catalogue.name($0) })
+            // Each suggestion compares with the whole catalogue.
+            tuningOfUnknown += 1
+            let near =
+                tuningOfUnknown > Self.suggestionLimit
+                ? nil : nearestName(to: entry.entryName, in: policy.catalogue.identifiers.map { policy.catalogue.name($0) })
             diagnostics.add(Messages.tuningOfUnknown(entry.entryName, near: near, at: entry.location))
             return
         }

@@ -50,7 +50,8 @@ extension ElementTable {
         conditional  6.2  PANORAMA/template-stack/entry/devices/entry
         conditional  6.2  PANORAMA/template-stack/entry/templates/member
         ignored      6.2  PANORAMA/template-stack/entry/settings|description|user-group-source
-        implemented  6.2  VARIABLE/type/ip-netmask
+        implemented  6.2  VARIABLE/type/ip-netmask|ip-range|fqdn|interface
+        ignored      6.2  VARIABLE/type/group-id|device-priority|device-id|as-number|qos-profile|egress-max|link-tag
         not-yet      6.2  VARIABLE/type
         ignored      6.2  VARIABLE/description
         ignored      6.2  PANORAMA/log-collector|log-collector-group|wildfire-appliance|wildfire-appliance-cluster|plugins|platform

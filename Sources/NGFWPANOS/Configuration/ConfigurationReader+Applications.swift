@@ -10,7 +10,7 @@ extension ConfigurationReader {
         "tunnels-other-apps": .tunnelsOtherApplications, "prone-to-misuse": .proneToMisuse, "pervasive": .pervasive, "is-saas": .saas,
     ]
     /// "Did you mean" compares with every name of the catalogue, so only the first unknown names get one.
-    private static let suggestionLimit = 20
+    static let suggestionLimit = 20
 
     // MARK: Groups and filters
 
@@ -25,10 +25,7 @@ extension ConfigurationReader {
         var filter = ApplicationFilter(name: name, location: entry.location)
         var isWhole = true
         for child in entry.children {
-            if ["category", "subcategory", "technology", "risk"].contains(child.name), child.members.isEmpty {
-                diagnostics.add(Messages.emptyList(child.name, at: child.location))
-                isWhole = false
-            }
+            if !isList(child.name == "tagging" ? child.child("tag") ?? child : child) { isWhole = false }
             switch child.name {
             case "category": filter.categories = members(child)
             case "subcategory": filter.subcategories = members(child)
@@ -55,6 +52,16 @@ extension ConfigurationReader {
         // A criterion that is left out would let more applications through: no application has risk 0.
         if !isWhole { filter.risks = [0] }
         policy.applicationFilters.append(filter)
+    }
+
+    /// Whether a criterion that is a list has members and nothing else.
+    private mutating func isList(_ element: XMLElement) -> Bool {
+        guard ["category", "subcategory", "technology", "risk", "tagging", "tag", "exclude"].contains(element.name) else { return true }
+        guard element.name == "exclude" || !element.members.isEmpty else {
+            diagnostics.add(Messages.emptyList(element.name, at: element.location))
+            return false
+        }
+        return element.children.allSatisfy { $0.name == "member" && !$0.text.isEmpty }
     }
 
     private mutating func refuse(_ criterion: XMLElement, filter: String) -> Bool {

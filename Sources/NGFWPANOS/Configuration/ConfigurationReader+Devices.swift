@@ -40,14 +40,17 @@ extension ConfigurationReader {
                 let identification = entry.child("enable-user-identification").map { yesNo($0) == true } ?? false
                 zones.append(Zone(name: name, identifiesUsers: identification, location: entry.location))
                 for kind in entry.child("network")?.children ?? .none(in: entry.tree) {
-                    for member in kind.members where interfaceZones[member.text] == nil { interfaceZones[member.text] = name }
+                    for member in kind.members {
+                        guard let interface = interfaceName(member), interfaceZones[interface] == nil else { continue }
+                        interfaceZones[interface] = name
+                    }
                 }
             }
         }
         // A device group's rules may name zones of templates that this view does not hold. Source: section 6.2.
         if !zones.isEmpty { policy.zones = zones }
         policy.zonesMayBeMissing = view.isPanorama
-        var networks = NetworkReader(zones: interfaceZones, addresses: prefixesByName(view))
+        var networks = NetworkReader(zones: interfaceZones, addresses: prefixesByName(view), variables: view.variables)
         for device in view.devices { networks.read(device) }
         imported.zoneMap = networks.zoneMap()
         diagnostics.add(contentsOf: networks.diagnostics)
@@ -57,10 +60,11 @@ extension ConfigurationReader {
     private mutating func prefixesByName(_ view: ConfigurationView) -> [String: IPPrefix] {
         var prefixes: [String: IPPrefix] = [:]
         for (name, entry) in view.variables.sorted(by: { $0.key < $1.key }) {
-            guard let value = entry.descendant("type", "ip-netmask") else { continue }
-            prefixes[name] = IPPrefix(value.text)
-            if prefixes[name] == nil, !value.text.isEmpty, value.text.lowercased() != "none" {
-                diagnostics.add(Messages.badValue(value.text, "an address or prefix such as '10.0.0.0/8'", at: value.location))
+            guard let value = Self.value(of: name, "ip-netmask", in: view.variables) else { continue }
+            prefixes[name] = IPPrefix(value)
+            if prefixes[name] == nil {
+                let place = entry.descendant("type", "ip-netmask")?.location
+                diagnostics.add(Messages.badValue(value, "an address or prefix such as '10.0.0.0/8'", at: place))
             }
         }
         for address in policy.addresses {

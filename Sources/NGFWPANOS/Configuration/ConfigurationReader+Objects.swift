@@ -45,7 +45,7 @@ extension ConfigurationReader {
     }
 
     private mutating func addressValue(_ element: XMLElement) -> AddressObject.Value? {
-        let text = element.text
+        guard let text = resolved(element) else { return nil }
         switch element.name {
         case "ip-netmask":
             if let prefix = IPPrefix(text) { return .prefix(prefix) }
@@ -80,7 +80,7 @@ extension ConfigurationReader {
         let tags = members(entry.child("tag"))
         if child.name == "static" {
             let names = members(child)
-            if names.count < child.members.count { policy.incompleteAddresses.insert(name) }
+            if names.count < child.children.map(\.index).count { policy.incompleteAddresses.insert(name) }
             policy.addressGroups.append(AddressGroup(name: name, content: .members(names), tags: tags, location: entry.location))
             return
         }
@@ -94,14 +94,17 @@ extension ConfigurationReader {
 
     private mutating func readRegion(_ entry: XMLElement, _ scope: Int) {
         guard let name = claim(entry, "region", in: .regions, scope: scope) else { return }
-        policy.regions[name] = ranges(entry.child("address")?.members ?? [], of: name)
+        let address = entry.child("address")
+        policy.regions[name] = ranges(address?.children.map(\.self) ?? [], of: name)
+        // With nothing but a place on the map nobody knows its networks; all but none would be any.
+        if address == nil { policy.incompleteAddresses.insert(name) }
     }
 
     /// Addresses, prefixes and ranges; one that cannot be read leaves its owner incomplete.
     private mutating func ranges(_ members: [XMLElement], of name: String) -> [IPRange] {
         var ranges: [IPRange] = []
         for member in members {
-            if let range = IPPrefix(member.text)?.range ?? IPRange(member.text) {
+            if member.name == "member", let range = IPPrefix(member.text)?.range ?? IPRange(member.text) {
                 ranges.append(range)
             } else {
                 diagnostics.add(Messages.badValue(member.text, "an address, prefix or range", at: member.location))
@@ -121,7 +124,7 @@ extension ConfigurationReader {
             policy.incompleteAddresses.insert(name)
             return
         }
-        let members = type.children.flatMap { $0.child("exception-list")?.members ?? [] }
+        let members = type.children.flatMap { $0.child("exception-list")?.children.map(\.self) ?? [] }
         let excepted = ranges(members, of: name)
         if !excepted.isEmpty { policy.externalListExceptions[name] = excepted }
         let exceptions = Set(excepted)

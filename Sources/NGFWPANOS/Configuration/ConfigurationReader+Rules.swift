@@ -171,6 +171,8 @@ extension ConfigurationReader {
             isWhole = false
             return [Self.unreadable]
         }
+        // What else stands in a list may be a member that a negation leaves out.
+        if element.children.contains(where: { $0.name != "member" }) { isWhole = false }
         var texts: [String] = []
         for member in members {
             let text = member.text

@@ -10,6 +10,7 @@ extension ConfigurationReader {
             let child = onlyChild(of: entry.child("schedule-type") ?? entry, among: ["recurring", "non-recurring"], "schedule", name),
             let content = child.name == "recurring" ? recurring(child, name) : once(child)
         else { return }
+        if !content.hasTimes { diagnostics.add(Messages.emptySchedule(name, at: child.location)) }
         policy.schedules.append(Schedule(name: name, content: content, location: entry.location))
     }
 
@@ -75,5 +76,16 @@ extension ConfigurationReader {
             let month = Int(date[1]), let day = Int(date[2]), let midnight = CalendarDate.timestamp(year: year, month: month, day: day)
         else { return nil }
         return midnight.seconds + Int64(minutes) * 60
+    }
+}
+
+extension Schedule.Content {
+    /// Whether there is any time in it: a rule that denies would never do so.
+    fileprivate var hasTimes: Bool {
+        switch self {
+        case .daily(let windows): !windows.isEmpty
+        case .weekly(let week): week.contains { !$0.isEmpty }
+        case .once(let ranges): !ranges.isEmpty
+        }
     }
 }

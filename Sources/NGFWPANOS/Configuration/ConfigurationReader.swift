@@ -20,6 +20,10 @@ struct ConfigurationReader {
     var customMetadata: [Application] = []
     /// Predefined applications with timeouts or risk of the configuration's own.
     var tuned: Set<String> = []
+    /// How many applications were tuned that nobody knows.
+    var tuningOfUnknown = 0
+    /// Variables of templates with their values.
+    var variables: [String: XMLElement] = [:]
     /// What patterns of custom applications may be.
     var patternRules = PatternRules(.enhanced)
 
@@ -45,6 +49,7 @@ struct ConfigurationReader {
         guard let view else { return }
         imported.vsysName = view.vsysName
         imported.serial = options.serial
+        variables = view.variables
         policy.resolutions = options.resolutions
         policy.userGroups = options.userGroups
 

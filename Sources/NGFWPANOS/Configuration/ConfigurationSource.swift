@@ -21,6 +21,9 @@ final class ConfigurationSource {
     /// - Parameter beginning: the first bytes, which ``feed(_:)`` gets again.
     init(_ beginning: [UInt8], name: String, _ limits: Limits) {
         self.name = name
+        // Places are four bytes.
+        var limits = limits
+        limits.configurationBytes = min(limits.configurationBytes, Int(UInt32.max) - 1)
         self.limits = limits
         let format = ConfigurationFormat.of(beginning)
         // What is nothing else is said to be bad XML.

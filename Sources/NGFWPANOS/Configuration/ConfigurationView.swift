@@ -20,7 +20,7 @@ struct ConfigurationView {
     var systems: [XMLElement] = []
     var vsysName = "vsys1"
     /// Tags of the device that rules may choose it by; `nil` when nobody knows them. Source: reference section 1.9.
-    var deviceTags: [String]?
+    var deviceTags: Set<String>?
     /// Variables of templates with their values, the nearest ones. Source: reference section 6.2.
     var variables: [String: XMLElement] = [:]
     /// Elements of other vsys, device groups and templates.
@@ -66,12 +66,15 @@ struct ViewFinder {
         guard options.vsys != nil || systems.count == 1 else { return refuse(Messages.chooseVsys(names, at: systems[0].location)) }
         guard let system = systems.first(where: { $0.entryName == options.vsys ?? names[0] }) else { return nil }
 
+        noteTwins(of: system, "virtual system", among: systems)
+
         var view = ConfigurationView()
         view.vsysName = system.entryName
         view.hidden = Set(systems.filter { $0.index != system.index }.map(\.index))
         let pushedSystems = entries(root, "panorama", "vsys")
         let pushed = pushedSystems.first { $0.entryName == system.entryName }
         view.hidden.formUnion(pushedSystems.filter { $0.index != pushed?.index }.map(\.index))
+        if let pushed { noteTwins(of: pushed, "virtual system", among: pushedSystems) }
         let pushedShared = root.descendant("panorama", "shared")
         view.scopes = [system, pushed, root.child("shared"), pushedShared].compactMap { $0 }
 
@@ -115,10 +118,12 @@ struct ViewFinder {
         guard let chain = leaf.map({ ancestry($0, groups) }) ?? [] else { return nil }
         if options.vsys != nil { diagnostics.append(Messages.vsysOfPanorama(at: root.location)) }
 
+        for group in chain { noteTwins(of: group, "device group", among: groups) }
+
         var view = ConfigurationView()
         view.isPanorama = true
         view.vsysName = options.vsys ?? onlySystem(chain) ?? "vsys1"
-        view.deviceTags = options.deviceTags ?? deviceTags(view.vsysName)
+        view.deviceTags = (options.deviceTags ?? deviceTags(view.vsysName)).map { Set($0) }
         let shared = root.child("shared")
         view.scopes = chain + [shared].compactMap { $0 }
         if let shared { view.append("pre-rulebase", of: shared, name: "shared pre") }
@@ -167,6 +172,11 @@ struct ViewFinder {
             guard let parent = entry.child("parent-dg"), parent.text != "shared" else { continue }
             if parent.text.isEmpty {
                 return refuse(Messages.brokenHierarchy(Messages.clipped(entry.entryName), "", "is no name", at: parent.location))
+            }
+            if let other = parents[entry.entryName], other.text != parent.text {
+                return refuse(
+                    Messages.brokenHierarchy(
+                        Messages.clipped(entry.entryName), Messages.clipped(parent.text), "is not its only one", at: parent.location))
             }
             parents[entry.entryName] = parent
         }
@@ -227,6 +237,13 @@ struct ViewFinder {
         let own = root.children.filter { $0.name == "devices" }.flatMap { $0.children.filter { $0.name == "entry" } }
         // The hostname and settings of the Panorama itself are not the firewall's.
         view.hidden.formUnion(own.compactMap { $0.child("deviceconfig")?.index })
+    }
+
+    /// Of two with one name only the first is read; what the other one forbids would be allowed.
+    private mutating func noteTwins(of element: XMLElement, _ kind: String, among all: [XMLElement]) {
+        let name = element.entryName
+        guard let twin = all.first(where: { $0.index != element.index && $0.entryName == name }) else { return }
+        diagnostics.append(Messages.twin(kind, name, first: element.location, at: twin.location))
     }
 
     private func entries(_ element: XMLElement, _ path: String...) -> [XMLElement] {

@@ -56,11 +56,19 @@ struct ElementWalk {
                 path.append(child.name)
                 walk(child, next, here, isSkipped)
                 path.removeLast()
-            } else if state == .notYet || (next == nil && state != .ignored), !Self.isEmpty(child) {
-                let isForeign = next == nil && (table.place("entry", below: place) != nil || path.contains("default-security-rules"))
+            } else if state == .notYet || (next == nil && state != .ignored) {
+                let isForeign = next == nil && (mustBeKnown(place) || path.contains("default-security-rules"))
+                // In a list, or with a name, what holds nothing may still stand for something.
+                if Self.isEmpty(child), !isForeign || !(child.hasAttributes || table.shape(place) == .members) { continue }
                 note(child, below: place, state == .notYet ? .notYet : nil, isForeign ? .foreign : .element)
             }
         }
+    }
+
+    /// Whether what is not known below a place may be an entry, a member, or what a service or schedule asks for.
+    private func mustBeKnown(_ place: Int) -> Bool {
+        if mayRepeat { return table.shape(place) == .entries }
+        return table.shape(place) != .container || path.contains("protocol") || path.contains("schedule")
     }
 
     /// Older exports write some values as text that newer ones write as elements. Source: reference sections 2.9 and 3.7.

@@ -5,6 +5,7 @@ internal import NGFWPolicy
 struct NetworkReader {
     private let zones: [String: String]
     private let addresses: [String: IPPrefix]
+    private let variables: [String: XMLElement]
     private(set) var diagnostics: [Diagnostic] = []
     /// Connected networks with their interface's zone, `nil` for an interface of no zone.
     private var connected: [(prefix: IPPrefix, zone: String?)] = []
@@ -20,8 +21,10 @@ struct NetworkReader {
 
     /// - Parameters:
     ///   - zones: interface → zone.
-    ///   - addresses: address objects that interfaces and routes may name.
-    init(zones: [String: String], addresses: [String: IPPrefix]) {
+    ///   - addresses: address objects and variables that interfaces and routes may name.
+    ///   - variables: those of templates, for the names of interfaces.
+    init(zones: [String: String], addresses: [String: IPPrefix], variables: [String: XMLElement]) {
+        self.variables = variables
         self.zones = zones
         self.addresses = addresses
     }
@@ -79,7 +82,9 @@ struct NetworkReader {
         let hop = entry.child("nexthop")
         let hopText = (hop?.child("ip-address") ?? hop?.child("ipv6-address"))?.text
         let route = Route(
-            interface: entry.child("interface")?.text, nextHop: hopText.flatMap { IPPrefix($0)?.address ?? addresses[$0]?.address },
+            interface: entry.child("interface").map {
+                ConfigurationReader.value(of: $0.text, "interface", in: variables) ?? $0.text
+            }, nextHop: hopText.flatMap { IPPrefix($0)?.address ?? addresses[$0]?.address },
             metric: entry.child("metric").flatMap { Int64($0.text) } ?? 10, name: entry.entryName, location: entry.location)
         // The lower metric wins, of two equal ones the first.
         if let known = routes[prefix], known.metric <= route.metric { return }

@@ -119,8 +119,8 @@ struct PartialConfiguration {
         var homes: [[Step]] = []
         for part in parts where !homes.contains(part.home) { homes.append(part.home) }
         let texts = homes.map { home in
-            var names: [String] = []
-            for part in parts where part.home == home && !names.contains(part.element.name) { names.append(part.element.name) }
+            var seen: Set<String> = []
+            let names = parts.filter { $0.home == home }.map(\.element.name).filter { seen.insert($0).inserted }
             let path = home.map { $0.entry ?? $0.name }.filter { $0 != "devices" && $0 != "localhost.localdomain" }
             return (names, path.isEmpty ? "the device" : path.joined(separator: "/"))
         }

@@ -54,10 +54,15 @@ public struct ConfigurationExporter: Sendable {
     /// The policy as one firewall's own: all rules are of `vsys1`, a rule that could not be read whole is a disabled one, lists
     /// are never empty, and zones that rules of a Panorama name are defined, with users looked up in them, as they are in a
     /// zone that nobody knows.
-    public static func flattened(_ policy: Policy) -> Policy {
+    public static func flattened(_ policy: Policy) -> Policy { flattened(policy, vsys: "vsys1") }
+
+    /// The same for what an import read, whose virtual system may be another one.
+    public static func flattened(_ imported: ImportedConfiguration) -> Policy { flattened(imported.policy, vsys: imported.vsysName) }
+
+    private static func flattened(_ policy: Policy, vsys: String) -> Policy {
         var policy = policy
         for index in policy.rules.indices {
-            policy.rules[index].layer = "vsys1"
+            policy.rules[index].layer = vsys
             if policy.rules[index].flaw != nil { (policy.rules[index].flaw, policy.rules[index].isDisabled) = (nil, true) }
             for list in [
                 \SecurityRule.from, \.to, \.source, \.destination, \.users, \.sourceHIP, \.destinationHIP, \.categories, \.applications,
@@ -65,7 +70,7 @@ public struct ConfigurationExporter: Sendable {
             ] where policy.rules[index][keyPath: list].isEmpty { policy.rules[index][keyPath: list] = ["any"] }
         }
         for index in policy.applicationOverrides.indices {
-            policy.applicationOverrides[index].layer = "vsys1"
+            policy.applicationOverrides[index].layer = vsys
             if policy.applicationOverrides[index].flaw != nil {
                 (policy.applicationOverrides[index].flaw, policy.applicationOverrides[index].isDisabled) = (nil, true)
             }

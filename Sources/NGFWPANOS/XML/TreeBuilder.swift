@@ -9,6 +9,8 @@ struct TreeBuilder {
     private var nameIDs: [String: UInt32] = [:]
     /// Elements that are not closed yet, outermost first.
     private(set) var open: [Int] = []
+    /// Attributes that came behind text or children of their elements.
+    private var late: [(node: Int, attribute: XMLTree.Attribute)] = []
 
     /// The number of an element's or attribute's name.
     mutating func identifier(_ name: String) -> UInt32 {
@@ -39,7 +41,14 @@ struct TreeBuilder {
         nodes[nodes.count - 1].textStart = UInt32(text.count)
     }
 
-    /// Only while the element that was opened last has no children.
+    /// The same for an open element that may have text or children already.
+    mutating func addAttribute(_ name: UInt32, _ value: [UInt8], to node: Int) {
+        if node == nodes.count - 1, nodes[node].textCount == 0 { return addAttribute(name, value) }
+        late.append((node, XMLTree.Attribute(name: name, textStart: UInt32(text.count), textCount: UInt32(value.count))))
+        text += value
+    }
+
+    /// Only while the element that was opened last has no children, and in one piece when it has late attributes.
     mutating func addText(_ bytes: some Sequence<UInt8>) {
         let before = text.count
         text.append(contentsOf: bytes)
@@ -73,6 +82,32 @@ struct TreeBuilder {
     }
 
     func tree(_ lines: LineTable) -> XMLTree {
+        var builder = self
+        builder.insertLateAttributes()
+        return builder.finished(lines)
+    }
+
+    /// Attributes stand in the order of their elements.
+    private mutating func insertLateAttributes() {
+        guard !late.isEmpty else { return }
+        let added = late.enumerated().sorted { ($0.element.node, $0.offset) < ($1.element.node, $1.offset) }.map(\.element)
+        var all: [XMLTree.Attribute] = []
+        var next = 0
+        for index in nodes.indices {
+            let end = index + 1 < nodes.count ? Int(nodes[index + 1].firstAttribute) : attributes.count
+            let own = attributes[Int(nodes[index].firstAttribute)..<end]
+            nodes[index].firstAttribute = UInt32(all.count)
+            all += own
+            while next < added.count, added[next].node == index {
+                all.append(added[next].attribute)
+                next += 1
+            }
+        }
+        attributes = all
+        late = []
+    }
+
+    private func finished(_ lines: LineTable) -> XMLTree {
         XMLTree(nodes: nodes, attributes: attributes, names: names, text: text, lines: lines)
     }
 }
