@@ -122,7 +122,11 @@ extension Firewall {
             question.input.user = engine.user(named: user)
         } else {
             question.input.user = engine.user(of: flow.source, from: pair.from)
-            if question.input.user != .unmapped { question.user = engine.registry.user(of: flow.source) }
+            if question.input.user != .unmapped {
+                question.user = engine.registry.user(of: flow.source)
+            } else if let name = engine.registry.user(of: flow.source), let from {
+                question.notes.append("user '\(name)' is logged in at \(flow.source), but zone '\(from)' does not identify users")
+            }
         }
         question.input.sourceHIP = engine.policy.hipFact(matching: flow.sourceHIP)
         question.input.destinationHIP = engine.policy.hipFact(matching: flow.destinationHIP)

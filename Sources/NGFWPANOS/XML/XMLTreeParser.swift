@@ -111,7 +111,8 @@ internal import NGFWCore
     func finish() -> XMLTree? {
         if state == .needsMore {
             if unsafe context == nil { start() }
-            _ = unsafe xmlParseChunk(context, nil, 0, 1)
+            // Of no bytes at all libxml2 says one thing or another, by its version.
+            if lines.byteCount > 0 { _ = unsafe xmlParseChunk(context, nil, 0, 1) }
             if state == .needsMore, !builder.nodes.isEmpty, builder.open.isEmpty {
                 state = .finished
             } else {

@@ -18,6 +18,10 @@ struct CSVFlows {
     /// Takes the header; problems make the whole file unusable.
     mutating func readHeader(_ line: [UInt8], number: Int) -> [FlowProblem] {
         guard let cells = Self.cells(line) else { return [problem("NGFW-F008", "a quoted field without its end", line, number, 1)] }
+        if cells.count == 1, let separator = [";", "\t"].first(where: cells[0].text.contains) {
+            let name = separator == ";" ? "semicolons" : "tabs"
+            return [problem("NGFW-F008", "columns are separated by commas, not by \(name)", line, number, 1)]
+        }
         var problems: [FlowProblem] = []
         for cell in cells {
             let name = cell.text.filter { $0 != " " }

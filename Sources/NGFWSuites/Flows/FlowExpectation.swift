@@ -59,10 +59,14 @@ public struct FlowExpectation: Sendable {
     }
 
     /// What is wrong with a decision; empty when it is as expected.
-    package func failures(of decision: Decision) -> [String] {
+    ///
+    /// - Parameter policy: whose rules the expectation may name; of another name it is said.
+    package func failures(of decision: Decision, _ policy: ResolvedPolicy? = nil) -> [String] {
         var wrong: [String] = []
         if let action, !action.holds(decision.action) { wrong.append("expected \(action), got \(decision.action.rawValue)") }
-        if let rule, rule != decision.rule { wrong.append("expected rule '\(rule)', got '\(decision.rule)'") }
+        if let rule, rule != decision.rule {
+            wrong.append("expected rule '\(rule)', got '\(decision.rule)'\(policy.map { Self.hint(rule, $0) } ?? "")")
+        }
         compare("application", application, decision.application, &wrong)
         compare("standing", standing?.word, decision.standing.word, &wrong)
         compare("final", isFinal.map(Self.word), Self.word(decision.isFinal), &wrong)
@@ -74,6 +78,13 @@ public struct FlowExpectation: Sendable {
 
     private func compare(_ name: String, _ expected: String?, _ actual: String, _ wrong: inout [String]) {
         if let expected, expected != actual { wrong.append("expected \(name) \(expected), got \(actual)") }
+    }
+
+    /// Of a rule that the policy does not have.
+    private static func hint(_ rule: String, _ policy: ResolvedPolicy) -> String {
+        let names = policy.rules.map(\.name) + [policy.intrazoneDefault.name, policy.interzoneDefault.name]
+        if names.contains(rule) { return "" }
+        return " (no rule is called '\(shortened(rule))'\(nearestName(to: rule, in: names).map { "; did you mean '\($0)'?" } ?? ""))"
     }
 
     private static func word(_ flag: Bool) -> String { flag ? "yes" : "no" }

@@ -36,13 +36,17 @@ struct FlowSampler {
         var service: [Port?]
     }
 
+    /// The first answer that a flow gets.
+    ///
     /// - Parameters:
     ///   - others: rules whose members are mixed in.
     ///   - focus: the member that flows should go through above all.
-    func flows(for rule: SecurityRule, others: [SecurityRule], focus: (field: RuleField, member: String)?) -> [FlowDescription] {
+    func firstAnswer(
+        for rule: SecurityRule, others: [SecurityRule] = [], focus: (field: RuleField, member: String)? = nil,
+        _ ask: (FlowDescription) -> String?
+    ) -> String? {
         let choices = choices(for: rule, others, focus)
         var random = SeededGenerator(seed: seed)
-        var flows: [FlowDescription] = []
         var seen: Set<FlowDescription> = []
         for round in 0..<Self.count {
             // First what the rule names, then one field after the other astray, then anything.
@@ -51,9 +55,9 @@ struct FlowSampler {
                 if round <= 10 * Self.choicesPerField { return (round - 1) % 10 == field ? ((round - 1) / 10 + 1) % count : 0 }
                 return random.next() % 3 == 0 ? Int(random.next() % UInt64(count)) : 0
             }
-            if let flow, seen.insert(flow).inserted { flows.append(flow) }
+            if let flow, seen.insert(flow).inserted, let answer = ask(flow) { return answer }
         }
-        return flows
+        return nil
     }
 
     private func choices(for rule: SecurityRule, _ others: [SecurityRule], _ focus: (field: RuleField, member: String)?) -> Choices {

@@ -30,11 +30,10 @@ struct FlowSearch: ~Copyable {
     /// A flow that a rule decides.
     mutating func flow(decidedBy rule: Int) -> String? {
         let definition = target.policy.rules[rule]
-        for flow in sampler.flows(for: definition, others: [], focus: nil) {
-            guard let decision = whole.decide(flow), decision.rule == definition.name else { continue }
+        return sampler.firstAnswer(for: definition) { flow in
+            guard let decision = whole.decide(flow), decision.rule == definition.name else { return nil }
             return flow.suiteText(expecting: decision)
         }
-        return nil
     }
 
     /// A flow that a change decides otherwise: no rule before decides it, and the rules of the change alone do so differently.
@@ -42,12 +41,11 @@ struct FlowSearch: ~Copyable {
         var before = run(PolicyTrial(configuration: target.name, mutant: nil, kept: mutant.rules))
         var after = run(PolicyTrial(configuration: target.name, mutant: mutant, kept: mutant.rules))
         let others = mutant.partner.map { [target.policy.rules[$0]] } ?? []
-        for flow in sampler.flows(for: target.policy.rules[mutant.index], others: others, focus: mutant.focus) {
-            guard let decision = whole.decide(flow), places[decision.rule] ?? .max >= mutant.rules[0] else { continue }
-            guard let first = before.decide(flow), let second = after.decide(flow) else { continue }
-            if first.action != second.action || first.rule != second.rule { return flow.suiteText(expecting: decision) }
+        return sampler.firstAnswer(for: target.policy.rules[mutant.index], others: others, focus: mutant.focus) { flow in
+            guard let decision = whole.decide(flow), places[decision.rule] ?? .max >= mutant.rules[0] else { return nil }
+            guard let first = before.decide(flow), let second = after.decide(flow) else { return nil }
+            return first.action != second.action || first.rule != second.rule ? flow.suiteText(expecting: decision) : nil
         }
-        return nil
     }
 
     /// Whether the rules of a change have errors with it that they have not without.

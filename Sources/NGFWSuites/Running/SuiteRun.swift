@@ -177,7 +177,7 @@ struct SuiteRun: ~Copyable {
             recorder?.record(flow, decision, &firewall)
             guard let expectation = record.expectation else { return }
             if let reach, let load = loads.last { reach.record(load.name, try firewall.failures(flow)) }
-            let wrong = expectation.failures(of: decision)
+            let wrong = expectation.failures(of: decision, resolved)
             if !wrong.isEmpty {
                 check.failure = "\(flow.text): \(wrong.joined(separator: "; "))"
                 if !isTrial { check.details = decision.details + (try explain(flow, expectation)) }

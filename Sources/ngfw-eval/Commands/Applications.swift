@@ -43,6 +43,8 @@ struct Applications: ParsableCommand {
             try writeOne(catalogue[id], known.contains(id), to: output)
             return try output.flush()
         }
+        try check(category, "category", catalogue, \.category)
+        try check(subcategory, "subcategory", catalogue, \.subcategory)
         let ids = catalogue.identifiers.filter { id in
             let application = catalogue[id]
             return application.origin != .pseudo && (!identifiable || known.contains(id))
@@ -50,6 +52,16 @@ struct Applications: ParsableCommand {
         }
         try writeAll(ids.map { (catalogue[$0], known.contains($0)) }.sorted { $0.0.name < $1.0.name }, to: output)
         try output.flush()
+    }
+
+    private func check(
+        _ name: String?, _ what: String, _ catalogue: ApplicationCatalogue, _ path: KeyPath<Application, String>
+    ) throws(InputError) {
+        guard let name else { return }
+        let known = Set(catalogue.identifiers.map { catalogue[$0][keyPath: path] }).subtracting([""])
+        guard !known.contains(name) else { return }
+        let near = nearestName(to: name, in: known.sorted()).map { "; did you mean '\($0)'?" } ?? ""
+        throw InputError("no application has \(what) '\(shortened(name))'\(near)")
     }
 
     private func writeAll(_ applications: [(Application, Bool)], to output: OutputFile) throws {

@@ -66,7 +66,7 @@ struct Explain: ParsableCommand {
                 .object(FlowAnswer.describe(question.flow) + FlowAnswer.describe(decision) + ExplanationJSON.members(explanation)))
         }
         try output.flush()
-        if let failure = FlowAnswer(record, decision: decision).failure {
+        if let failure = FlowAnswer(record, decision: decision, question.loaded.resolved).failure {
             status.hasFailedExpectation = true
             console.writeError("expectation failed: \(failure)")
         }

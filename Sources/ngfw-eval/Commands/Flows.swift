@@ -96,7 +96,7 @@ struct Flows: ParsableCommand {
                     window = (min(window?.first ?? time, time), max(window?.last ?? time, time))
                 }
                 loaded.warn(ofUnknownZones: record, &warned, console)
-                let answer = FlowAnswer(record, decision: decision)
+                let answer = FlowAnswer(record, decision: decision, loaded.resolved)
                 tally.count(answer)
                 if let failure = answer.failure {
                     status.hasFailedExpectation = true
@@ -108,6 +108,7 @@ struct Flows: ParsableCommand {
         if start == nil { _ = begin(&firewall, given ?? TimeOption.start(nil), loaded, &status, console) }
         progress.end()
         messages.end()
+        if tally.isEmpty, !status.hasBadInput { console.write(Diagnostic(.warning, "NGFW-F013", "there is no flow in '\(file)'")) }
         try writer.end()
         if format == .table { try output.write(tally.text + "\n") }
         try output.flush()
@@ -173,6 +174,8 @@ struct FlowTally {
         if answer.record.expectation != nil { expectations += 1 }
         if answer.failure != nil { failures += 1 }
     }
+
+    var isEmpty: Bool { flows == 0 }
 
     var text: String {
         let decided = "\(grouped(flows)) flows: \(grouped(allowed)) allowed, \(grouped(flows - allowed)) blocked"

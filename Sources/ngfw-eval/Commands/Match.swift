@@ -69,6 +69,7 @@ struct Match: ParsableCommand {
         var status = RunStatus()
         let (fields, showsAll) = try fields()
         guard case .flow(let record) = checked(fields, console) else { throw ExitCode(2) }
+        guard record.flow.ipProtocol.rawValue != 0 else { throw InputError("protocol is 1-255 or a name, not 0") }
         var question = try FlowQuestion(record, input, &status, console)
         let authors = try question.ask { firewall, flow throws(FlowError) in try firewall.candidates(flow, all: showsAll) }
         guard var running = question.runningPolicy else { throw InputError("there is no policy to ask") }

@@ -10,10 +10,11 @@ struct FlowAnswer {
     /// What is wrong with the decision; `nil` when it is as expected or nothing was expected.
     let failure: String?
 
-    init(_ record: FlowRecord, decision: Decision) {
+    /// - Parameter policy: whose rules an expectation may name.
+    init(_ record: FlowRecord, decision: Decision, _ policy: ResolvedPolicy) {
         self.record = record
         self.decision = decision
-        let wrong = record.expectation?.failures(of: decision) ?? []
+        let wrong = record.expectation?.failures(of: decision, policy) ?? []
         failure = wrong.isEmpty ? nil : wrong.joined(separator: "; ")
     }
 
@@ -26,6 +27,9 @@ struct FlowAnswer {
         ]
         if let type = flow.icmpType { members.append(("icmpType", .number(Int64(type)))) }
         if let category = flow.category { members.append(("category", .string(category))) }
+        if !flow.sourceHIP.isEmpty { members.append(("sourceHIP", .strings(flow.sourceHIP))) }
+        if !flow.destinationHIP.isEmpty { members.append(("destinationHIP", .strings(flow.destinationHIP))) }
+        if flow.isDecrypted { members.append(("decrypted", .bool(true))) }
         return members
     }
 

@@ -87,6 +87,7 @@ struct ConfigurationLoader {
             fileDiagnostics.add(contentsOf: file.diagnostics.all)
         }
         diagnostics.add(contentsOf: imported.diagnostics)
+        fileDiagnostics.add(contentsOf: unused(imported.policy))
         let resolved = try ResolvedPolicy(imported.policy, options: options.policyOptions(), lenient: options.lenient)
         diagnostics.add(contentsOf: resolved.diagnostics)
         var zones = imported.zoneMap
@@ -95,10 +96,37 @@ struct ConfigurationLoader {
             let file = ZoneFile.read(path: path)
             zones = file.zones
             fileDiagnostics.add(contentsOf: file.diagnostics)
+            fileDiagnostics.add(contentsOf: unknownZones(zones, path, imported.policy, resolved))
         }
         return Unchecked(
             library: imported.library(extending: library), imported: imported, resolved: resolved, zones: zones, diagnostics: diagnostics,
             fileDiagnostics: fileDiagnostics)
+    }
+
+    /// Entries for lists that nothing names, which is a mistyped name more often than a list too many.
+    private func unused(_ policy: Policy) -> [Diagnostic] {
+        let given = options.externalList.compactMap { $0.split(separator: "=", maxSplits: 1).first.map(String.init) }
+        if given.isEmpty { return [] }
+        var named = Set(
+            policy.rules.flatMap { $0.source + $0.destination } + policy.applicationOverrides.flatMap { $0.source + $0.destination })
+        for group in policy.addressGroups { if case .members(let members) = group.content { named.formUnion(members) } }
+        return given.filter { !named.contains($0) }.map { name in
+            let near = nearestName(to: name, in: policy.externalLists.keys.filter { $0 != name }.sorted())
+            let hint = near.map { "; did you mean '\($0)'?" } ?? ""
+            return Diagnostic(.warning, "NGFW-F012", "--external-list: no rule and no group names '\(shortened(name))'\(hint)")
+        }
+    }
+
+    /// Zones of a zone file that no rule and no zone of the configuration has.
+    private func unknownZones(_ zones: ZoneMap, _ path: String, _ policy: Policy, _ resolved: ResolvedPolicy) -> [Diagnostic] {
+        var seen: Set<String> = []
+        let unknown = zones.entries.map(\.zone).filter { resolved.zoneID(named: $0) == .unnamed && seen.insert($0).inserted }
+        let known = policy.zones?.map(\.name) ?? []
+        return unknown.prefix(100).map { name in
+            let hint = nearestName(to: name, in: known).map { "; did you mean '\($0)'?" } ?? ""
+            let message = "no rule and no zone of the configuration is called '\(shortened(name))'\(hint)"
+            return Diagnostic(.warning, "NGFW-F011", message, at: SourceLocation(file: path))
+        }
     }
 
     private func importOptions(_ diagnostics: inout Diagnostics) throws -> ImportOptions {
