@@ -91,15 +91,21 @@ import Testing
         return bits
     }
 
+    private func answers(_ count: Int) -> [RuleAnswer] { (0..<count).map(answer) }
+
+    private func answer(_ rule: Int) -> RuleAnswer {
+        RuleAnswer(rule: rule, action: .allow, isChecked: false, isAnyApplication: true, isAnyCategory: true)
+    }
+
     /// Once over the whole policy and once over a space of a third of its rules.
-    @Test(arguments: [100, 5_000, 20_000], [false, true])
+    @Test(arguments: [40, 150, 700, 9_000, 40_000], [false, true])
     func `the first rule of sparse rows is the first of plain bits, from any start`(count: Int, isNarrow: Bool) {
         var random = SplitMix64(seed: UInt64(count))
         let groups = (count + 4_095) / 4_096
         for density in [2, 40, 400] {
             func some(_ share: Int) -> Set<Int> { Set((0..<count).filter { _ in Int.random(in: 0..<share, using: &random) == 0 }) }
             let members = isNarrow ? some(3) : Set(0..<count)
-            let context = some(3).intersection(members)
+            let (services, applications) = (some(3), some(2))
             let sets = (0..<5).map { _ in some(density) }
             let defaultSource = some(9)
             let defaultDestination = some(9)
@@ -107,25 +113,31 @@ import Testing
             let defaults = RuleDefaults(
                 source: bits(defaultSource, groups), destination: bits(defaultDestination, groups), user: bits(defaultUser, groups),
                 both: bits(defaultSource.intersection(defaultDestination), groups))
-            var arena = RowArena(ruleCount: count, defaults, reserving: 0)
+            var arena = RowArena(answers(count), defaults, reserving: 0)
             var space = arena.whole
             if isNarrow {
                 arena.draft.add(members.map { UInt32($0) })
                 space = arena.finishSpace()
             }
-            func row(_ set: Set<Int>, crossing place: Int) -> UInt32 {
+            func row(_ set: Set<Int>, crossing column: RuleSpace.Column) -> RuleRow {
                 arena.add(set.map { UInt32($0) }[...], in: space)
-                return arena.finish(crossing: place, in: space)
+                return arena.finish(crossing: column, in: space)
             }
-            arena.draft.add(context.map { UInt32($0) })
-            arena.narrow(to: space)
+            let (zones, category) = (some(2), some(2))
+            func narrowed(_ set: Set<Int>) -> RuleRow {
+                arena.draft.add(set.intersection(members).map { UInt32($0) })
+                arena.narrow(to: space)
+                return arena.finish(crossing: .bothDefault, in: space)
+            }
             let search = RuleSearch(
-                space: space, context: arena.finish(crossing: space.bothDefault, in: space),
-                prefixSource: row(sets[0], crossing: space.defaultDestination), tagSource: row(sets[1], crossing: space.defaultDestination),
-                prefixDestination: row(sets[2], crossing: space.defaultSource), tagDestination: row(sets[3], crossing: space.defaultSource),
-                user: row(sets[4], crossing: space.bothDefault), asksUsers: true)
-            let expected = context.filter { rule in
-                defaultSource.contains(rule) != (sets[0].contains(rule) || sets[1].contains(rule))
+                service: narrowed(services), application: narrowed(applications), zones: narrowed(zones), category: narrowed(category),
+                prefixSource: row(sets[0], crossing: .defaultDestination), tagSource: row(sets[1], crossing: .defaultDestination),
+                prefixDestination: row(sets[2], crossing: .defaultSource), tagDestination: row(sets[3], crossing: .defaultSource),
+                user: row(sets[4], crossing: .bothDefault))
+            let extent = RuleSearch.Extent(asksZones: !isNarrow, asksUser: true, asksCategory: density == 40)
+            let expected = services.intersection(applications).intersection(members).filter { rule in
+                (isNarrow || zones.contains(rule)) && (density != 40 || category.contains(rule))
+                    && defaultSource.contains(rule) != (sets[0].contains(rule) || sets[1].contains(rule))
                     && defaultDestination.contains(rule) != (sets[2].contains(rule) || sets[3].contains(rule))
                     && (defaultUser.contains(rule) || sets[4].contains(rule))
             }.sorted()
@@ -133,46 +145,46 @@ import Testing
             var next = 0
             for start in numbers.indices {
                 while next < expected.count, expected[next] < numbers[start] { next += 1 }
-                let found = arena.first(search, from: start).map { arena.rule($0, in: space) }
+                let found = arena.first(search, extent, in: space, from: start).map { arena.answers[space.answers + $0].rule }
                 #expect(found == (next < expected.count ? expected[next] : nil))
             }
         }
     }
 
-    @Test func `drafts of rows add, keep and cut like sets`() {
+    @Test func `drafts of rows add and keep like sets`() {
         var random = SplitMix64(seed: 3)
         func some(_ share: Int) -> Set<Int> { Set((0..<9_000).filter { _ in Int.random(in: 0..<share, using: &random) == 0 }) }
         let none = bits([], 3)
-        var arena = RowArena(ruleCount: 9_000, RuleDefaults(source: none, destination: none, user: none, both: none), reserving: 0)
+        var arena = RowArena(answers(9_000), RuleDefaults(source: none, destination: none, user: none, both: none), reserving: 0)
         for share in [2, 50, 3_000] {
-            let (one, two, three, four) = (some(share), some(share), some(share), some(share))
+            let (one, two, three) = (some(share), some(share), some(share))
             arena.draft.add(two.map { UInt32($0) })
-            let second = arena.finish(crossing: arena.whole.bothDefault, in: arena.whole)
+            let second = arena.finish(crossing: .bothDefault, in: arena.whole)
             arena.draft.add(three.map { UInt32($0) })
-            let third = arena.finish(crossing: arena.whole.bothDefault, in: arena.whole)
+            let third = arena.finish(crossing: .bothDefault, in: arena.whole)
             arena.draft.add(bits: bits(one, 3))
-            arena.add(row: second)
+            arena.add(second)
             arena.keep(third)
             let whole = one.union(two).intersection(three)
-            arena.draft.cut(behindFirstOf: bits(four, 3))
-            let last = whole.intersection(four).min() ?? .max
-            let row = arena.finish(crossing: arena.whole.bothDefault, in: arena.whole)
-            #expect((0..<9_000).allSatisfy { arena.contains(UInt32($0), in: row) == (whole.contains($0) && $0 <= last) })
+            let row = arena.finish(crossing: .bothDefault, in: arena.whole)
+            #expect((0..<9_000).allSatisfy { arena.contains(UInt32($0), in: row, of: arena.whole) == whole.contains($0) })
         }
     }
 
     @Test func `rows are found by what they are of, until their tag class is no more`() {
         var table = RowTable(seed: 4)
+        func row(_ number: UInt32) -> RuleRow { RuleRow(own: UInt64(number), crossed: 0, place: 0) }
         for id in UInt32(0)..<500 {
-            table.insert(RowKey(.tagSource, space: 3, id), id + 1)
-            table.insert(RowKey(.prefixSource, space: 3, id), id + 1_001)
-            table.insert(RowKey(.tagSource, space: 4, id), id + 2_001)
+            table.insert(RowKey(.tagSource, space: 3, id), row(id + 1))
+            table.insert(RowKey(.prefixSource, space: 3, id), row(id + 1_001))
+            table.insert(RowKey(.tagSource, space: 4, id), row(id + 2_001))
         }
         table.remove(tagClasses: Array(stride(from: 0, to: 500, by: 3)))
         for id in UInt32(0)..<500 {
-            #expect(table[RowKey(.tagSource, space: 3, id)] == (id.isMultiple(of: 3) ? nil : id + 1))
-            #expect(table[RowKey(.tagSource, space: 4, id)] == (id.isMultiple(of: 3) ? nil : id + 2_001))
-            #expect(table[RowKey(.prefixSource, space: 3, id)] == id + 1_001)
+            let isGone = id.isMultiple(of: 3)
+            #expect(table[RowKey(.tagSource, space: 3, id)]?.own == (isGone ? nil : UInt64(id) + 1))
+            #expect(table[RowKey(.tagSource, space: 4, id)]?.own == (isGone ? nil : UInt64(id) + 2_001))
+            #expect(table[RowKey(.prefixSource, space: 3, id)]?.own == UInt64(id) + 1_001)
             #expect(table[RowKey(.tagDestination, space: 3, id)] == nil)
         }
         #expect(table.count == 500 + 2 * 333)
@@ -181,17 +193,20 @@ import Testing
     @Test func `a memo answers what it was told, in its epoch alone`() {
         var memo = MatchMemo(entries: 8, seed: 1)
         func key(_ number: UInt32) -> MatchMemo.Key {
-            MatchMemo.Key(context: number, prefixSource: number % 3, tagSource: 1, prefixDestination: 2, tagDestination: 3, user: 0)
+            MatchMemo.Key(
+                context: MatchContext.Packed(first: UInt64(number), second: 7), prefixSource: number % 3, tagSource: 1,
+                prefixDestination: 2,
+                tagDestination: 3, user: 0)
         }
         for number in UInt32(0)..<1_000 {
-            memo.remember(key(number), number)
-            #expect(memo.answer(key(number)) == number)
+            memo.remember(key(number), answer(Int(number)))
+            #expect(memo.answer(key(number))?.rule == Int(number))
         }
         // However keys collide, an answer is that of the key.
-        for number in UInt32(0)..<1_000 { #expect(memo.answer(key(number)) ?? number == number) }
+        for number in UInt32(0)..<1_000 { #expect(memo.answer(key(number)).map { $0.rule == Int(number) } ?? true) }
         memo.advance()
         #expect((0..<1_000).allSatisfy { memo.answer(key($0)) == nil })
-        #expect(memo.bytes <= 8 * 32 + 64)
+        #expect(memo.bytes <= 8 * 48 + 64)
         #expect(!MatchMemo(entries: 0, seed: 1).isOn)
     }
 

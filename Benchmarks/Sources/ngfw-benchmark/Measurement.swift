@@ -36,6 +36,21 @@ struct Measurement {
         return Measurement(name: name, rounds: times.sorted(), allocations: Double(allocations) / Double(operations))
     }
 
+    /// Reads of random places, each telling the next one: what a miss of the caches costs while the neighbours do what they do.
+    static func randomReads(megabytes: Int) -> Measurement {
+        let count = megabytes << 20 / 64
+        // A line of the cache each; one cycle through all of them.
+        var next = [SIMD8<UInt64>](repeating: .zero, count: count)
+        var generator = Generator(state: 5)
+        let order = (0..<count).shuffled(using: &generator)
+        for (index, place) in order.enumerated() { next[place][0] = UInt64(order[(index + 1) % count]) }
+        return .run("a read of a random place of \(megabytes) MB, one after the other", operations: count) {
+            var place = 0
+            for _ in 0..<count { place = Int(next[place][0]) }
+            return place
+        }
+    }
+
     /// Of this thread, nanoseconds: preemption does not count, the neighbours' use of the cache does.
     static func processorTime() -> Double {
         var time = timespec()

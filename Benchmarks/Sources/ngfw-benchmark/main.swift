@@ -7,10 +7,13 @@ import NGFWPolicy
 ///
 ///     ngfw-benchmark                    all stages
 ///     ngfw-benchmark decode sessions    some; for a profiler too
+///     ngfw-benchmark rules 10000/24     lookups on one rulebase alone: of 10,000 rules and 24 zones
 ///     ngfw-benchmark import             only when named: one large configuration
 ///     ngfw-benchmark peers              only when named: DPDK's rte_acl, whose harness `make benchmark-peers` builds
 struct Report {
     let library: SignatureLibrary
+    /// Rules and zones of the rulebases that lookups are measured on.
+    var shapes = [(1_000, 8), (10_000, 24), (10_000, 4), (10_000, 1), (100_000, 24), (100_000, 4), (100_000, 1)]
 
     static let stages: [(name: String, print: @Sendable (Report) throws -> Void)] = [
         ("decode", { $0.decode() }),
@@ -71,9 +74,6 @@ struct Report {
         print(Benchmarks.classify(custom, "random bytes over udp", Traffic.unknown(&generator), .udp).row)
     }
 
-    /// Rules and zones of the rulebases that lookups are measured on.
-    static let shapes = [(1_000, 8), (10_000, 24), (10_000, 4), (10_000, 1), (100_000, 24), (100_000, 4), (100_000, 1)]
-
     private func rulebase(_ rules: Int, zones: Int, registered: Int = Rulebase.registeredCount) throws -> Rulebase {
         let shape = Rulebase.Shape(rules: rules, zones: zones, registered: registered)
         let rulebase = Rulebase(shape, catalogue: library.catalogue, seed: UInt64(rules + zones))
@@ -84,11 +84,15 @@ struct Report {
     }
 
     private func rules() throws {
-        for (count, zones) in Self.shapes {
+        head("the machine just now")
+        print(Measurement.randomReads(megabytes: 1).row)
+        print(Measurement.randomReads(megabytes: 16).row)
+        for (count, zones) in shapes {
             let benchmarks = RuleBenchmarks(rulebase: try rulebase(count, zones: zones))
             head("lookup, \(count) rules, \(zones) zones")
             let measurements = benchmarks.lookups()
             for measurement in measurements { print(measurement.row) }
+            print("| first lookup of each flow, rows made on the way | \(Measurement.digits(benchmarks.firstLookups())) | | | |")
             let (reference, mismatches) = benchmarks.reference(sample: count > 50_000 ? 8 : count > 5_000 ? 32 : 256)
             print(reference.row)
             let differing = benchmarks.waysThatDiffer()
@@ -174,8 +178,10 @@ struct Failure: Error, CustomStringConvertible {
 }
 
 do {
-    let report = Report(library: try SignatureLibrary.builtIn())
-    let wanted = CommandLine.arguments.dropFirst()
+    var report = Report(library: try SignatureLibrary.builtIn())
+    let shapes = CommandLine.arguments.dropFirst().map { $0.split(separator: "/").compactMap { Int($0) } }.filter { $0.count == 2 }
+    if !shapes.isEmpty { report.shapes = shapes.map { ($0[0], $0[1]) } }
+    let wanted = CommandLine.arguments.dropFirst().filter { !$0.contains("/") }
     let all = Report.stages + Report.extraStages
     for name in wanted where !all.contains(where: { $0.name == name }) {
         throw Failure("no stage '\(name)'; there are \(all.map(\.name).joined(separator: ", "))")

@@ -6,8 +6,7 @@ struct BatchScratch: Sendable {
 
     var keys: [MatchMemo.Key] = []
     var contexts: [MatchContext] = []
-    var searches: [RuleSearch] = []
-    /// Places in ``searches`` of lookups that the memo did not answer.
+    /// Places of lookups that the memo did not answer.
     var open: [Int] = []
     /// What was read early; kept, so that reading it is not optimised away.
     var touched: UInt64 = 0
@@ -15,7 +14,6 @@ struct BatchScratch: Sendable {
     mutating func begin() {
         keys.removeAll(keepingCapacity: true)
         contexts.removeAll(keepingCapacity: true)
-        searches.removeAll(keepingCapacity: true)
         open.removeAll(keepingCapacity: true)
     }
 }
@@ -54,13 +52,10 @@ extension PolicyEngine {
             let source = classOfAddress(inputs[index].tuple.source)
             let destination = classOfAddress(inputs[index].tuple.destination)
             let context = context(of: inputs[index])
-            touched ^= rows.contexts.touch(context)
+            let key = memoKey(inputs[index], context, source, destination)
+            touched ^= memo.isOn ? UInt64(memo.touch(key)) : touch(key, context)
             batch.contexts.append(context)
-            batch.keys.append(memoKey(inputs[index], 0, source, destination))
-        }
-        for index in inputs.indices {
-            batch.keys[index].context = contextNumber(batch.contexts[index])
-            touched ^= UInt64(memo.touch(batch.keys[index]))
+            batch.keys.append(key)
         }
         results.append(
             contentsOf: repeatElement(RuleMatch(author: .interzoneDefault, action: .deny, standing: .decided), count: inputs.count))
@@ -69,16 +64,26 @@ extension PolicyEngine {
             if memo.isOn, let answer = memo.answer(batch.keys[index]) {
                 results[first + index] = ruleMatch(answer, inputs[index])
             } else {
-                let search = search(batch.keys[index])
-                touched ^= rows.arena.touch(search)
-                batch.searches.append(search)
+                if memo.isOn { touched ^= touch(batch.keys[index], batch.contexts[index]) }
                 batch.open.append(index)
             }
         }
         batch.touched ^= touched
-        for place in batch.open.indices {
-            let index = batch.open[place]
-            results[first + index] = look(inputs[index], batch.contexts[index], batch.keys[index], batch.searches[place])
-        }
+        for index in batch.open { results[first + index] = look(inputs[index], batch.contexts[index], batch.keys[index]) }
+    }
+
+    /// Reads what a full lookup reads first.
+    @inline(__always)
+    private mutating func touch(_ key: MatchMemo.Key, _ context: MatchContext) -> UInt64 {
+        guard let number = rows.number(ofZones: context) else { return 0 }
+        let space = rows.zonePairs[Int(number)].number
+        var touched = rows.touch(RowKey(.service, space: space, context.serviceClass))
+        touched ^= rows.touch(RowKey(.application, space: space, context.applicationClass))
+        touched ^= rows.touch(RowKey(.prefixSource, space: space, key.prefixSource))
+        touched ^= rows.touch(RowKey(.prefixDestination, space: space, key.prefixDestination))
+        if key.tagSource != 0 { touched ^= rows.touch(RowKey(.tagSource, space: space, key.tagSource)) }
+        if key.tagDestination != 0 { touched ^= rows.touch(RowKey(.tagDestination, space: space, key.tagDestination)) }
+        if facts.asksUsers { touched ^= rows.touch(RowKey(.user, space: space, key.userKey)) }
+        return touched
     }
 }

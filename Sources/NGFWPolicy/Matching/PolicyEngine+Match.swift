@@ -60,7 +60,9 @@ extension PolicyEngine {
 
     @inline(__always)
     mutating func classOfAddress(_ address: IPAddress) -> AddressClass {
-        AddressClass(prefix: addresses.classID(of: address), tags: registered.classID(registry.hosts.record(of: address), address))
+        guard registered.asksTags else { return AddressClass(prefix: addresses.classID(of: address), tags: 0) }
+        if let record = registry.hosts.record(of: address) { return registered.addressClass(record, address, &addresses) }
+        return AddressClass(prefix: addresses.classID(of: address), tags: registered.tagClass(of: address))
     }
 
     // PERF: every helper is mutating. Swift 6.3 copies the engine, two kilobytes of references, to lend it to a method that is not.
@@ -71,16 +73,18 @@ extension PolicyEngine {
     mutating func match(_ input: MatchInput, _ source: AddressClass, _ destination: AddressClass) -> RuleMatch {
         if walksRules { return ReferenceEvaluator(policy, users: users).match(input, registry) }
         let context = context(of: input)
-        let key = memoKey(input, contextNumber(context), source, destination)
+        let key = memoKey(input, context, source, destination)
         if memo.isOn, let answer = memo.answer(key) { return ruleMatch(answer, input) }
-        return look(input, context, key, search(key))
+        return look(input, context, key)
     }
 
     @inline(__always)
-    mutating func memoKey(_ input: MatchInput, _ context: UInt32, _ source: AddressClass, _ destination: AddressClass) -> MatchMemo.Key {
+    mutating func memoKey(
+        _ input: MatchInput, _ context: MatchContext, _ source: AddressClass, _ destination: AddressClass
+    ) -> MatchMemo.Key {
         let mayShift: UInt32 = input.applicationMayShift ? 1 << 31 : 0
         return MatchMemo.Key(
-            context: context, prefixSource: source.prefix, tagSource: source.tags, prefixDestination: destination.prefix,
+            context: context.packed, prefixSource: source.prefix, tagSource: source.tags, prefixDestination: destination.prefix,
             tagDestination: destination.tags, user: userKey(input.user) | mayShift)
     }
 
@@ -91,41 +95,79 @@ extension PolicyEngine {
         return Int(id.rawValue) < users.count ? id.rawValue + 1 : 1
     }
 
-    private static let noRule = UInt32.max
-
     @inline(__always)
-    mutating func ruleMatch(_ answer: UInt32, _ input: MatchInput) -> RuleMatch {
-        if answer == Self.noRule {
+    mutating func ruleMatch(_ answer: RuleAnswer, _ input: MatchInput) -> RuleMatch {
+        if answer == .none {
             // As ``ResolvedPolicy/defaultMatch(from:to:)`` says.
             return input.from == input.to && input.from != .none
                 ? RuleMatch(author: .intrazoneDefault, action: facts.intrazoneAction, standing: .decided)
                 : RuleMatch(author: .interzoneDefault, action: facts.interzoneAction, standing: .decided)
         }
-        let rule = Int(answer >> 2)
-        let standing: RuleMatch.Standing = answer & 3 == 0 ? .decided : answer & 3 == 1 ? .tentative : .implicit
-        return RuleMatch(author: .rule(rule), action: facts.rules[rule].action, standing: standing)
+        return RuleMatch(author: .rule(answer.rule), action: answer.action, standing: answer.standing)
     }
 
     // MARK: Lookup
 
     /// A full lookup, remembered if nothing but class numbers decided.
     @inline(__always)
-    mutating func look(_ input: MatchInput, _ context: MatchContext, _ key: MatchMemo.Key, _ rows: RuleSearch) -> RuleMatch {
-        var search = rows
+    mutating func look(_ input: MatchInput, _ context: MatchContext, _ key: MatchMemo.Key) -> RuleMatch {
+        let number = rows.number(ofZones: context) ?? makeZonePair(context)
+        let pair = rows.zonePairs[Int(number)]
+        var search = search(key, context, pair)
         var usedMore = false
-        var answer = Self.noRule
-        let explicit = firstRule(search, input, context, &usedMore)
-        if let explicit { answer = UInt32(explicit) << 2 | (isTentative(explicit, input) ? 1 : 0) }
-        if input.applicationMayShift, context.phase == .explicit, explicit == nil || facts.implicitBeatsExplicit {
-            var implicit = context
-            implicit.phase = .implicit
-            implicit.isOnDefault = context.isOnDefault && facts.implicitOnOwnPorts
-            let number = contextNumber(implicit)
-            search.context = self.rows.contexts[number].row
-            if let rule = firstRule(search, input, implicit, &usedMore), rule < explicit ?? .max { answer = UInt32(rule) << 2 | 2 }
+        var answer = firstRule(search, pair, input, context, &usedMore)
+        if answer != .none, isTentative(answer, input) { answer.standing = .tentative }
+        if input.applicationMayShift, context.phase == .explicit, answer == .none || facts.implicitBeatsExplicit {
+            let implicit = askImplicit(&search, context, pair)
+            var found = firstRule(search, pair, input, implicit, &usedMore)
+            if found != .none, answer == .none || found.rule < answer.rule {
+                found.standing = .implicit
+                answer = found
+            }
         }
         if memo.isOn, !usedMore { memo.remember(key, answer) }
         return ruleMatch(answer, input)
+    }
+
+    @inline(__always)
+    private mutating func search(_ key: MatchMemo.Key, _ context: MatchContext, _ pair: RuleRows.ZonePair) -> RuleSearch {
+        let space = pair.number
+        var search = RuleSearch()
+        search.zones = pair.row
+        search.service = rows.row(RowKey(.service, space: space, context.serviceClass)) ?? makeService(context, pair)
+        search.application = rows.row(RowKey(.application, space: space, context.applicationClass)) ?? makeApplication(context, pair)
+        search.prefixSource = rows.row(RowKey(.prefixSource, space: space, key.prefixSource)) ?? makePrefixSource(key, pair)
+        search.prefixDestination =
+            rows.row(RowKey(.prefixDestination, space: space, key.prefixDestination)) ?? makePrefixDestination(key, pair)
+        // Class 0 of tags is that of an address in no dynamic group.
+        if key.tagSource != 0 { search.tagSource = rows.row(RowKey(.tagSource, space: space, key.tagSource)) ?? makeTagSource(key, pair) }
+        if key.tagDestination != 0 {
+            search.tagDestination = rows.row(RowKey(.tagDestination, space: space, key.tagDestination)) ?? makeTagDestination(key, pair)
+        }
+        if facts.asksUsers { search.user = rows.row(RowKey(.user, space: space, key.userKey)) ?? makeUser(key, pair) }
+        if facts.asksCategories {
+            search.category = rows.row(RowKey(.category, space: space, context.categoryClass)) ?? makeCategory(context, pair)
+        }
+        return search
+    }
+
+    /// Turns a search for rules that name the application into one for rules that permit it implicitly.
+    @inline(never)
+    private mutating func askImplicit(
+        _ search: inout RuleSearch, _ context: MatchContext, _ pair: RuleRows.ZonePair
+    ) -> MatchContext {
+        var implicit = context
+        implicit.phase = .implicit
+        search.application =
+            rows.row(RowKey(.application, space: pair.number, implicit.applicationClass)) ?? makeApplication(implicit, pair)
+        switch facts.implicitPorts {
+        // The services of the explicit question: the session's own default ports.
+        case .parent: break
+        case .named: search.service = rows.implicitService(implicit, pair)
+        case .rule:
+            search.service = rows.row(RowKey(.service, space: pair.number, implicit.serviceClass)) ?? makeService(implicit, pair)
+        }
+        return implicit
     }
 
     @inline(__always)
@@ -138,93 +180,66 @@ extension PolicyEngine {
             phase: input.application == nil ? .undecided : .explicit, isOnDefault: isOnDefault, hasPorts: tuple.ipProtocol.hasPorts,
             portClass: facts.ports.classID(tuple.ipProtocol, port: tuple.destinationPort, icmpType: input.icmpType),
             sourcePortClass: facts.sourcePorts.classID(tuple.ipProtocol, port: tuple.sourcePort, icmpType: nil),
-            category: input.category.map { UInt32($0.rawValue) + 1 } ?? 0)
-    }
-
-    @inline(__always)
-    mutating func contextNumber(_ context: MatchContext) -> UInt32 {
-        if let known = rows.contexts.number(of: context) { return known }
-        return makeContext(context)
-    }
-
-    @inline(__always)
-    mutating func search(_ key: MatchMemo.Key) -> RuleSearch {
-        let context = rows.contexts[key.context]
-        let space = context.space
-        var search = RuleSearch(space: rows.spaces[Int(space)], context: context.row)
-        if let row = rows.row(RowKey(.prefixSource, space: space, key.prefixSource)) {
-            search.prefixSource = row
-        } else {
-            search.prefixSource = makePrefixSource(key, space)
-        }
-        if let row = rows.row(RowKey(.prefixDestination, space: space, key.prefixDestination)) {
-            search.prefixDestination = row
-        } else {
-            search.prefixDestination = makePrefixDestination(key, space)
-        }
-        // Class 0 of tags is that of an address in no dynamic group.
-        if key.tagSource != 0 {
-            if let row = rows.row(RowKey(.tagSource, space: space, key.tagSource)) {
-                search.tagSource = row
-            } else {
-                search.tagSource = makeTagSource(key, space)
-            }
-        }
-        if key.tagDestination != 0 {
-            if let row = rows.row(RowKey(.tagDestination, space: space, key.tagDestination)) {
-                search.tagDestination = row
-            } else {
-                search.tagDestination = makeTagDestination(key, space)
-            }
-        }
-        guard facts.asksUsers else { return search }
-        search.asksUsers = true
-        if let row = rows.row(RowKey(.user, space: space, key.userKey)) { search.user = row } else { search.user = makeUser(key, space) }
-        return search
+            category: facts.asksCategories ? input.category?.rawValue : 0)
     }
 
     // PERF: apart, so that the way of a lookup that finds its rows has nothing of the making of rows in it.
 
     @inline(never)
-    private mutating func makeContext(_ context: MatchContext) -> UInt32 { rows.makeContext(context) }
+    private mutating func makeZonePair(_ context: MatchContext) -> UInt32 { rows.makeZonePair(context) }
 
     @inline(never)
-    private mutating func makePrefixSource(_ key: MatchMemo.Key, _ space: UInt32) -> UInt32 {
-        rows.makePrefixSource(key.prefixSource, addresses.members(of: key.prefixSource), space: space)
+    private mutating func makeService(_ context: MatchContext, _ pair: RuleRows.ZonePair) -> RuleRow { rows.makeService(context, pair) }
+
+    @inline(never)
+    private mutating func makeApplication(_ context: MatchContext, _ pair: RuleRows.ZonePair) -> RuleRow {
+        rows.makeApplication(context, pair)
     }
 
     @inline(never)
-    private mutating func makePrefixDestination(_ key: MatchMemo.Key, _ space: UInt32) -> UInt32 {
-        rows.makePrefixDestination(key.prefixDestination, addresses.members(of: key.prefixDestination), space: space)
+    private mutating func makeCategory(_ context: MatchContext, _ pair: RuleRows.ZonePair) -> RuleRow { rows.makeCategory(context, pair) }
+
+    @inline(never)
+    private mutating func makePrefixSource(_ key: MatchMemo.Key, _ pair: RuleRows.ZonePair) -> RuleRow {
+        rows.makePrefixSource(key.prefixSource, addresses.members(of: key.prefixSource), pair)
     }
 
     @inline(never)
-    private mutating func makeTagSource(_ key: MatchMemo.Key, _ space: UInt32) -> UInt32 {
-        rows.makeTagSource(key.tagSource, registered.classes.groups(of: key.tagSource), space: space)
+    private mutating func makePrefixDestination(_ key: MatchMemo.Key, _ pair: RuleRows.ZonePair) -> RuleRow {
+        rows.makePrefixDestination(key.prefixDestination, addresses.members(of: key.prefixDestination), pair)
     }
 
     @inline(never)
-    private mutating func makeTagDestination(_ key: MatchMemo.Key, _ space: UInt32) -> UInt32 {
-        rows.makeTagDestination(key.tagDestination, registered.classes.groups(of: key.tagDestination), space: space)
+    private mutating func makeTagSource(_ key: MatchMemo.Key, _ pair: RuleRows.ZonePair) -> RuleRow {
+        rows.makeTagSource(key.tagSource, registered.classes.groups(of: key.tagSource), pair)
     }
 
     @inline(never)
-    private mutating func makeUser(_ key: MatchMemo.Key, _ space: UInt32) -> UInt32 {
-        rows.makeUser(key.userKey, key.userKey == 0 ? [] : users.terms(of: UserID(rawValue: key.userKey - 1)), space: space)
+    private mutating func makeTagDestination(_ key: MatchMemo.Key, _ pair: RuleRows.ZonePair) -> RuleRow {
+        rows.makeTagDestination(key.tagDestination, registered.classes.groups(of: key.tagDestination), pair)
+    }
+
+    @inline(never)
+    private mutating func makeUser(_ key: MatchMemo.Key, _ pair: RuleRows.ZonePair) -> RuleRow {
+        rows.makeUser(key.userKey, key.userKey == 0 ? [] : users.terms(of: UserID(rawValue: key.userKey - 1)), pair)
     }
 
     /// The first rule that all rows hold and that passes what rows cannot tell.
     @inline(__always)
-    private mutating func firstRule(_ search: RuleSearch, _ input: MatchInput, _ context: MatchContext, _ usedMore: inout Bool) -> Int? {
+    private mutating func firstRule(
+        _ search: borrowing RuleSearch, _ pair: RuleRows.ZonePair, _ input: MatchInput, _ context: MatchContext, _ usedMore: inout Bool
+    ) -> RuleAnswer {
+        let extent = RuleSearch.Extent(
+            asksZones: pair.number == 0, asksUser: facts.asksUsers, asksCategory: facts.asksCategories)
         var start = 0
-        while let number = rows.arena.first(search, from: start) {
-            let rule = rows.arena.rule(number, in: search.space)
-            if facts.checked[rule >> 6] >> UInt64(rule & 63) & 1 == 0 { return rule }
+        while let number = rows.arena.first(search, extent, in: pair.space, from: start) {
+            let answer = rows.arena.answers[pair.space.answers + number]
+            if !answer.isChecked { return answer }
             usedMore = true
-            if passesChecks(rule, input, context.phase) { return rule }
+            if passesChecks(answer.rule, input, context.phase) { return answer }
             start = number + 1
         }
-        return nil
+        return .none
     }
 
     @inline(never)
@@ -248,9 +263,8 @@ extension PolicyEngine {
     }
 
     @inline(__always)
-    private mutating func isTentative(_ rule: Int, _ input: MatchInput) -> Bool {
-        let facts = self.facts.rules[rule]
-        if !facts.action.isAllow { return false }
-        return input.application == nil && !facts.isAnyApplication || input.category == nil && !facts.isAnyCategory
+    private mutating func isTentative(_ answer: RuleAnswer, _ input: MatchInput) -> Bool {
+        guard answer.action.isAllow else { return false }
+        return input.application == nil && !answer.isAnyApplication || input.category == nil && !answer.isAnyCategory
     }
 }

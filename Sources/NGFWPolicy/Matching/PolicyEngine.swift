@@ -35,7 +35,7 @@ public struct PolicyEngine: Sendable {
     private var policyRevision: UInt64 = 1
     private let seed: UInt64
     private let memory: Memory
-    /// Readings of the policy language that rows are not made for: such lookups walk the rules.
+    /// See ``CompiledPolicy/walksRules``.
     private(set) var walksRules: Bool
     /// When addresses of the policy change; `.never` for not at all.
     private var nextChange: Timestamp
@@ -44,7 +44,7 @@ public struct PolicyEngine: Sendable {
     public struct Memory: Hashable, Sendable {
         /// For rows of rules; when it is used up they are forgotten and made anew.
         public var rowBytes: Int
-        /// Answers remembered, 32 bytes each; 0 turns the memo off. `nil` is 262,144 from 1,000 rules on, else none: the rows of
+        /// Answers remembered, 48 bytes each; 0 turns the memo off. `nil` is 65,536 from 1,000 rules on, else none: the rows of
         /// a small policy answer as fast.
         public var memoEntries: Int?
 
@@ -56,7 +56,7 @@ public struct PolicyEngine: Sendable {
         public static let standard = Memory()
 
         func memoEntries(rules: Int) -> Int {
-            memoEntries ?? (rules < 1_000 ? 0 : 1 << 18)
+            memoEntries ?? (rules < 1_000 ? 0 : 1 << 16)
         }
     }
 
@@ -69,9 +69,9 @@ public struct PolicyEngine: Sendable {
         self.memory = memory
         self.registry = registry
         self.registry.options = policy.options
-        walksRules = Self.walksRules(policy)
         nextChange = policy.nextChange ?? .never
         let compiled = CompiledPolicy(policy)
+        walksRules = compiled.walksRules
         self.compiled = compiled
         facts = compiled.lookup
         addresses = compiled.addresses
@@ -87,9 +87,9 @@ public struct PolicyEngine: Sendable {
     /// policy.
     public mutating func replacePolicy(_ policy: ResolvedPolicy) {
         registry.options = policy.options
-        walksRules = Self.walksRules(policy)
         nextChange = policy.nextChange ?? .never
         compiled = CompiledPolicy(policy)
+        walksRules = compiled.walksRules
         facts = compiled.lookup
         addresses = compiled.addresses
         users = policy.users
@@ -108,10 +108,6 @@ public struct PolicyEngine: Sendable {
         let outcomes = registry.apply(update, at: time)
         follow()
         return outcomes
-    }
-
-    private static func walksRules(_ policy: ResolvedPolicy) -> Bool {
-        policy.options.wildcardOrder == .longestPrefix && policy.addressSets.contains(where: \.hasWildcard)
     }
 
     /// Whether ``expire(at:)`` may change an answer. O(1).
@@ -150,9 +146,7 @@ public struct PolicyEngine: Sendable {
     @inline(__always)
     mutating func makeRoom(for lookups: Int = 1) {
         if addresses.isFull { forgetWildcardClasses() }
-        let before = rows.generation
         rows.makeRoom(for: lookups)
-        if rows.generation != before { memo.advance() }
     }
 
     mutating func forgetWildcardClasses() {

@@ -66,6 +66,13 @@ final class CompiledPolicy: Sendable {
 
     var ruleCount: Int { lookup.rules.count }
 
+    /// Whether rows cannot be made for it: readings of the policy language, and numbers of rules and ports, that they have no room for.
+    var walksRules: Bool {
+        ruleCount > RuleAnswer.ruleLimit || lookup.ports.count > MatchContext.classLimit.ports
+            || lookup.sourcePorts.count > MatchContext.classLimit.sourcePorts
+            || policy.options.wildcardOrder == .longestPrefix && policy.addressSets.contains(where: \.hasWildcard)
+    }
+
     var bytes: Int {
         let lists = [
             sourceRules, destinationRules, setsOfDynamicGroup, fromRules, toRules, rulesOfService, rulesOfApplicationSet, setsOfApplication,
@@ -81,14 +88,15 @@ struct LookupFacts: Sendable {
     let ports: PortClasses
     let sourcePorts: PortClasses
     let defaultPorts: DefaultPortTable
-    /// Whether some rule names users.
+    /// Whether some rule names users, or URL categories.
     let asksUsers: Bool
+    let asksCategories: Bool
     /// Whether a rule that permits implicitly wins over those behind it.
     let implicitBeatsExplicit: Bool
-    /// Whether an implicitly permitted application must be on its own default ports.
-    let implicitOnOwnPorts: Bool
-    /// Rules whose candidates must be asked by hand, as plain bits.
-    let checked: [UInt64]
+    /// Which ports `application-default` means for an implicitly permitted application.
+    let implicitPorts: PolicyOptions.ImplicitPorts
+    /// By rule.
+    let answers: [RuleAnswer]
     let rules: [RuleFacts]
     let intrazoneAction: RuleAction
     let interzoneAction: RuleAction
@@ -99,19 +107,17 @@ struct LookupFacts: Sendable {
         defaultPorts = services.defaults
         asksUsers = collector.asksUsers
         implicitBeatsExplicit = policy.options.implicitBeatsExplicitDeny == .yes
-        implicitOnOwnPorts = policy.options.implicitPorts == .parent
-        checked = collector.bits.checked
+        implicitPorts = policy.options.implicitPorts
+        asksCategories = !policy.categoryIDs.isEmpty
+        answers = collector.answers
         rules = collector.facts
         intrazoneAction = policy.intrazoneDefault.action
         interzoneAction = policy.interzoneDefault.action
     }
 }
 
-/// What a lookup asks of a rule that it has found.
+/// What a lookup asks by hand of a rule that it has found.
 struct RuleFacts: Sendable {
-    var action: RuleAction
-    var isAnyApplication: Bool
-    var isAnyCategory: Bool
     /// Whether classes cannot tell everything about the rule's service.
     var isMixed: Bool
     /// -1 for none.
@@ -139,10 +145,6 @@ struct RuleFlags: Sendable {
     var anyCategory: [UInt64]
     var allowsUnmapped: [UInt64]
     var allowsKnown: [UInt64]
-    /// Rules whose candidates must be asked by hand: schedules, host information, odd services.
-    var checked: [UInt64]
-    /// Rules that every session fits whose context they fit: lookups need not look behind them.
-    var unconditional: [UInt64]
     /// Rules that may hold while the application is not known: any application, and allow rules.
     var undecided: [UInt64]
 
@@ -162,10 +164,8 @@ struct RuleFlags: Sendable {
         anyCategory = none
         allowsUnmapped = none
         allowsKnown = none
-        checked = none
-        unconditional = none
         undecided = none
     }
 
-    var bytes: Int { 17 * inForce.capacity * 8 }
+    var bytes: Int { 15 * inForce.capacity * 8 }
 }

@@ -18,6 +18,7 @@ struct RuleCollector {
     private(set) var defaults: RuleDefaults
     private(set) var asksUsers = false
     private(set) var facts: [RuleFacts] = []
+    private(set) var answers: [RuleAnswer] = []
 
     init(_ policy: ResolvedPolicy, _ services: ServiceIndex) {
         self.policy = policy
@@ -26,6 +27,7 @@ struct RuleCollector {
         bits = RuleFlags(words: words)
         defaults = RuleDefaults(source: bits.inForce, destination: bits.inForce, user: bits.inForce, both: bits.inForce)
         facts.reserveCapacity(policy.rules.count)
+        answers.reserveCapacity(policy.rules.count)
     }
 
     mutating func collect(_ rule: borrowing ResolvedRule) {
@@ -33,8 +35,12 @@ struct RuleCollector {
         let isMixed = services.isMixed(rule, policy.applicationSets)
         facts.append(
             RuleFacts(
-                action: rule.action, isAnyApplication: rule.applications.isAny, isAnyCategory: rule.categories.isAny, isMixed: isMixed,
-                schedule: Int32(rule.schedule ?? -1), sourceHIP: rule.sourceHIP, destinationHIP: rule.destinationHIP))
+                isMixed: isMixed, schedule: Int32(rule.schedule ?? -1), sourceHIP: rule.sourceHIP, destinationHIP: rule.destinationHIP))
+        let isChecked = rule.schedule != nil || !rule.sourceHIP.isAny || !rule.destinationHIP.isAny || isMixed
+        answers.append(
+            RuleAnswer(
+                rule: rule.index, action: rule.action, isChecked: isChecked, isAnyApplication: rule.applications.isAny,
+                isAnyCategory: rule.categories.isAny))
         guard rule.isInForce else { return }
         let word = Int(number >> 6)
         let bit = UInt64(1) << UInt64(number & 63)
@@ -53,10 +59,6 @@ struct RuleCollector {
         } else {
             for id in rule.categories.categories { category.append((UInt32(id.rawValue), number)) }
         }
-        let isChecked =
-            rule.schedule != nil || !rule.sourceHIP.isAny || !rule.destinationHIP.isAny || isMixed
-        if isChecked { bits.checked[word] |= bit }
-        if !isChecked, rule.source.isAny, rule.destination.isAny, rule.users.isAny { bits.unconditional[word] |= bit }
     }
 
     private mutating func collectZones(_ rule: borrowing ResolvedRule, _ number: UInt32, _ word: Int, _ bit: UInt64) {

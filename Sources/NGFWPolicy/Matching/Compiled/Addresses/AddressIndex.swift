@@ -40,6 +40,10 @@ struct AddressIndex: Sendable {
         joinedSets = []
     }
 
+    /// Whether an address keeps its class.
+    @inline(__always)
+    var isFixed: Bool { wildcards.isEmpty }
+
     @inline(__always)
     mutating func classID(of address: IPAddress) -> UInt32 {
         let plain = table.classID(of: address)

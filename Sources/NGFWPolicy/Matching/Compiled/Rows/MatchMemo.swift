@@ -1,12 +1,12 @@
 /// Answers by class numbers: a lookup that finds its numbers here need not look at rules.
 ///
-/// A fixed number of entries, two a line of the cache; the older of two gives way. Entries hold all their numbers, so that a
+/// A fixed number of entries; the older of two gives way. Entries hold all their numbers, so that a
 /// collision costs a lookup and never an answer, and the epoch they belong to: nothing is cleared when numbers get another
 /// meaning.
 struct MatchMemo: Sendable {
     /// What an answer depends on.
     struct Key: Hashable, Sendable {
-        var context: UInt32
+        var context: MatchContext.Packed
         var prefixSource: UInt32
         var tagSource: UInt32
         var prefixDestination: UInt32
@@ -14,14 +14,20 @@ struct MatchMemo: Sendable {
         /// The user, and in the highest bit whether the application may shift.
         var user: UInt32
 
+        @inline(__always)
         var userKey: UInt32 { user & ~(1 << 31) }
     }
 
     private struct Entry: Sendable {
-        var key = Key(context: 0, prefixSource: 0, tagSource: 0, prefixDestination: 0, tagDestination: 0, user: 0)
+        var key: Key
+        var answer = RuleAnswer.none
         /// 0 is no entry.
         var epoch: UInt32 = 0
-        var answer: UInt32 = 0
+
+        static let free = Entry(
+            key: Key(
+                context: MatchContext.Packed(first: 0, second: 0), prefixSource: 0, tagSource: 0, prefixDestination: 0, tagDestination: 0,
+                user: 0))
     }
 
     private var entries: [Entry] = []
@@ -37,6 +43,7 @@ struct MatchMemo: Sendable {
         self.seed = seed
     }
 
+    @inline(__always)
     var isOn: Bool { wanted > 0 }
 
     var bytes: Int { entries.capacity * MemoryLayout<Entry>.stride }
@@ -51,17 +58,17 @@ struct MatchMemo: Sendable {
 
     @inline(__always)
     private func home(_ key: Key) -> Int {
-        let one = (UInt64(key.context) << 32 | UInt64(key.user)) ^ seed
-        let two = UInt64(key.prefixSource) << 32 | UInt64(key.tagSource)
-        let three = UInt64(key.prefixDestination) << 32 | UInt64(key.tagDestination)
-        let first = (one ^ two).multipliedFullWidth(by: 0x9e37_79b9_7f4a_7c15)
-        let second = (three ^ first.high ^ first.low).multipliedFullWidth(by: (seed ^ two) | 1)
+        let context = (key.context.first ^ seed).multipliedFullWidth(by: key.context.second ^ 0x9e37_79b9_7f4a_7c15)
+        let source = UInt64(key.prefixSource) << 32 | UInt64(key.tagSource)
+        let destination = UInt64(key.prefixDestination) << 32 | UInt64(key.tagDestination)
+        let first = (source ^ context.low ^ UInt64(key.user) << 17).multipliedFullWidth(by: seed | 1)
+        let second = (destination ^ first.high ^ first.low ^ context.high).multipliedFullWidth(by: 0xd6e8_feb8_6659_fd93)
         return Int(truncatingIfNeeded: second.high ^ second.low) & (entries.count - 2)
     }
 
     /// What is remembered for a key.
     @inline(__always)
-    func answer(_ key: Key) -> UInt32? {
+    func answer(_ key: Key) -> RuleAnswer? {
         if entries.isEmpty { return nil }
         let index = home(key)
         if entries[index].key == key, entries[index].epoch == epoch { return entries[index].answer }
@@ -73,11 +80,11 @@ struct MatchMemo: Sendable {
     @inline(__always)
     func touch(_ key: Key) -> UInt32 { entries.isEmpty ? 0 : entries[home(key)].epoch }
 
-    mutating func remember(_ key: Key, _ answer: UInt32) {
+    mutating func remember(_ key: Key, _ answer: RuleAnswer) {
         if wanted == 0 { return }
-        if entries.isEmpty { entries = Array(repeating: Entry(), count: wanted) }
+        if entries.isEmpty { entries = Array(repeating: Entry.free, count: wanted) }
         let index = home(key)
         entries[index + 1] = entries[index]
-        entries[index] = Entry(key: key, epoch: epoch, answer: answer)
+        entries[index] = Entry(key: key, answer: answer, epoch: epoch)
     }
 }

@@ -1,26 +1,37 @@
-/// What a row is of: a class of one kind, in one space.
+/// What a row is of: a class of one kind, in one space. Classes have 40 bits.
 struct RowKey: Hashable, Sendable {
     enum Kind: UInt64 {
-        case prefixSource
+        case prefixSource = 1
         case tagSource
         case prefixDestination
         case tagDestination
         case user
+        case service
+        case application
+        case category
+        /// Services where the ports of `application-default` are those of the applications that imply the session's one.
+        case implicitService
     }
 
     fileprivate let bits: UInt64
 
-    @inline(__always)
-    init(_ kind: Kind, space: UInt32, _ classID: UInt32) { bits = kind.rawValue << 60 | UInt64(space) << 32 | UInt64(classID) }
+    /// More spaces have no room in keys.
+    static let spaceLimit = 1 << 20
 
+    @inline(__always)
+    init(_ kind: Kind, space: UInt32, _ classID: UInt64) { bits = kind.rawValue << 60 | UInt64(space) << 40 | classID }
+
+    @inline(__always)
+    init(_ kind: Kind, space: UInt32, _ classID: UInt32) { self.init(kind, space: space, UInt64(classID)) }
 }
 
-/// Rows by what they are of: open addressing over a seeded hash, load at most one half.
+/// Rows by what they are of: open addressing over a seeded hash, load at most three quarters. A slot is half a line of the cache and holds
+/// the row itself.
 struct RowTable: Sendable {
     private struct Slot: Sendable {
+        /// 0 is free; no kind is 0.
         var key: UInt64 = 0
-        /// 0 is free; no class has the row of no rule.
-        var row: UInt64 = 0
+        var row = RuleRow.empty
     }
 
     private var slots = [Slot](repeating: Slot(), count: 64)
@@ -40,32 +51,36 @@ struct RowTable: Sendable {
     }
 
     @inline(__always)
-    subscript(key: RowKey) -> UInt32? {
+    subscript(key: RowKey) -> RuleRow? {
         var index = home(key.bits)
-        while slots[index].row != 0 {
-            if slots[index].key == key.bits { return UInt32(truncatingIfNeeded: slots[index].row) }
+        while slots[index].key != 0 {
+            if slots[index].key == key.bits { return slots[index].row }
             index = (index + 1) & (slots.count - 1)
         }
         return nil
     }
 
+    /// A word of the place where a lookup of the key will look first: reading it early overlaps cache misses.
+    @inline(__always)
+    func touch(_ key: RowKey) -> UInt64 { slots[home(key.bits)].key }
+
     /// - Precondition: the key is not in.
-    mutating func insert(_ key: RowKey, _ row: UInt32) {
+    mutating func insert(_ key: RowKey, _ row: RuleRow) {
         count += 1
-        if 2 * count > slots.count { rebuild(slots.count * 2) { _ in true } }
-        place(Slot(key: key.bits, row: UInt64(row)))
+        if 4 * count > 3 * slots.count { rebuild(slots.count * 2) { _ in true } }
+        place(Slot(key: key.bits, row: row))
     }
 
     private mutating func place(_ slot: Slot) {
         var index = home(slot.key)
-        while slots[index].row != 0 { index = (index + 1) & (slots.count - 1) }
+        while slots[index].key != 0 { index = (index + 1) & (slots.count - 1) }
         slots[index] = slot
     }
 
     private mutating func rebuild(_ size: Int, _ stays: (UInt64) -> Bool) {
         let old = slots
         slots = Array(repeating: Slot(), count: size)
-        for slot in old where slot.row != 0 && stays(slot.key) { place(slot) }
+        for slot in old where slot.key != 0 && stays(slot.key) { place(slot) }
     }
 
     mutating func removeAll() {

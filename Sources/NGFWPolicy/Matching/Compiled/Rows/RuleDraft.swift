@@ -30,18 +30,6 @@ struct RuleDraft: Sendable {
     @inline(__always)
     mutating func keep(word index: Int, _ word: UInt64) { bits[index] &= word }
 
-    /// Leaves nothing behind the first rule that is also in another set.
-    mutating func cut(behindFirstOf other: [UInt64]) {
-        for index in bits.indices {
-            let common = bits[index] & other[index]
-            guard common != 0 else { continue }
-            let first = common & (0 &- common)
-            bits[index] &= first | (first - 1)
-            for later in index + 1..<bits.count { bits[later] = 0 }
-            return
-        }
-    }
-
     /// How many rules are in.
     var count: Int { bits.reduce(0) { $0 + $1.nonzeroBitCount } }
 
@@ -51,6 +39,9 @@ struct RuleDraft: Sendable {
         defer { bits[index] = 0 }
         return bits[index]
     }
+
+    /// Forgets the marks of words that have been taken.
+    mutating func clearMarks() { for index in marks.indices { marks[index] = 0 } }
 
     /// Takes the marks of a group's words out.
     @inline(__always)

@@ -32,12 +32,18 @@ struct PortSpan: Hashable, Sendable {
 struct PortClasses: Sendable {
     /// For each protocol which pieces of ``portStarts`` are its own; empty when no item tells its ports apart.
     private var pieces = [Range<Int>](repeating: 0..<0, count: 256)
+    /// The class of each port, 65,536 entries for each protocol with more than a few pieces.
+    private var direct: [UInt32] = []
+    private var directStarts = [Int32](repeating: -1, count: 256)
     /// First ports of pieces of one class, ascending for each protocol, the first 0.
     private var portStarts: [UInt16] = []
     private var portClasses: [UInt32] = []
     /// The class of protocols without a table, or with ICMP types: 257 entries a protocol, the last for "no type".
     private var typeStarts = [Int32](repeating: -1, count: 256)
     private var types: [UInt32] = []
+
+    /// So many pieces are searched as fast as a table is read.
+    private static let fewPieces = 4
     private var plain = [UInt32](repeating: 0, count: 256)
     private(set) var interner = SetInterner()
 
@@ -91,6 +97,15 @@ struct PortClasses: Sendable {
             port = edges[index].port
         }
         pieces[Int(number)] = first..<portStarts.count
+        if portStarts.count - first > Self.fewPieces { buildDirect(number, first..<portStarts.count) }
+    }
+
+    private mutating func buildDirect(_ number: UInt8, _ own: Range<Int>) {
+        directStarts[Int(number)] = Int32(direct.count)
+        for index in own {
+            let end = index + 1 < own.upperBound ? Int(portStarts[index + 1]) : 65_536
+            direct.append(contentsOf: repeatElement(portClasses[index], count: end - Int(portStarts[index])))
+        }
     }
 
     /// How many classes there are.
@@ -100,6 +115,8 @@ struct PortClasses: Sendable {
     @inline(__always)
     func classID(_ ipProtocol: IPProtocol, port: UInt16, icmpType: UInt8?) -> UInt32 {
         let number = Int(ipProtocol.rawValue)
+        let table = directStarts[number]
+        if table >= 0 { return direct[Int(table) + Int(port)] }
         let own = pieces[number]
         if !own.isEmpty {
             // The last piece that starts at or below the port; the first one starts at 0.

@@ -6,8 +6,9 @@ struct RegisteredIndex: Sendable {
     private(set) var classes: TagClasses
     /// By the registry's record of a host: the number of its tag set.
     private var setOfRecord: [UInt32] = []
-    /// And the class of that set alone, so that a lookup reads one number.
-    private var classOfRecord: [UInt32] = []
+    /// And what the host is to the policy as long as no range is registered, so that a lookup reads one place. The prefix class is
+    /// ``unknown`` until a lookup has asked for it.
+    private var classOfRecord: [AddressClass] = []
     private var ranges = PrefixTable()
     /// By the class of ``ranges``: the number of a tag set.
     private var setOfRange: [UInt32] = [0]
@@ -23,6 +24,8 @@ struct RegisteredIndex: Sendable {
     /// Rises when the class of some address may have changed.
     private(set) var revision: UInt64 = 0
 
+    private static let unknown = UInt32.max
+
     init(_ groups: [DynamicGroup], _ registry: AddressRegistry, seed: UInt64) {
         classes = TagClasses(groups, seed: seed)
         if classes.tagCount == 0 { return }
@@ -31,18 +34,45 @@ struct RegisteredIndex: Sendable {
         rangeRevision = registry.rangeRevision
     }
 
-    var bytes: Int { (setOfRecord.capacity + classOfRecord.capacity) * 4 + ranges.bytes }
+    var bytes: Int { setOfRecord.capacity * 4 + classOfRecord.capacity * 8 + ranges.bytes }
 
-    /// The tag class of an address.
+    /// Whether a registration can matter to the policy.
+    @inline(__always)
+    var asksTags: Bool { classes.tagCount > 0 }
+
+    /// The class of a registered host.
     ///
-    /// - Parameter record: The registry's record of it, when it is a registered host.
+    /// - Parameters:
+    ///   - record: The registry's record of it.
+    ///   - prefixes: Asked once a record and change, unless its answers change.
     /// - Complexity: O(1), and a search where ranges are registered; allocates the first time a pair of tag sets meets.
     @inline(__always)
-    mutating func classID(_ record: UInt32?, _ address: IPAddress) -> UInt32 {
-        let index = record.map { Int($0) } ?? .max
-        if setOfRange.count == 1 { return index < classOfRecord.count ? classOfRecord[index] : 0 }
-        let host = index < setOfRecord.count ? setOfRecord[index] : 0
-        return classes.classID(host: host, ranges: setOfRange[Int(ranges.classID(of: address))])
+    mutating func addressClass(_ record: UInt32, _ address: IPAddress, _ prefixes: inout AddressIndex) -> AddressClass {
+        let index = Int(record)
+        if setOfRange.count == 1, index < classOfRecord.count {
+            let known = classOfRecord[index]
+            if known.prefix != Self.unknown { return known }
+        }
+        return findClass(index, address, &prefixes)
+    }
+
+    @inline(never)
+    private mutating func findClass(_ record: Int, _ address: IPAddress, _ prefixes: inout AddressIndex) -> AddressClass {
+        let prefix = prefixes.classID(of: address)
+        guard record < setOfRecord.count else { return AddressClass(prefix: prefix, tags: tagClass(of: address)) }
+        if setOfRange.count == 1 {
+            if prefixes.isFixed { classOfRecord[record] = AddressClass(prefix: prefix, tags: classOfRecord[record].tags) }
+            return AddressClass(prefix: prefix, tags: classOfRecord[record].tags)
+        }
+        let tags = classes.classID(host: setOfRecord[record], ranges: setOfRange[Int(ranges.classID(of: address))])
+        return AddressClass(prefix: prefix, tags: tags)
+    }
+
+    /// The tag class of an address that is not registered as a host.
+    @inline(__always)
+    mutating func tagClass(of address: IPAddress) -> UInt32 {
+        if setOfRange.count == 1 { return 0 }
+        return classes.classID(host: 0, ranges: setOfRange[Int(ranges.classID(of: address))])
     }
 
     /// The dynamic groups of an address, ascending.
@@ -72,14 +102,16 @@ struct RegisteredIndex: Sendable {
         let index = Int(record)
         while index >= setOfRecord.count {
             setOfRecord.append(0)
-            classOfRecord.append(0)
+            classOfRecord.append(AddressClass(prefix: Self.unknown, tags: 0))
         }
+        // The record may be that of another host now.
+        classOfRecord[index] = AddressClass(prefix: Self.unknown, tags: classOfRecord[index].tags)
         let old = setOfRecord[index]
         let new = classes.retain(scratch)
         classes.release(old)
         if new == old { return }
         setOfRecord[index] = new
-        classOfRecord[index] = classes.classID(of: new)
+        classOfRecord[index] = AddressClass(prefix: Self.unknown, tags: classes.classID(of: new))
         revision &+= 1
     }
 
