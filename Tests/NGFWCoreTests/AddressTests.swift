@@ -62,8 +62,10 @@ struct PortTests {
     func portSets() throws {
         let set = try #require(PortSet("443,80,8000-8010,8005-8020,81"))
         #expect(set.description == "80-81,443,8000-8020")
+        #expect(PortSet(" 80, 443 ,8000 - 8001")?.description == "80,443,8000-8001")
         #expect([79, 80, 81, 82, 443, 8020, 8021].map { set.contains($0) } == [false, true, true, false, true, true, false])
-        for text in ["", "1-", "-1", "70000", "5-4", "a", "1,,2", "1-2-3"] { #expect(PortSet(text) == nil, "\(text)") }
+        let broken = ["", "1-", "-1", "70000", "5-4", "a", "1,,2", "1-2-3", "8 0", "80 80", "1 - 2 3", " "]
+        for text in broken { #expect(PortSet(text) == nil, "\(text)") }
     }
 
     @Test("default port members of every kind", arguments: ["tcp/22", "udp/5000-5010,6000", "tcp/dynamic", "icmp/8", "ip/47"])

@@ -55,6 +55,7 @@ struct PolicyGenerator {
         options.implicitPorts = pick(PolicyOptions.ImplicitPorts.allCases)
         options.implicitBeatsExplicitDeny = pick(PolicyOptions.YesNo.allCases)
         options.wildcardOrder = pick(PolicyOptions.WildcardOrder.allCases)
+        options.negatedUnknown = pick(PolicyOptions.NegatedUnknown.allCases)
         options.userNames = pick(PolicyOptions.UserNames.allCases)
         options.userMapping = pick(PolicyOptions.UserMapping.allCases)
         options.scheduleMidnight = pick(PolicyOptions.ScheduleMidnight.allCases)

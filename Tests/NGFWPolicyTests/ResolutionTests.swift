@@ -33,6 +33,9 @@ import Testing
         Mistake("error P017") { $0.schedule = "never" }, Mistake("error P018", .deny) { $0.icmpUnreachable = true },
         Mistake("error P018", .allow) { $0.icmpUnreachable = true },
         Mistake("error P019", .drop) { $0.destinationHIP = (0..<64).map { "profile-\($0)" } },
+        Mistake("error P019", .drop) { $0.categories = (0...65_535).map { "category-\($0)" } },
+        Mistake("warning P025", .drop) { $0.source = ["nowhere"] },
+        Mistake("warning P010", .drop) { $0.applications = ["found-nothing"] },
         Mistake("warning P011") { $0.negateSource = true },
         Mistake("warning P020") { $0.source = ["named"] }, Mistake("warning P025") { $0.source = ["edl"] },
         Mistake("warning P023") {
@@ -56,6 +59,9 @@ import Testing
     private func fill(_ policy: inout Policy) {
         policy.addresses = [AddressObject("web-1", "10.0.0.1"), AddressObject(name: "named", value: .fqdn("nowhere.example"))]
         policy.externalLists = ["edl": []]
+        policy.regions["nowhere"] = []
+        policy.applicationFilters = [ApplicationFilter(name: "found-nothing")]
+        policy.applicationFilters[0].categories = ["no-such-category"]
         policy.addressGroups = [
             AddressGroup(name: "ring-1", content: .members(["ring-2"])),
             AddressGroup(name: "ring-2", content: .members(["web-1", "ring-1"])),
@@ -73,7 +79,7 @@ import Testing
             }
         ]) {
             fill(&$0)
-            $0.regions = ["XY": []]
+            $0.regions = ["XY": [IPPrefix("11.0.0.0/8")].compactMap { $0?.range }]
         }
         #expect(codes(policy) == [])
     }

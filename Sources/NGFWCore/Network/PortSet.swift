@@ -37,7 +37,9 @@ public struct PortSet: Hashable, Sendable, LosslessStringConvertible {
     }
 
     private static func port(_ text: Substring) -> UInt16? {
-        let digits = text.filter { $0 != " " }
+        // Blanks around a number do no harm; between digits they would make another one.
+        var digits = text.drop { $0 == " " }
+        while digits.last == " " { digits.removeLast() }
         guard !digits.isEmpty, digits.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else { return nil }
         return UInt16(digits)
     }

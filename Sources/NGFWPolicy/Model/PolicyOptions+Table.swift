@@ -91,6 +91,10 @@ extension PolicyOptions {
             "override-log-end", \.overrideLogEnd, "Unverified 15, section 1.2",
             "Whether an override of a default rule that has no `log-end` element logs at session end."),
         Entry(
+            "negated-unknown", \.negatedUnknown, "section 1.4 (from memory)",
+            "What an allow rule matches that negates an external list without entries, or a name without addresses: `nothing`, or "
+                + "`everything` that the rest of the list does not hold. Blocking rules match everything in any case."),
+        Entry(
             "user-names", \.userNames, "section 1.4 (from memory)",
             "`user@domain` and `domain\\user`: two names (`as-written`), or the same user (`domain`)."),
         Entry(

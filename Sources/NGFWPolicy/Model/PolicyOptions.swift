@@ -25,6 +25,7 @@ public struct PolicyOptions: Hashable, Sendable {
     public var userMapping = UserMapping.userIDZones
     public var scheduleMidnight = ScheduleMidnight.error
     public var overrideLogEnd = YesNo.yes
+    public var negatedUnknown = NegatedUnknown.nothing
 
     // MARK: Dynamic groups and registrations
     public var filterNot = Legality.illegal
@@ -126,6 +127,11 @@ extension PolicyOptions {
     public enum ScheduleMidnight: String, Hashable, Sendable, CaseIterable {
         case error
         case wrap
+    }
+
+    public enum NegatedUnknown: String, Hashable, Sendable, CaseIterable {
+        case nothing
+        case everything
     }
 
     public enum FilterPrecedence: String, Hashable, Sendable, CaseIterable {

@@ -32,6 +32,10 @@ extension Resolver {
         } else if let ranges = policy.regions[name] ?? policy.predefinedRegions[name] {
             set.kind = .region
             append(ranges, to: &set)
+            if ranges.isEmpty {
+                set.isBroken = true
+                diagnostics.warning("NGFW-P025", "region '\(name)' in \(place()) has no networks, so it matches nothing", at: location)
+            }
         } else {
             set.kind = .unknown
             set.fail("address '\(name)' is unknown")

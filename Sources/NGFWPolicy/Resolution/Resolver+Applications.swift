@@ -49,7 +49,10 @@ extension Resolver {
                 collect(application: member, in: "application group '\(name)'", at: group.location, depth: depth + 1, &collection)
             }
         } else if let index = applicationFilters[name] {
-            collection.found.append(contentsOf: applications(in: policy.applicationFilters[index]))
+            let filter = policy.applicationFilters[index]
+            let found = applications(in: filter)
+            if found.isEmpty { warnOnce("NGFW-P010", "application filter '\(name)' finds no application", at: filter.location) }
+            collection.found.append(contentsOf: found)
         } else if let id = catalogue.id(named: name), catalogue[id].origin != .opaque || containers[name] == nil {
             insert(id, in: place, at: location, &collection)
         } else if let functions = containers[name] {

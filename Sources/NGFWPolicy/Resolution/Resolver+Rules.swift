@@ -16,11 +16,12 @@ extension Resolver {
         let destinationHIP = hip(rule.destinationHIP, "destination-hip", &verdict)
         let schedule = schedule(of: rule, &verdict)
         let users = userCriterion(rule.users, &verdict)
+        let categories = categoryCriterion(rule.categories, &verdict)
         settle(&verdict)
         return ResolvedRule(
             definition: rule, index: index, from: from, to: to, source: source, destination: destination,
             users: users, sourceHIP: sourceHIP, destinationHIP: destinationHIP,
-            categories: categoryCriterion(rule.categories), applications: applications, service: service, schedule: schedule,
+            categories: categories, applications: applications, service: service, schedule: schedule,
             neverMatchesBecause: verdict.reason)
     }
 
@@ -123,14 +124,20 @@ extension Resolver {
         return criterion
     }
 
-    private mutating func categoryCriterion(_ names: [String]) -> CategoryCriterion {
+    private mutating func categoryCriterion(_ names: [String], _ verdict: inout RuleFindings) -> CategoryCriterion {
         if isAny(names) { return CategoryCriterion(isAny: true, categories: []) }
         var ids: Set<CategoryID> = []
         for name in names {
             if categoryIDs[name] == nil, let number = UInt16(exactly: categoryIDs.count + 1) {
                 categoryIDs[name] = CategoryID(rawValue: number)
             }
-            if let id = categoryIDs[name] { ids.insert(id) }
+            if let id = categoryIDs[name] {
+                ids.insert(id)
+            } else if verdict.fault == nil {
+                let most = "rules may name \(UInt16.max) URL categories"
+                report("NGFW-P019", "\(verdict.label): \(most), '\(name)' is one more", at: verdict.location)
+                verdict.fail("\(most), '\(name)' is one more")
+            }
         }
         return CategoryCriterion(isAny: false, categories: ids)
     }
@@ -206,7 +213,8 @@ extension Resolver {
             let index = addressSet(named: name, in: verdict.label, at: verdict.location)
             if names.count > 16 ? seen.insert(index).inserted : !indexes.contains(index) { indexes.append(index) }
             verdict.fail(sets[index].fault)
-            if negated, sets[index].isBroken, verdict.widens {
+            let mayGuess = options.negatedUnknown == .everything && sets[index].fault == nil
+            if negated, sets[index].isBroken, verdict.widens, !mayGuess {
                 let reason = "\(field) negates '\(name)', of which not everything is known"
                 if verdict.reason == nil {
                     diagnostics.warning("NGFW-P027", "\(verdict.label) matches nothing: \(reason)", at: verdict.location)
