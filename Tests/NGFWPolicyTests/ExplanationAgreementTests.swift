@@ -187,6 +187,10 @@ import Testing
                 #expect(!outcomes.contains { $0.isRefusal })
             case .unregister(let address, let tags):
                 engine.apply(RegistrationUpdate([.unregister(.host(address), tags)]), at: input.time)
+            case .registerUser(let user, let tags):
+                let outcomes = engine.apply(RegistrationUpdate([.registerUser(user, tags.map { TagRegistration($0) })]), at: input.time)
+                #expect(!outcomes.contains { $0.isRefusal })
+                input.user = engine.user(named: user)
             case .user(let name): input.user = engine.user(named: name ?? "somebody else")
             case .noUser: input.user = .unmapped
             case .sourceHIP(let name): input.sourceHIP = name.map { policy.hipFact(matching: [$0]) } ?? .none

@@ -15,6 +15,39 @@ import Testing
 
     private func at(_ seconds: Int64) -> Timestamp { start.advanced(bySeconds: seconds) }
 
+    @Test func `logins, tags of users and groups remember the message that brought them`() {
+        var registry = AddressRegistry()
+        func send(_ line: Int, _ seconds: Int64, _ operations: RegistrationUpdate.Operation...) {
+            var update = RegistrationUpdate(operations)
+            update.source = SourceLocation(file: "u.xml", line: line)
+            registry.apply(update, at: at(seconds))
+        }
+        func login() -> String? { registry.provenance(ofLoginAt: ip("10.0.0.5"))?.description }
+        func text(_ line: Int, _ seconds: Int64) -> String { "u.xml:\(line), since \(at(seconds))" }
+        send(1, 0, .login(user: "Eve", address: ip("10.0.0.5"), timeout: 60), .registerUser("eve", [TagRegistration("risky")]))
+        send(2, 10, .login(user: "eve", address: ip("10.0.0.5"), timeout: 90), .setGroup("Staff", members: ["eve"]))
+        #expect(login() == text(1, 0))
+        #expect(registry.provenance(of: "risky", onUser: "EVE")?.description == text(1, 0))
+        #expect(registry.provenance(of: "other", onUser: "eve") == nil)
+        #expect(registry.provenance(ofGroup: "staff")?.description == text(2, 10))
+        #expect(registry.addresses(ofUser: "EVE") == [ip("10.0.0.5")])
+        send(3, 20, .login(user: "bob", address: ip("10.0.0.5"), timeout: nil), .setGroup("staff", members: ["eve"]))
+        #expect(login() == text(3, 20))
+        #expect(registry.provenance(ofGroup: "staff")?.description == text(2, 10))
+        send(4, 30, .logout(user: nil, address: ip("10.0.0.5")), .setGroup("staff", members: ["bob"]), .unregisterUser("eve", []))
+        #expect(login() == nil)
+        #expect(registry.addresses(ofUser: "bob").isEmpty)
+        #expect(registry.provenance(ofGroup: "staff")?.description == text(4, 30))
+        // Records that nothing uses are given back.
+        for round in 0..<100 {
+            send(
+                5, 40 + Int64(round), .login(user: "u\(round)", address: ip("10.0.0.5"), timeout: 1), .setGroup("g", members: ["u\(round)"])
+            )
+        }
+        registry.expire(at: at(1_000))
+        #expect(registry.origins.count == 2)
+    }
+
     @Test(
         arguments: [
             ("10.0.0.5", "10.0.0.5"), ("10.0.0.5/32", "10.0.0.5"), ("10.1.1.7/24", "10.1.1.0/24"),

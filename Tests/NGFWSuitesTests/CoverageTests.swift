@@ -89,6 +89,28 @@ struct CoverageTests {
         #expect((coverage.objects.covered, coverage.objects.total) == (5, 10))
     }
 
+    /// Reference section 2.8.
+    @Test("application override rules count when they name an application")
+    func overrides() throws {
+        func override(_ name: String, _ port: Int, _ more: String = "") -> String {
+            """
+            <entry name="\(name)"><from><member>any</member></from><to><member>any</member></to><source><member>any</member></source>
+            <destination><member>any</member></destination><protocol>tcp</protocol><port>\(port)</port><application>ssh</application>\(more)</entry>
+            """
+        }
+        let rules = override("used", 1_000) + override("late", 1_000) + override("off", 2_000, "<disabled>yes</disabled>")
+        let configuration = SuiteFixture.configuration([SuiteFixture.rule("r")]).replacing(
+            "<rulebase>", with: "<rulebase><application-override><rules>\(rules)</rules></application-override>")
+        let text =
+            "suite: x\n" + SuiteFixture.block(configuration)
+            + "flows: [{source: 10.0.0.1, destination: 10.0.0.2, protocol: tcp, destinationPort: 1000, expect: {application: ssh}}]\n"
+        let (suite, diagnostics) = SuiteFixture.read(text)
+        let recorder = CoverageRecorder()
+        #expect(try SuiteFixture.runner.get().run(try #require(suite, "\(diagnostics.all)"), recorder: recorder).passed)
+        let found = try #require(recorder.coverage.configurations.first?.overrides)
+        #expect(found.map { "\($0.name) \($0.named) \($0.obstacle ?? "-")" } == ["used 1 -", "late 0 -", "off 0 disabled"])
+    }
+
     @Test("sessions of captures count, and several suites of one configuration are one")
     func captures() throws {
         let example = URL(filePath: #filePath).appending(path: "../../../Examples/web-app-segmentation").standardized.path

@@ -66,6 +66,31 @@ struct SuiteRunnerTests {
         #expect(result.checks.first?.failure != nil)
     }
 
+    /// Reference section 6.3.
+    @Test(
+        "members of user groups may be expected: of dynamic ones, of registered ones and of those in the suite", arguments: ["eve", "bob"])
+    func userGroups(member: String) throws {
+        func rule(_ name: String) -> String {
+            SuiteFixture.rule(name).replacing("<source-user><member>any", with: "<source-user><member>\(name)")
+        }
+        let group = "<dynamic-user-group><entry name=\"risky\"><filter>'bad'</filter></entry></dynamic-user-group>"
+        let configuration = SuiteFixture.configuration(["risky", "ops", "staff"].map(rule), objects: group)
+        let result = try SuiteFixture.run(
+            """
+            suite: x
+            \(SuiteFixture.block(configuration))
+            user-groups: {Eve: [staff]}
+            register-user: {Eve: [bad]}
+            set-group: {ops: [eve]}
+            groups: {risky: [\(member)], ops: [\(member)], staff: [\(member)]}
+            timeline:
+              - unregister-user: {eve: []}
+                groups: {risky: []}
+            """)
+        #expect(result.checks.count == 4)
+        #expect(result.failedCount == (member == "eve" ? 0 : 3), "\(result.checks)")
+    }
+
     @Test("messages about a configuration in the suite have their places in the suite")
     func places() throws {
         let broken = SuiteFixture.block(SuiteFixture.configuration([SuiteFixture.rule("r", source: "webb")], objects: SuiteFixture.groups))

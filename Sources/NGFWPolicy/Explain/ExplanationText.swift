@@ -45,7 +45,7 @@ extension MembershipNode {
 
     /// `dynamic group 'DAG-WEB': yes`, `tag 'web' (register.xml:3, since …)`
     private var text: String {
-        let details = detail.map { " (\($0))" } ?? ""
+        let details = (detail ?? provenance?.description).map { " (\($0))" } ?? ""
         switch kind {
         case .tag:
             let inherited = inheritedFrom.map { " inherited from \($0)" } ?? ""

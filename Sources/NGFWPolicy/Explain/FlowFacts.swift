@@ -5,6 +5,8 @@ struct FlowFacts {
     var input: MatchInput
     var sourceTags: Set<String>
     var destinationTags: Set<String>
+    /// Tags that the user has instead of those that are registered; `nil` leaves them.
+    var userTags: Set<String>?
 
     init(_ input: MatchInput, _ registry: AddressRegistry) {
         self.input = input
@@ -31,6 +33,7 @@ struct FlowFacts {
         case .unregister(let address, let tags):
             let outer = Set(registry.ranges(containing: address).flatMap { registry.registrations(of: $0).map(\.tag) })
             changeTags(of: address) { $0.subtract(Set(tags).subtracting(outer)) }
+        case .registerUser(let name, let tags): userTags = Set(registry.tags(ofUser: name)).union(tags)
         case .user(let name): input.user = .mapped(name.map { policy.userID(named: $0) } ?? UserID(rawValue: 0))
         case .noUser: input.user = .unmapped
         case .sourceHIP(let name): input.sourceHIP = name.map { policy.hipFact(matching: [$0]) } ?? .none

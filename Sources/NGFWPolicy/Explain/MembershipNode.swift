@@ -13,6 +13,8 @@ public struct MembershipNode: Hashable, Sendable {
         case region = "region"
         case literal = "literal"
         case unknown = "unknown name"
+        case userGroup = "user group"
+        case dynamicUserGroup = "dynamic user group"
         case filter = "filter"
         case tag = "tag"
         /// Tags that are not there and that would satisfy the filter together.
@@ -26,7 +28,7 @@ public struct MembershipNode: Hashable, Sendable {
     public var detail: String?
     /// The registered range or subnet that a tag is inherited from.
     public var inheritedFrom: RegisteredObject?
-    /// Of a registered tag.
+    /// Of a registered tag, and of a registered user group.
     public var provenance: Provenance?
     public var children: [MembershipNode] = []
     /// Members that would be here too, left out.

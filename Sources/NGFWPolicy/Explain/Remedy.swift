@@ -18,6 +18,8 @@ public struct Remedy: Hashable, Sendable {
         case destination(IPAddress)
         case register(IPAddress, tags: [String])
         case unregister(IPAddress, tags: [String])
+        /// Tags of the user at the source, for dynamic user groups.
+        case registerUser(String, tags: [String])
         /// A user or group that applies to the source; `nil` is any user at all.
         case user(String?)
         case noUser

@@ -82,7 +82,7 @@ extension RemedyFinder {
         return found
     }
 
-    private static func tags(_ names: [String]) -> String {
+    static func tags(_ names: [String]) -> String {
         let shown = names.prefix(8).map { "'\($0)'" }.joined(separator: " and ")
         return (names.count == 1 ? "tag " : "tags ") + shown + (names.count > 8 ? " and \(names.count - 8) more" : "")
     }

@@ -95,11 +95,30 @@ struct RemedyFinder {
             case "unknown": found.append(Remedy([.noUser], "no user at \(input.tuple.source)"))
             default:
                 let filter = users.filter(ofDynamicGroup: name)
+                if let filter { found += joining(name, filter) }
                 let text = filter.map { "a user whose tags satisfy \($0) (dynamic user group '\(name)')" }
                 found.append(Remedy([.user(name)], text ?? "user '\(name)', or a member of that group"))
             }
         }
         return found
+    }
+
+    /// Tags that would put the user at the source into a dynamic user group.
+    private func joining(_ group: String, _ filter: TagExpression) -> [Remedy] {
+        guard let user = loggedIn else { return [] }
+        let tags = Set(registry.tags(ofUser: user))
+        return TagSets.missing(filter, from: tags, limits: registry.limits).compactMap { missing in
+            guard !missing.isEmpty, tags.count + missing.count <= registry.limits.tagsPerAddress else { return nil }
+            let text = "register \(Self.tags(missing)) for user '\(user)', which makes it a member of '\(group)'"
+            return Remedy([.registerUser(user, tags: missing)], text)
+        }
+    }
+
+    /// Who is logged in at the source, if that is the user of the flow.
+    private var loggedIn: String? {
+        guard case .mapped(let id) = input.user, let name = registry.user(of: input.tuple.source) else { return nil }
+        var table = users
+        return table.id(of: name, groups: registry.groupsOfUser[name] ?? [], tags: registry.tags(ofUser: name)) == id ? name : nil
     }
 
     private func hip(_ names: [String], _ side: String, _ change: (String?) -> Remedy.Change) -> [Remedy] {

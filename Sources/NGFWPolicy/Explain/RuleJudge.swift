@@ -20,7 +20,11 @@ struct RuleJudge {
         self.policy = policy
         self.users = users
         self.facts = facts
-        if case .mapped(let id) = facts.input.user { userTerms = Set(users.terms(of: id)) } else { userTerms = [] }
+        if case .mapped(let id) = facts.input.user {
+            userTerms = Set(facts.userTags.map { users.terms(of: id, tags: $0) } ?? users.terms(of: id))
+        } else {
+            userTerms = []
+        }
     }
 
     private var input: MatchInput { facts.input }

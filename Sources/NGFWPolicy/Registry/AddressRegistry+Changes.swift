@@ -167,7 +167,11 @@ extension AddressRegistry {
         }
         if let old, old.user == key { outcome.result = old.deadline == deadline ? .alreadyExists : .refreshed }
         timedCount += (deadline == .never ? 0 : 1) - (old.map { $0.deadline == .never ? 0 : 1 } ?? 0)
-        logins[address] = Login(user: key, deadline: deadline)
+        // A login again leaves the time of the first.
+        let isSame = old?.user == key
+        if let old, !isSame { origins.release(old.origin) }
+        let origin = isSame ? old?.origin : nil
+        logins[address] = Login(user: key, origin: origin ?? origins.retain(), deadline: deadline)
         if deadline != .never { deadlines.push(.login(address), at: deadline) }
         return outcome
     }
@@ -179,6 +183,7 @@ extension AddressRegistry {
             return outcome
         }
         if old.deadline != .never { timedCount -= 1 }
+        origins.release(old.origin)
         logins[address] = nil
         return outcome
     }
@@ -247,6 +252,8 @@ extension AddressRegistry {
         }
         for user in wanted.subtracting(old) { groupsOfUser[user, default: []].insert(key) }
         groups[key] = wanted
+        if let old = groupOrigins[key] { origins.release(old) }
+        groupOrigins[key] = origins.retain()
         return outcome
     }
 
@@ -271,6 +278,7 @@ extension AddressRegistry {
             case .login(let address):
                 guard let login = logins[address], login.deadline <= time else { continue }
                 logins[address] = nil
+                origins.release(login.origin)
                 timedCount -= 1
                 outcomes.append(RegistrationOutcome(subject: .login(address), name: login.user, result: .expired))
             }

@@ -28,6 +28,8 @@ public struct AddressRegistry: Sendable {
 
     struct Login: Sendable {
         var user: String
+        /// A record of ``origins``.
+        var origin: UInt32
         var deadline: Timestamp
     }
 
@@ -50,6 +52,8 @@ public struct AddressRegistry: Sendable {
     var logins: [IPAddress: Login] = [:]
     /// Group → members, both normalised.
     var groups: [String: Set<String>] = [:]
+    /// By group: a record of ``origins``, of the message that gave it the members it has.
+    var groupOrigins: [String: UInt32] = [:]
     /// User → groups; the reverse of ``groups``.
     var groupsOfUser: [String: Set<String>] = [:]
     /// The sizes of all ``groups`` together.
@@ -155,6 +159,28 @@ public struct AddressRegistry: Sendable {
 
     /// The user that an address is mapped to, normalised; `nil` when there is no mapping. O(1).
     public func user(of address: IPAddress) -> String? { logins[address]?.user }
+
+    /// Where the mapping of an address to its user comes from and since when it is there; `nil` when there is none.
+    public func provenance(ofLoginAt address: IPAddress) -> Provenance? { logins[address].map { origins[$0.origin] } }
+
+    /// The addresses that are mapped to a user, ascending.
+    ///
+    /// - Complexity: O(mappings)
+    public func addresses(ofUser user: String) -> [IPAddress] {
+        guard let key = normalized(user) else { return [] }
+        return logins.filter { $0.value.user == key }.keys.sorted()
+    }
+
+    /// Where a tag of a user comes from and since when it is there; `nil` when the user does not have it.
+    public func provenance(of tag: String, onUser user: String) -> Provenance? {
+        guard let id = names.id(of: folded(tag)), let key = normalized(user) else { return nil }
+        return userTags[key]?.first { $0.tag == id }.map { origins[$0.origin] }
+    }
+
+    /// Where the members of a registered user group come from and since when they are these.
+    public func provenance(ofGroup group: String) -> Provenance? {
+        normalized(group).flatMap { groupOrigins[$0] }.map { origins[$0] }
+    }
 
     /// The tags of a user, sorted.
     public func tags(ofUser user: String) -> [String] {

@@ -60,6 +60,29 @@ struct UserTable: Sendable {
         terms[name].flatMap { term in dynamic.first { $0.term == term }?.filter }
     }
 
+    /// The terms of a user who has other tags than before.
+    func terms(of id: UserID, tags: Set<String>) -> [UInt32] {
+        let others = terms(of: id).filter { term in !dynamic.contains { $0.term == term } }
+        return others + dynamic.filter { $0.filter.isSatisfied(by: tags.contains) }.map(\.term)
+    }
+
+    /// Names in rules that apply to a user by the policy's own groups, sorted.
+    func configuredNames(of user: String) -> [String] {
+        let set = Set(staticTerms[user] ?? [])
+        return set.isEmpty ? [] : terms.filter { set.contains($0.value) }.keys.sorted()
+    }
+
+    /// Users that the policy's own groups put into a group that rules name, sorted.
+    func configuredMembers(of group: String) -> [String] {
+        guard let term = terms[group] else { return [] }
+        return staticTerms.filter { $0.key != group && $0.value.contains(term) }.keys.sorted()
+    }
+
+    /// Dynamic groups that rules name, sorted by name.
+    var dynamicGroups: [(name: String, filter: TagExpression)] {
+        terms.compactMap { name, term in dynamic.first { $0.term == term }.map { (name, $0.filter) } }.sorted { $0.name < $1.name }
+    }
+
     /// A user by the policy alone. `name` is normalised.
     func id(of name: String) -> UserID {
         guard let set = staticTerms[name], let id = ids[set] else { return UserID(rawValue: 0) }

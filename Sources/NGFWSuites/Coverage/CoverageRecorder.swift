@@ -56,9 +56,14 @@ public final class CoverageRecorder {
             definitions: resolved.rules.map(\.definition))
         guard configurations[name] == nil else { return }
         names.append(name)
-        configurations[name] = SuiteCoverage.Configuration(
+        var configuration = SuiteCoverage.Configuration(
             name: name, rules: Self.rules(resolved, probes),
             objects: reach.all(resolved.rules).map { SuiteCoverage.Object(kind: $0.kind, name: $0.name) })
+        configuration.overrides = resolved.applicationOverrides.map { rule in
+            let obstacle = rule.definition.isDisabled ? "disabled" : rule.isInForce ? nil : "can match nothing"
+            return SuiteCoverage.OverrideRule(name: rule.name, location: rule.definition.location, obstacle: obstacle)
+        }
+        configurations[name] = configuration
     }
 
     private static func rules(_ resolved: ResolvedPolicy, _ probes: [MemberProbe]) -> [SuiteCoverage.Rule] {
@@ -86,6 +91,9 @@ public final class CoverageRecorder {
         configurations[current.name] = nil
         defer { configurations[current.name] = configuration }
         configuration.flows += 1
+        if let name = decision.applicationOverride, let index = configuration.overrides.firstIndex(where: { $0.name == name }) {
+            configuration.overrides[index].named += 1
+        }
         let winner = current.ruleIndexes[decision.rule]
         for (index, failure) in failures.enumerated() {
             if index <= winner ?? .max { configuration.rules[index].considered += 1 }

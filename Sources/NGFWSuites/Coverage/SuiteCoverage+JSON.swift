@@ -21,8 +21,16 @@ extension SuiteCoverage.Configuration {
         let objects = objects.map {
             JSONOutput.object([("kind", .string($0.kind.rawValue)), ("name", .string($0.name)), ("used", .bool($0.isUsed))])
         }
+        let overrides = overrides.map { rule in
+            JSONOutput.object([
+                ("rule", .string(rule.name)), ("file", .optional(rule.location?.file)),
+                ("line", rule.location.map { .number(Int64($0.line)) } ?? .null), ("inForce", .bool(rule.obstacle == nil)),
+                ("named", .number(Int64(rule.named))),
+            ])
+        }
         return .object([
             ("configuration", .string(name)), ("flows", .number(Int64(flows))), ("rules", .array(rules.map(\.json))),
+            ("applicationOverrides", .array(overrides)),
             ("objects", .array(objects)),
         ])
     }
@@ -52,6 +60,10 @@ extension SARIFReport {
                 guard let reason = rule.reason else { continue }
                 let text = "rule '\(rule.name)' decides none of \(configuration.flows) flows: \(reason)"
                 add(.uncovered, "warning", text, at: rule.location, key: "\(configuration.name)#\(rule.name)")
+            }
+            for rule in configuration.overrides where rule.obstacle == nil && rule.named == 0 {
+                let text = "application override rule '\(rule.name)' names the application of none of \(configuration.flows) flows"
+                add(.uncovered, "warning", text, at: rule.location, key: "\(configuration.name)#override#\(rule.name)")
             }
         }
     }

@@ -13,6 +13,8 @@ public struct SuiteCoverage: Sendable {
         /// Flows and sessions that were put to it.
         public var flows = 0
         public var rules: [Rule]
+        /// Application override rules.
+        public var overrides: [OverrideRule] = []
         /// What rules in force name, by itself or through groups.
         public var objects: [Object]
     }
@@ -40,6 +42,16 @@ public struct SuiteCoverage: Sendable {
         /// Flows that it does not match, by the first field that fails.
         public var firstFailures: [RuleField: Int] = [:]
         public var members: [Member] = []
+    }
+
+    /// An application override rule.
+    public struct OverrideRule: Sendable {
+        public var name: String
+        public var location: SourceLocation?
+        /// Why the rule takes no part in matching.
+        public var obstacle: String?
+        /// Flows and sessions whose application it named.
+        public var named = 0
     }
 
     /// One member of one list of a rule.

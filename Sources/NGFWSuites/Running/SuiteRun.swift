@@ -202,6 +202,8 @@ struct SuiteRun: ~Copyable {
         if let members = firewall.policy?.members(of: group.group) {
             check.failure = group.failure(members)
             if check.failure != nil { check.details = members.map { "\($0.address) (\($0.kind.rawValue)) \($0.reason)" } }
+        } else if let users = firewall.policy?.users(in: group.group) {
+            check.failure = group.failure(users: users)
         } else {
             check.failure = "no rule reaches a group called '\(group.group)', so it has no members"
         }

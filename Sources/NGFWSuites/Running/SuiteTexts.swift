@@ -91,8 +91,13 @@ extension SessionSummary {
 extension SuiteGroupCheck {
     /// What is wrong with the members of a group; `nil` when they are as expected.
     func failure(_ actual: [GroupMember]) -> String? {
-        let wanted = Set(members.map(Self.normalized))
-        let found = Set(actual.map { Self.normalized($0.address) })
+        failure(Set(members.map(Self.normalized)), Set(actual.map { Self.normalized($0.address) }))
+    }
+
+    /// The same of a user group; names are compared as policies do.
+    func failure(users: [String]) -> String? { failure(Set(members.map { $0.lowercased() }), Set(users)) }
+
+    private func failure(_ wanted: Set<String>, _ found: Set<String>) -> String? {
         if wanted == found { return nil }
         let missing = wanted.subtracting(found).sorted().joined(separator: ", ")
         let extra = found.subtracting(wanted).sorted().joined(separator: ", ")

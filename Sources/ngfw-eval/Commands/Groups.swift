@@ -28,6 +28,12 @@ struct Groups: ParsableCommand {
             "Shows instead which groups hold an address, by which tags, since when, and where these come from.", valueName: "address"))
     var member: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "Shows instead which user groups of rules hold a user, by which tags, where the user is logged in, since when, and where "
+                + "these come from.", valueName: "name"))
+    var user: String?
+
     @Argument(help: ArgumentHelp("Groups to show. Default: all dynamic groups.", valueName: "name"))
     var names: [String] = []
 
@@ -52,7 +58,14 @@ struct Groups: ParsableCommand {
         var engine = PolicyEngine(loaded.resolved)
         for update in loaded.updates { status.report(engine.apply(update, at: now), console) }
         if let address {
-            try report(MembershipReport(address, engine))
+            let report = MembershipReport(address, engine)
+            try write(report.text, report.json)
+            return try status.finish()
+        }
+        if let user {
+            guard names.isEmpty, !user.isEmpty else { throw InputError("--user takes one name, and no names of groups beside it") }
+            let report = UserReport(user, engine)
+            try write(report.text, report.json)
             return try status.finish()
         }
         var dynamic: [(name: String, filter: String)] = []
@@ -74,13 +87,13 @@ struct Groups: ParsableCommand {
         try status.finish()
     }
 
-    private func report(_ report: MembershipReport) throws {
+    private func write(_ text: String, _ json: JSONOutput) throws {
         let output = OutputFile.standardOutput()
         if format == .table {
-            try output.write(report.text)
+            try output.write(text)
         } else {
             var writer = JSONSequenceWriter(format == .json ? .array : .lines, to: output)
-            try writer.add(report.json)
+            try writer.add(json)
             try writer.end()
         }
         try output.flush()

@@ -83,6 +83,7 @@ enum ExplanationJSON {
         case .destination(let address): one("destination", .string(address.description))
         case .register(let address, let tags): tagged("register", address, tags)
         case .unregister(let address, let tags): tagged("unregister", address, tags)
+        case .registerUser(let user, let tags): one("registerUser", .object([("user", .string(user)), ("tags", .strings(tags))]))
         case .user(let name): one("user", .optional(name))
         case .noUser: one("user", .bool(false))
         case .sourceHIP(let name): one("sourceHIP", .strings(name.map { [$0] } ?? []))

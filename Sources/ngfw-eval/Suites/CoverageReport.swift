@@ -41,6 +41,11 @@ enum CoverageReport {
             ])
         }
         try table.end()
+        for rule in configuration.overrides {
+            let place = rule.location.map { "line \($0.line): " } ?? ""
+            let state = rule.named > 0 ? "\(grouped(rule.named)) named" : rule.obstacle ?? "no flow comes under it"
+            try output.write(printable("\(place)application override '\(rule.name)': \(state)") + "\n")
+        }
         let unused = configuration.objects.filter { !$0.isUsed }
         for kind in SuiteCoverage.Object.Kind.allCases {
             let names = unused.filter { $0.kind == kind }.map(\.name)
