@@ -292,4 +292,18 @@ import Testing
             """, options)
         #expect(parents.diagnostics.all.map(\.code) == ["NGFW-X026"])
     }
+
+    @Test(arguments: [
+        "<pattern>abcdefgh</pattern><negate>YES</negate>", "<pattern>abcdefgh</pattern><negate/>", "<pattern>abcdefgh</pattern><zz>1</zz>",
+        "<pattern>abcdefgh</pattern><qualifier><member>http-method</member></qualifier>",
+    ])
+    func aSignatureWithSomethingThatIsNotUnderstoodIsAnError(test: String) {
+        let imported = importVsys(
+            """
+            <application><entry name="a"><signature><entry name="s"><and-condition><entry name="1"><or-condition><entry name="2"><operator>
+            <pattern-match><context>http-req-host-header</context>\(test)</pattern-match></operator></entry></or-condition></entry></and-condition>
+            </entry></signature></entry></application>
+            """)
+        #expect(imported.diagnostics.hasErrors)
+    }
 }

@@ -142,8 +142,10 @@ struct SignatureReader {
     }
 
     private mutating func patternTest(_ element: XMLElement) -> CustomCondition.Test? {
-        if let negate = element.child("negate"), negate.text == "yes" {
-            diagnostics.append(Messages.negatedPattern(at: negate.location))
+        if let negate = element.child("negate"), negate.text != "no" {
+            let isYes = negate.text == "yes"
+            diagnostics.append(
+                isYes ? Messages.negatedPattern(at: negate.location) : Messages.badValue(negate.text, "'yes' or 'no'", at: negate.location))
             return nil
         }
         guard let pattern = element.child("pattern"), !pattern.patternText.isEmpty else {
@@ -199,7 +201,7 @@ struct SignatureReader {
 
     private static func hexadecimal(_ text: String, digits: ClosedRange<Int>) -> UInt32? {
         guard text.hasPrefix("0x") || text.hasPrefix("0X"), digits.contains(text.utf8.count - 2) else { return nil }
-        return UInt32(text.dropFirst(2), radix: 16)
+        return text.dropFirst(2).allSatisfy(\.isHexDigit) ? UInt32(text.dropFirst(2), radix: 16) : nil
     }
 }
 

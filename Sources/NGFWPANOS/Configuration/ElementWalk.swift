@@ -65,10 +65,10 @@ struct ElementWalk {
         }
     }
 
-    /// Whether what is not known below a place may be an entry, a member, or what a service or schedule asks for.
+    /// Whether what is not known below a place may be an entry, a member, or what a service, a schedule or a signature asks for.
     private func mustBeKnown(_ place: Int) -> Bool {
         if mayRepeat { return table.shape(place) == .entries }
-        return table.shape(place) != .container || path.contains("protocol") || path.contains("schedule")
+        return table.shape(place) != .container || ["protocol", "schedule", "signature"].contains { path.contains($0) }
     }
 
     /// Older exports write some values as text that newer ones write as elements. Source: reference sections 2.9 and 3.7.
