@@ -11,6 +11,7 @@ extension ConfigurationReader {
     ]
     /// "Did you mean" compares with every name of the catalogue, so only the first unknown names get one.
     static let suggestionLimit = 20
+    private static let candidateLimit = 50_000
 
     // MARK: Groups and filters
 
@@ -91,7 +92,8 @@ extension ConfigurationReader {
         let candidates = policy.catalogue.identifiers.map { policy.catalogue.name($0) } + defined.keys
         var opaque: [Application] = []
         for (index, reference) in unknown.enumerated() {
-            let near = index < Self.suggestionLimit ? nearestName(to: reference.name, in: candidates) : nil
+            let isFew = index < Self.suggestionLimit && candidates.count <= Self.candidateLimit
+            let near = isFew ? nearestName(to: reference.name, in: candidates) : nil
             diagnostics.add(Messages.unknownApplication(reference.name, near: near, at: reference.location))
             opaque.append(Application(name: reference.name, origin: .opaque))
         }

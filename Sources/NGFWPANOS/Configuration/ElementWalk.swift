@@ -68,7 +68,9 @@ struct ElementWalk {
     /// Whether what is not known below a place may be an entry, a member, or what a service, a schedule or a signature asks for.
     private func mustBeKnown(_ place: Int) -> Bool {
         if mayRepeat { return table.shape(place) == .entries }
-        return table.shape(place) != .container || ["protocol", "schedule", "signature"].contains { path.contains($0) }
+        if table.shape(place) != .container || path.contains("protocol") || path.contains("schedule") { return true }
+        // An unknown operator is told about where it is read.
+        return path.contains("signature") && path.last != "operator"
     }
 
     /// Older exports write some values as text that newer ones write as elements. Source: reference sections 2.9 and 3.7.
