@@ -100,6 +100,16 @@ struct SuiteCommandTests {
         #expect(throws: RuleSuiteError.self) { try RuleSuite.run(yaml: "/nowhere.yaml") }
     }
 
+    @Test("a suite that cannot be read is an error of the JUnit report too")
+    func unreadable() throws {
+        let folder = try folder()
+        try folder.write("s/broken.yaml", "suite: x\nconfigurtion: fw.xml\n")
+        #expect(try folder.run("test", "--junit", "j.xml", "s/broken.yaml", "s/good.yaml").status == 2)
+        let report = try folder.read("j.xml")
+        #expect(report.contains("<testsuite name=\"s/broken.yaml\" tests=\"1\" failures=\"0\" errors=\"1\""), "\(report)")
+        #expect(report.contains("unknown key 'configurtion'; did you mean 'configuration'?"), "\(report)")
+    }
+
     @Test("messages about thousands of bad flows end, with a count")
     func manyMessages() throws {
         let lines = String(repeating: "{\"source\": \"x\"}\n", count: 300)

@@ -18,6 +18,21 @@ public struct SuiteResult: Sendable {
     public var isBroken: Bool { checks.contains { $0.isBroken } }
 }
 
+extension SuiteResult {
+    /// Of a suite that could not be read: one check that says so, for reports that know nothing but results.
+    public static func unreadable(_ file: String, _ diagnostics: Diagnostics, evaluator: SuiteRunner.Evaluator = .compiled) -> SuiteResult {
+        var result = SuiteResult(file: file, title: file, evaluator: evaluator)
+        let errors = diagnostics.all.filter { $0.severity == .error }
+        let place = errors.first?.location ?? SourceLocation(file: file)
+        var check = SuiteCheck(.configuration, "the suite can be read", at: place, failure: errors.first?.message ?? "it cannot be read")
+        check.details = errors.dropFirst().prefix(20).map(\.description)
+        check.isBroken = true
+        result.checks = [check]
+        result.diagnostics = diagnostics.all
+        return result
+    }
+}
+
 /// One expectation of a suite and whether it holds.
 public struct SuiteCheck: Hashable, Sendable {
     public enum Kind: String, Hashable, Sendable {

@@ -96,6 +96,7 @@ struct Test: ParsableCommand {
         var report: any SuiteReport = format == .text ? SuiteTextReport(output, console) : SuiteJSONReport(output)
         var progress = Progress(console, unit: "suites", every: 10)
         var results: [SuiteResult] = []
+        var unreadable: [SuiteResult] = []
         var read: [SuiteFile] = []
         var sarifReport = SARIFReport()
         let recorder = coverage == nil ? nil : CoverageRecorder()
@@ -107,6 +108,7 @@ struct Test: ParsableCommand {
             sarifReport.add(diagnostics)
             guard let suite else {
                 status.hasBadInput = true
+                unreadable.append(.unreadable(path, diagnostics))
                 continue
             }
             guard isWanted(suite) else { continue }
@@ -134,7 +136,7 @@ struct Test: ParsableCommand {
             sarifReport.add(mutation)
             if !mutation.failedSuites.isEmpty || mutation.score < minimumScore { status.hasFailedExpectation = true }
         }
-        if let junit { try write(JUnitReport(results).text, to: junit) }
+        if let junit { try write(JUnitReport(unreadable + results).text, to: junit) }
         if let sarif { try write(sarifReport.text, to: sarif) }
         try status.finish()
     }
