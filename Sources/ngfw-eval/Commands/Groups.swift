@@ -15,6 +15,8 @@ struct Groups: ParsableCommand {
               ngfw-eval groups --config firewall.xml --registrations register.xml
               ngfw-eval groups --config firewall.xml --registrations register.xml \\
                   --member 172.16.10.11
+              ngfw-eval groups --config firewall.xml --registrations login.xml \\
+                  --user 'corp\\eve'
             """)
 
     @OptionGroup var input: ConfigurationOptions
