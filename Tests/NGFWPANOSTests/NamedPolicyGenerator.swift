@@ -84,7 +84,7 @@ struct NamedPolicyGenerator {
             let content = chance(50) ? AddressGroup.Content.members(texts(5)) : .filter("'web' and ('prod' or \"x y\") OR bare")
             policy.addressGroups.append(AddressGroup(name: name(), content: content, tags: texts(2)))
         }
-        for _ in 0..<number(0...2) { policy.regions[name()] = (0..<number(0...3)).compactMap { _ in range() } }
+        for _ in 0..<number(0...2) { policy.regions[name()] = (0..<number(1...3)).compactMap { _ in range() } }
         let lists = (0..<number(0...2)).map { _ in name() }
         for list in lists + Self.lists { policy.externalLists[list] = [] }
         policy.incompleteAddresses = Set(lists + Self.lists)

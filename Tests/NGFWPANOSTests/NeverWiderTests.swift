@@ -306,4 +306,22 @@ import Testing
             """)
         #expect(imported.diagnostics.hasErrors)
     }
+
+    @Test(arguments: ["<geo-location><latitude>1</latitude></geo-location>", "<address/>", ""])
+    func aRegionWithoutNetworksIsNotNowhere(content: String) {
+        let rule = """
+            <entry name="r"><from><member>any</member></from><to><member>any</member></to><source><member>home</member></source>
+            <negate-source>yes</negate-source><destination><member>any</member></destination>
+            <application><member>any</member></application><service><member>any</member></service><action>allow</action></entry>
+            """
+        let imported = importVsys(
+            "<region><entry name='home'>\(content)</entry></region><rulebase><security><rules>\(rule)</rules></security></rulebase>")
+        #expect(imported.policy.incompleteAddresses.contains("home"))
+        #expect(winner(imported) == "interzone-default")
+        for format in ConfigurationFormat.allCases {
+            let again = importText(String(decoding: ConfigurationExporter().export(imported, as: format).text, as: UTF8.self))
+            #expect(again.policy.regions == imported.policy.regions)
+            #expect(again.policy.incompleteAddresses == imported.policy.incompleteAddresses)
+        }
+    }
 }

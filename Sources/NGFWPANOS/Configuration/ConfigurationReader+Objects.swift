@@ -94,10 +94,10 @@ extension ConfigurationReader {
 
     private mutating func readRegion(_ entry: XMLElement, _ scope: Int) {
         guard let name = claim(entry, "region", in: .regions, scope: scope) else { return }
-        let address = entry.child("address")
-        policy.regions[name] = ranges(address?.children.map(\.self) ?? [], of: name)
+        let ranges = ranges(entry.child("address")?.children.map(\.self) ?? [], of: name)
+        policy.regions[name] = ranges
         // With nothing but a place on the map nobody knows its networks; all but none would be any.
-        if address == nil { policy.incompleteAddresses.insert(name) }
+        if ranges.isEmpty { policy.incompleteAddresses.insert(name) }
     }
 
     /// Addresses, prefixes and ranges; one that cannot be read leaves its owner incomplete.
