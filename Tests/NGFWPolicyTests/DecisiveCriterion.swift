@@ -58,20 +58,21 @@ enum DecisiveCriterion: String, CaseIterable {
     }
 
     private func isEmpty(_ criterion: AddressCriterion, _ policy: ResolvedPolicy) -> Bool {
-        criterion.isNegated && criterion.sets.allSatisfy { policy.addressSets[$0].leaves.isEmpty }
+        criterion.isNegated && criterion.sets.allSatisfy { policy.addressSets[$0].leafCount == 0 }
     }
 
     private func drop(from set: inout AddressSet, _ policy: ResolvedPolicy) {
         if self == .dynamicGroup { set.dynamicGroups = [] }
         if self == .nestedDynamicGroup, set.kind != .dynamicGroup { set.dynamicGroups = [] }
+        let name = set.name
         set.leaves.removeAll { leaf in
-            switch (self, leaf.content) {
+            switch (self, leaf) {
             case (.wildcard, .wildcard): true
             case (.range, .range(let range)): AddressObject.isRange(range)
             case (.ipv4InIPv6, .range(let range)): range.family == .v6 && range.first.value >> 32 == 0
-            case (.fqdn, _): leaf.name == "named"
-            case (.externalList, _): leaf.name == "edl"
-            case (.region, _): leaf.name == "XY"
+            case (.fqdn, _): name == "named"
+            case (.externalList, _): name == "edl"
+            case (.region, _): name == "XY"
             default: false
             }
         }
@@ -94,8 +95,7 @@ enum DecisiveCriterion: String, CaseIterable {
     func without(_ registry: AddressRegistry) -> AddressRegistry {
         guard self == .registeredRange else { return registry }
         var registry = registry
-        registry.ranges = [:]
-        registry.rangeIndex = RangeIndex([])
+        for object in registry.ranges.keys { registry.setRange([], for: object) }
         return registry
     }
 

@@ -49,9 +49,9 @@ extension PolicyGenerator {
 
     /// The first or last address of something that the criterion names, or one that is just beyond it.
     private mutating func address(_ criterion: AddressCriterion, _ policy: ResolvedPolicy) -> String? {
-        let leaves = criterion.sets.flatMap { policy.addressSets[$0].leaves }
+        let leaves = criterion.sets.flatMap { policy.addressSets.leaves(of: policy.addressSets[$0]) }
         guard let leaf = leaves.isEmpty ? nil : pick(leaves) else { return nil }
-        switch leaf.content {
+        switch leaf {
         case .wildcard(let wildcard):
             // One of the ignored bits set, or one that counts.
             let bit = UInt32(1) << UInt32.random(in: 0..<31, using: &random)

@@ -203,7 +203,7 @@ import Testing
         }
         let resolved = ResolvedPolicy(policy)
         #expect(resolved.diagnostics.isEmpty)
-        #expect(resolved.addressSets.first { $0.name == "big" }?.leaves.count == 1_000)
+        #expect(resolved.addressSets.first { $0.name == "big" }?.leafCount == 1_000)
         #expect(resolved.addressSets.first { $0.name == "dynamic" }?.dynamicGroups == Array(0..<5_000))
     }
 

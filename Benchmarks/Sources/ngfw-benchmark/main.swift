@@ -138,6 +138,7 @@ struct Report {
             head("\(count) rules, \(registered) registered")
             let benchmarks = RegistrationBenchmarks(rulebase: try rulebase(count, zones: 8, registered: registered))
             print(benchmarks.change().row)
+            print(benchmarks.changeInMessages().row)
             let spread = benchmarks.spread().map { Measurement.digits($0) }
             print(
                 "| one by one by the wall clock: median \(spread[0]), 99 % \(spread[1]), 99.9 % \(spread[2]), most \(spread[3]) | | | | |")

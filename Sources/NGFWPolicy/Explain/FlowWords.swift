@@ -62,11 +62,11 @@ struct FlowWords {
             }
             return "\(set.name) (\(filters.joined(separator: "; ")); tags of \(address): \(had))"
         }
-        if set.kind == .object, set.leaves.count == 1, case .range(let range) = set.leaves[0].content {
+        if set.kind == .object, set.leaves.count == 1, case .range(let range) = set.leaves[0] {
             let text = PolicyEngine.text(range)
             return text == set.name ? text : "\(set.name) (\(text))"
         }
-        return set.leaves.isEmpty && set.kind != .literal ? "\(set.name) (empty)" : set.name
+        return set.leafCount == 0 && set.kind != .literal ? "\(set.name) (empty)" : set.name
     }
 
     /// `tcp/22`, `none`

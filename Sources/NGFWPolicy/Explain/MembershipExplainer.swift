@@ -20,7 +20,7 @@ struct MembershipExplainer {
             node.detail = detail(set, holds)
             return node
         }
-        if set.leaves.isEmpty, set.dynamicGroups.isEmpty { node.detail = "empty" }
+        if set.leafCount == 0, set.dynamicGroups.isEmpty { node.detail = "empty" }
         guard depth < Self.depth else { return node }
         var children: [MembershipNode] = []
         if set.kind == .dynamicGroup, let own = set.dynamicGroups.first(where: { policy.dynamicGroups[$0].set == index }) {
@@ -87,17 +87,17 @@ struct MembershipExplainer {
 
     /// The part of the set that holds the address, else the set's value if it is one.
     private func detail(_ set: AddressSet, _ holds: Bool) -> String? {
-        if let leaf = set.leaves.first(where: { $0.contains(address) }) { return text(leaf.content, unless: set.name) }
+        if let leaf = set.leaves.first(where: { $0.contains(address) }) { return text(leaf, unless: set.name) }
         switch set.leaves.count {
         case 0: return "empty"
-        case 1: return text(set.leaves[0].content, unless: set.name)
+        case 1: return text(set.leaves[0], unless: set.name)
         default: return "\(set.leaves.count) entries"
         }
     }
 
-    private func text(_ content: AddressSet.Leaf.Content, unless name: String) -> String? {
+    private func text(_ leaf: AddressSet.Leaf, unless name: String) -> String? {
         let text =
-            switch content {
+            switch leaf {
             case .range(let range): PolicyEngine.text(range)
             case .wildcard(let wildcard): wildcard.description
             }

@@ -31,10 +31,10 @@ extension RemedyFinder {
     private func inside(_ criterion: AddressCriterion, _ side: String, _ change: (IPAddress) -> Remedy.Change) -> [Remedy] {
         criterion.sets.prefix(Self.candidateLimit / 2).compactMap { index in
             let set = policy.addressSets[index]
-            guard let leaf = set.leaves.first else { return nil }
+            guard let leaf = policy.addressSets.leaves(of: set).first(where: { _ in true }) else { return nil }
             let example: IPAddress
             let text: String
-            switch leaf.content {
+            switch leaf {
             case .range(let range):
                 example = range.first
                 text = PolicyEngine.text(range)
@@ -42,7 +42,7 @@ extension RemedyFinder {
                 example = IPAddress(v4: wildcard.address)
                 text = wildcard.description
             }
-            let rest = set.leaves.count > 1 ? " and \(set.leaves.count - 1) more" : ""
+            let rest = set.leafCount > 1 ? " and \(set.leafCount - 1) more" : ""
             let name = set.name == text ? "" : " ('\(set.name)'\(rest))"
             return Remedy([change(example)], "a \(side) in \(text)\(name)")
         }
@@ -54,7 +54,7 @@ extension RemedyFinder {
     ) -> [Remedy] {
         let holders = criterion.sets.map { policy.addressSets[$0] }
         var found: [Remedy] = []
-        if !holders.contains(where: { $0.leaves.contains { $0.contains(address) } }) {
+        if !holders.contains(where: { policy.addressSets.isHeld(address, by: $0) }) {
             let filters = Set(holders.flatMap(\.dynamicGroups)).sorted().map { policy.dynamicGroups[$0].filter }
             let outer = Set(registry.ranges(containing: address).flatMap { registry.registrations(of: $0).map(\.tag) })
             let own = Set(registry.registrations(of: .host(address)).map(\.tag)).subtracting(outer)
@@ -74,8 +74,8 @@ extension RemedyFinder {
     /// The addresses next to the first ranges of sets.
     private func neighbours(_ sets: [AddressSet]) -> [IPAddress] {
         var found: [IPAddress] = []
-        for leaf in sets.lazy.flatMap(\.leaves).prefix(Self.candidateLimit / 2) {
-            guard case .range(let range) = leaf.content else { continue }
+        for leaf in sets.lazy.flatMap({ policy.addressSets.leaves(of: $0) }).prefix(Self.candidateLimit / 2) {
+            guard case .range(let range) = leaf else { continue }
             if range.first.value > 0, let before = IPAddress(value: range.first.value - 1, family: range.family) { found.append(before) }
             if let after = range.last.successor { found.append(after) }
         }

@@ -13,7 +13,7 @@ extension RemedyFinder {
         }
         let fitting = members.filter { policy.isOnDefaultPort($0, input) }
         let alone = named(fitting, Self.candidateLimit / 2).map { Remedy([.application($0)], "application \($0)") }
-        let others = named(members.subtracting(fitting), Self.candidateLimit / 8).flatMap { name -> [Remedy] in
+        let others = named(members.filter { !policy.isOnDefaultPort($0, input) }, Self.candidateLimit / 8).flatMap { name -> [Remedy] in
             guard let id = policy.catalogue.id(named: name) else { return [] }
             return defaultPorts(of: id).map { remedy in
                 Remedy([.application(name)] + remedy.changes, "application \(name) and \(remedy.words)")
@@ -23,7 +23,7 @@ extension RemedyFinder {
     }
 
     /// Names in alphabetical order, those that the rule names itself first and those that no traffic ever gets last.
-    private func named(_ ids: Set<ApplicationID>, _ count: Int) -> [String] {
+    private func named(_ ids: some Sequence<ApplicationID>, _ count: Int) -> [String] {
         let own = Set(rule.definition.applications)
         func rank(_ application: Application) -> Int { application.origin == .opaque ? 2 : own.contains(application.name) ? 0 : 1 }
         let entries = ids.map { policy.catalogue[$0] }.sorted { (rank($0), $0.name) < (rank($1), $1.name) }

@@ -183,7 +183,7 @@ struct RuleJudge {
 extension ResolvedPolicy {
     /// Whether a set holds an address with these tags.
     func holds(_ set: Int, _ address: IPAddress, _ tags: Set<String>) -> Bool {
-        for leaf in addressSets[set].leaves where leaf.contains(address) { return true }
+        if addressSets.isHeld(address, by: addressSets[set]) { return true }
         for index in addressSets[set].dynamicGroups where dynamicGroups[index].filter.isSatisfied(by: tags.contains) { return true }
         return false
     }

@@ -24,14 +24,17 @@ extension PolicyEngine {
     }
 
     func members(of set: AddressSet) -> [GroupMember] {
-        var members = set.leaves.map { leaf in
-            let text =
-                switch leaf.content {
-                case .range(let range): Self.text(range)
-                case .wildcard(let wildcard): wildcard.description
-                }
-            return GroupMember(
-                address: text, kind: .addressObject, reason: leaf.name == text ? "literal member" : "address object '\(leaf.name)'")
+        var members: [GroupMember] = []
+        for part in set.parts.lazy.map({ policy.addressSets[Int($0)] }) {
+            for leaf in part.leaves {
+                let text =
+                    switch leaf {
+                    case .range(let range): Self.text(range)
+                    case .wildcard(let wildcard): wildcard.description
+                    }
+                let reason = part.name == text ? "literal member" : "address object '\(part.name)'"
+                members.append(GroupMember(address: text, kind: .addressObject, reason: reason))
+            }
         }
         guard !set.dynamicGroups.isEmpty else { return members }
         for object in registry.objects { if let member = registeredMember(object, set) { members.append(member) } }

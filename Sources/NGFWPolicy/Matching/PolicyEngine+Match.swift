@@ -61,8 +61,8 @@ extension PolicyEngine {
     @inline(__always)
     mutating func classOfAddress(_ address: IPAddress) -> AddressClass {
         guard registered.asksTags else { return AddressClass(prefix: addresses.classID(of: address), tags: 0) }
-        if let record = registry.hosts.record(of: address) { return registered.addressClass(record, address, &addresses) }
-        return AddressClass(prefix: addresses.classID(of: address), tags: registered.tagClass(of: address))
+        if let record = registry.hosts.record(of: address) { return registered.addressClass(record, address, &addresses, registry) }
+        return AddressClass(prefix: addresses.classID(of: address), tags: registered.tagClass(of: address, registry))
     }
 
     // PERF: every helper is mutating. Swift 6.3 copies the engine, two kilobytes of references, to lend it to a method that is not.

@@ -78,8 +78,9 @@ public struct ReferenceEvaluator: Sendable {
     /// How many zero bits begin the longest mask that makes the rule match; `nil` when no wildcard does.
     private func wildcardPrefix(_ rule: ResolvedRule, _ facts: Facts) -> Int? {
         func longest(_ criterion: AddressCriterion, _ address: IPAddress) -> Int? {
-            criterion.sets.flatMap { policy.addressSets[$0].leaves }.compactMap { leaf -> Int? in
-                guard case .wildcard(let wildcard) = leaf.content, wildcard.contains(address) else { return nil }
+            let leaves = criterion.sets.lazy.flatMap { policy.addressSets.leaves(of: policy.addressSets[$0]) }
+            return leaves.compactMap { leaf -> Int? in
+                guard case .wildcard(let wildcard) = leaf, wildcard.contains(address) else { return nil }
                 return wildcard.mask.leadingZeroBitCount
             }.max()
         }
@@ -164,7 +165,7 @@ public struct ReferenceEvaluator: Sendable {
     }
 
     func contains(_ set: AddressSet, _ address: IPAddress, _ tags: Set<String>) -> Bool {
-        set.leaves.contains { $0.contains(address) }
+        policy.addressSets.isHeld(address, by: set)
             || set.dynamicGroups.contains { policy.dynamicGroups[$0].filter.isSatisfied(by: tags.contains) }
     }
 

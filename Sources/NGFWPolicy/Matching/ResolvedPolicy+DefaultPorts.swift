@@ -84,7 +84,7 @@ extension ResolvedPolicy {
             return isPortPossible(rule, input)
         }
         switch options.implicitPorts {
-        case .named: return applicationSets[index].heirs[parent]?.contains { mayBeOnDefaultPort($0, input) } ?? false
+        case .named: return applicationSets[index].heirs(of: parent).contains { mayBeOnDefaultPort($0, input) }
         case .rule: return isPortPossible(rule, input)
         case .parent: return isOnDefaultPort(parent, input)
         }

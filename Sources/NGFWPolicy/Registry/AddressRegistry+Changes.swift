@@ -75,8 +75,7 @@ extension AddressRegistry {
         if case .host(let address) = object {
             if let record = hosts.set(entries, for: address), touched.last != record { touched.append(record) }
         } else {
-            ranges[object] = entries.isEmpty ? nil : entries
-            rangeRevision += 1
+            setRange(entries, for: object)
         }
     }
 

@@ -61,7 +61,8 @@ public struct AddressRegistry: Sendable {
     var deadlines = DeadlineHeap<Timed>()
     /// How many entries have a deadline.
     var timedCount = 0
-    var rangeIndex = RangeIndex<RegisteredObject>([])
+    /// The keys of ``ranges``.
+    private(set) var rangeTree: RangeTree
     /// Rises when a range or subnet gains or loses a tag.
     var rangeRevision: UInt64 = 0
 
@@ -70,21 +71,22 @@ public struct AddressRegistry: Sendable {
         // As the standard library's tables do: a number of this process that registrants do not know.
         var hasher = Hasher()
         hasher.combine(0)
-        hosts = HostEntries(seed: UInt64(truncatingIfNeeded: hasher.finalize()))
+        let seed = UInt64(truncatingIfNeeded: hasher.finalize())
+        hosts = HostEntries(seed: seed)
+        rangeTree = RangeTree(seed: seed)
     }
 
     /// Does what an update says, after letting expire what is due.
     ///
     /// - Returns: one outcome a tag, mapping or group, in order; what expired first.
-    /// - Complexity: O(log *n*) an entry; an update that changes ranges or subnets sorts them once at its end.
+    /// - Complexity: O(log *n*) an entry.
     @discardableResult
     public mutating func apply(_ update: RegistrationUpdate, at time: Timestamp) -> [RegistrationOutcome] {
-        let before = rangeRevision
         touched.removeAll(keepingCapacity: true)
         var outcomes = expireEntries(at: time)
         origins.begin(update.source, at: time)
         for operation in update.operations { perform(operation, at: time, &outcomes) }
-        settle(outcomes, rangesBefore: before)
+        settle(outcomes)
         return outcomes
     }
 
@@ -93,20 +95,27 @@ public struct AddressRegistry: Sendable {
     /// - Complexity: O(log *n*) an expired entry, O(1) when nothing is due.
     @discardableResult
     public mutating func expire(at time: Timestamp) -> [RegistrationOutcome] {
-        let before = rangeRevision
         touched.removeAll(keepingCapacity: true)
         let outcomes = expireEntries(at: time)
-        settle(outcomes, rangesBefore: before)
+        settle(outcomes)
         return outcomes
     }
 
     /// Whether ``expire(at:)`` may have something to forget. O(1).
     public func isDue(at time: Timestamp) -> Bool { deadlines.earliest.map { $0 <= time } ?? false }
 
-    private mutating func settle(_ outcomes: [RegistrationOutcome], rangesBefore: UInt64) {
+    private mutating func settle(_ outcomes: [RegistrationOutcome]) {
         for outcome in outcomes where outcome.isEffective { revision += 1 }
-        if rangeRevision != rangesBefore { rangeIndex = RangeIndex(ranges.keys.map { ($0.range, $0) }) }
         if deadlines.count > 2 * timedCount + 1_024 { rebuildDeadlines() }
+    }
+
+    /// Makes the entries of a range or subnet these; none takes it out.
+    mutating func setRange(_ entries: [Entry], for object: RegisteredObject) {
+        let isNew = ranges.updateValue(entries, forKey: object) == nil
+        if entries.isEmpty { ranges[object] = nil }
+        if isNew, !entries.isEmpty { rangeTree.insert(object) }
+        if !isNew, entries.isEmpty { rangeTree.remove(object) }
+        rangeRevision += 1
     }
 
     // MARK: Questions
@@ -123,7 +132,7 @@ public struct AddressRegistry: Sendable {
     public func tags(of address: IPAddress) -> [String] {
         var found: Set<String> = []
         for entry in hosts[address] ?? [] { found.insert(names[entry.tag]) }
-        rangeIndex.forEach(containing: address) { object in
+        rangeTree.forEach(containing: address) { object in
             for entry in ranges[object] ?? [] { found.insert(names[entry.tag]) }
         }
         return found.sorted()
@@ -153,7 +162,7 @@ public struct AddressRegistry: Sendable {
     /// The registered ranges and subnets that hold an address, in order of their starts.
     public func ranges(containing address: IPAddress) -> [RegisteredObject] {
         var found: [RegisteredObject] = []
-        rangeIndex.forEach(containing: address) { found.append($0) }
+        rangeTree.forEach(containing: address) { found.append($0) }
         return found
     }
 

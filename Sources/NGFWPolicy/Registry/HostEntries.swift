@@ -45,6 +45,10 @@ struct HostEntries: Sendable {
     @inline(__always)
     func touch(_ address: IPAddress) -> UInt64 { table.touch(address) }
 
+    /// The same of a record.
+    @inline(__always)
+    func touch(record: UInt32) -> UInt64 { UInt64(records[Int(record)].block) }
+
     /// The registered hosts, in no order.
     var hosts: some Sequence<IPAddress> { zip(records, addresses).lazy.filter(\.0.isUsed).map(\.1) }
 

@@ -82,6 +82,14 @@ public struct RegistrationUpdate: Sendable {
         /// Replaces the members of a user group.
         case setGroup(String, members: [String])
 
+        /// The host whose tags it changes, if it is about one.
+        var host: IPAddress? {
+            switch self {
+            case .register(.host(let address), _), .unregister(.host(let address), _): address
+            default: nil
+            }
+        }
+
         /// The order in which the sections of one message take effect: clear, unregister before register, login before logout.
         var rank: Int {
             switch self {

@@ -12,20 +12,13 @@ struct AddressSet: Sendable {
         case unknown = "unknown name"
     }
 
-    /// One range or wildcard, and the object that it comes from.
-    struct Leaf: Hashable, Sendable {
-        enum Content: Hashable, Sendable {
-            case range(IPRange)
-            case wildcard(IPWildcard)
-        }
-
-        var name: String
-        var content: Content
-        /// The set that it was made for, an index of ``ResolvedPolicy/addressSets``: leaves of one origin come together.
-        var origin: Int32
+    /// One range or wildcard.
+    enum Leaf: Hashable, Sendable {
+        case range(IPRange)
+        case wildcard(IPWildcard)
 
         func contains(_ address: IPAddress) -> Bool {
-            switch content {
+            switch self {
             case .range(let range): range.contains(address)
             case .wildcard(let wildcard): wildcard.contains(address)
             }
@@ -34,7 +27,14 @@ struct AddressSet: Sendable {
 
     var name: String
     var kind: Kind
+    /// What the set holds itself; a group has none. See ``Swift/Array/leaves(of:)``.
     var leaves: [Leaf] = []
+    /// The sets whose leaves are in, each once: of a group those inside at any depth, of another set itself. Indexes of
+    /// ``ResolvedPolicy/addressSets``.
+    var parts: [Int32] = []
+    /// How many leaves there are, those of nested sets included.
+    var leafCount = 0
+    var hasWildcard = false
     /// Dynamic groups whose registered addresses are in: indexes of ``ResolvedPolicy/dynamicGroups``, ascending.
     var dynamicGroups: [Int] = []
     /// What a group holds directly, for explanations: indexes of ``ResolvedPolicy/addressSets``.
@@ -46,10 +46,6 @@ struct AddressSet: Sendable {
     /// What inside is an error, so that a rule that names the set is not understood fully.
     var fault: String?
 
-    var hasWildcard: Bool {
-        leaves.contains { if case .wildcard = $0.content { true } else { false } }
-    }
-
     /// Notes an error.
     mutating func fail(_ why: String) {
         isBroken = true
@@ -57,6 +53,17 @@ struct AddressSet: Sendable {
     }
 
     var isGroup: Bool { kind == .staticGroup || kind == .dynamicGroup }
+}
+
+extension [AddressSet] {
+    /// The ranges and wildcards of a set, those of nested sets included, in the order of its members.
+    func leaves(of set: AddressSet) -> some Sequence<AddressSet.Leaf> { set.parts.lazy.flatMap { self[Int($0)].leaves } }
+
+    /// Whether a set holds an address by what the configuration says; registered addresses are apart.
+    func isHeld(_ address: IPAddress, by set: AddressSet) -> Bool {
+        for part in set.parts { for leaf in self[Int(part)].leaves where leaf.contains(address) { return true } }
+        return false
+    }
 }
 
 /// A dynamic address group with its parsed filter.

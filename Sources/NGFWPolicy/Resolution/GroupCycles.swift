@@ -1,4 +1,6 @@
-/// Finds the groups of names that are among their own members, at any depth: once for all groups.
+/// Finds the groups that are among their own members, at any depth: once for all groups.
+///
+///     GroupCycles([[1], [0], [0]]).groups    // [0, 1]
 ///
 /// - Complexity: O(groups + members), without recursion, so that a deep chain exhausts nothing.
 struct GroupCycles {
@@ -7,29 +9,25 @@ struct GroupCycles {
     private var isOpen: [Bool] = []
     private var stack: [Int] = []
     private var next = 0
-    private(set) var names: Set<String> = []
+    private(set) var groups: Set<Int> = []
 
-    /// - Parameters:
-    ///   - groups: every group with its members.
-    ///   - indexes: name → its group; names of other things are not there.
-    init(_ groups: [NamedGroup], _ indexes: [String: Int]) {
-        numbers = Array(repeating: -1, count: groups.count)
+    /// - Parameter members: of each group the groups that it holds.
+    init(_ members: [[Int]]) {
+        numbers = Array(repeating: -1, count: members.count)
         lowest = numbers
-        isOpen = Array(repeating: false, count: groups.count)
-        for start in groups.indices where numbers[start] < 0 && indexes[groups[start].name] == start {
-            search(from: start, groups, indexes)
-        }
+        isOpen = Array(repeating: false, count: members.count)
+        for start in members.indices where numbers[start] < 0 { search(from: start, members) }
     }
 
     /// Strongly connected components (Tarjan 1972): a component of several groups, or one that names itself, is a cycle.
-    private mutating func search(from start: Int, _ groups: [NamedGroup], _ indexes: [String: Int]) {
+    private mutating func search(from start: Int, _ members: [[Int]]) {
         var path: [(group: Int, member: Int)] = [(start, 0)]
         enter(start)
         while let (group, member) = path.last {
-            if member < groups[group].members.count {
+            if member < members[group].count {
                 path[path.count - 1].member += 1
-                guard let target = indexes[groups[group].members[member]] else { continue }
-                if target == group { names.insert(groups[group].name) }
+                let target = members[group][member]
+                if target == group { groups.insert(group) }
                 if numbers[target] < 0 {
                     enter(target)
                     path.append((target, 0))
@@ -39,7 +37,7 @@ struct GroupCycles {
             } else {
                 path.removeLast()
                 if let parent = path.last?.group { lowest[parent] = min(lowest[parent], lowest[group]) }
-                if lowest[group] == numbers[group] { close(group, groups) }
+                if lowest[group] == numbers[group] { close(group) }
             }
         }
     }
@@ -52,13 +50,13 @@ struct GroupCycles {
         isOpen[group] = true
     }
 
-    private mutating func close(_ root: Int, _ groups: [NamedGroup]) {
+    private mutating func close(_ root: Int) {
         var component: [Int] = []
         while let group = stack.popLast() {
             isOpen[group] = false
             component.append(group)
             if group == root { break }
         }
-        if component.count > 1 { names.formUnion(component.map { groups[$0].name }) }
+        if component.count > 1 { groups.formUnion(component) }
     }
 }

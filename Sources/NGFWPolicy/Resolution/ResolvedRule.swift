@@ -2,8 +2,9 @@ public import NGFWCore
 
 /// A security rule with its names looked up and its groups flattened. Criteria are numbers into the ``ResolvedPolicy``.
 public struct ResolvedRule: Sendable {
-    /// The rule as written: name, uuid, action, logging.
-    public internal(set) var definition: SecurityRule
+    /// All rules as written, shared, and the place of this one. PERF: a copy of each would cost its twenty references.
+    private var written: [SecurityRule]
+    private var place: Int
     /// Its place in ``ResolvedPolicy/rules``.
     public let index: Int
     var from: ZoneCriterion
@@ -21,10 +22,42 @@ public struct ResolvedRule: Sendable {
     /// Why the rule can match nothing, whatever the flow; `nil` for a sound rule.
     public internal(set) var neverMatchesBecause: String?
 
-    public var name: String { definition.name }
-    public var action: RuleAction { definition.action }
+    /// The rule as written: name, uuid, action, logging.
+    public internal(set) var definition: SecurityRule {
+        get { written[place] }
+        set {
+            written = [newValue]
+            place = 0
+        }
+    }
+    public var name: String { written[place].name }
+    public var action: RuleAction { written[place].action }
     /// Whether the rule takes part in matching at all.
-    public var isInForce: Bool { !definition.isDisabled && neverMatchesBecause == nil }
+    public var isInForce: Bool { !written[place].isDisabled && neverMatchesBecause == nil }
+
+    /// - Parameter written: Has the rule at `place`.
+    init(
+        _ written: [SecurityRule], at place: Int, index: Int, from: ZoneCriterion, to: ZoneCriterion, source: AddressCriterion,
+        destination: AddressCriterion, users: UserCriterion, sourceHIP: HIPCriterion, destinationHIP: HIPCriterion,
+        categories: CategoryCriterion, applications: ApplicationCriterion, service: ServiceCriterion, schedule: Int?,
+        neverMatchesBecause: String?
+    ) {
+        self.written = written
+        self.place = place
+        self.index = index
+        self.from = from
+        self.to = to
+        self.source = source
+        self.destination = destination
+        self.users = users
+        self.sourceHIP = sourceHIP
+        self.destinationHIP = destinationHIP
+        self.categories = categories
+        self.applications = applications
+        self.service = service
+        self.schedule = schedule
+        self.neverMatchesBecause = neverMatchesBecause
+    }
 }
 
 /// An application override rule with its names looked up.
@@ -127,15 +160,60 @@ struct ServiceMatcher: Hashable, Sendable {
 
 /// What a rule's application list comes to.
 struct ApplicationSet: Sendable {
+    /// An application and one that it implicitly uses.
+    struct Heir: Sendable {
+        var parent: ApplicationID
+        var member: ApplicationID
+    }
+
     /// The names in the rule.
     var names: [String]
-    var members: Set<ApplicationID>
+    var members: ApplicationIDs
     /// Applications that a member implicitly uses. Source: reference section 2.5.
-    var implicitParents: Set<ApplicationID>
-    /// Implicit parent → the members that use it.
-    var heirs: [ApplicationID: [ApplicationID]]
+    var implicitParents: ApplicationIDs
+    /// By member.
+    var heirs: [Heir]
     /// What inside is an error.
     var fault: String?
-    /// Custom members without default ports, sorted; `nil` until somebody asks.
-    var portless: [String]?
+    /// Whether there is a custom member without default ports.
+    var hasPortlessCustom: Bool
+
+    /// The members that implicitly use an application.
+    func heirs(of parent: ApplicationID) -> some Sequence<ApplicationID> { heirs.lazy.filter { $0.parent == parent }.map(\.member) }
+}
+
+/// A set of applications, ascending.
+struct ApplicationIDs: RandomAccessCollection, Sendable {
+    private let ids: [ApplicationID]
+
+    /// - Parameter found: in any order, with repetitions.
+    init(_ found: [ApplicationID] = []) {
+        if found.count < 2 {
+            ids = found
+            return
+        }
+        var sorted = found.sorted { $0.rawValue < $1.rawValue }
+        var count = 1
+        for index in 1..<sorted.count where sorted[index] != sorted[count - 1] {
+            sorted[count] = sorted[index]
+            count += 1
+        }
+        sorted.removeSubrange(count...)
+        ids = sorted
+    }
+
+    var startIndex: Int { 0 }
+    var endIndex: Int { ids.count }
+    subscript(index: Int) -> ApplicationID { ids[index] }
+
+    /// - Complexity: O(log *n*)
+    func contains(_ id: ApplicationID) -> Bool {
+        var low = 0
+        var high = ids.count
+        while low < high {
+            let middle = (low + high) / 2
+            if ids[middle].rawValue < id.rawValue { low = middle + 1 } else { high = middle }
+        }
+        return low < ids.count && ids[low] == id
+    }
 }

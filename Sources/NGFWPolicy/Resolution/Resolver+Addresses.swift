@@ -4,48 +4,52 @@ extension Resolver {
     /// The flattened set behind a member of a rule or group: object or group, then list, then literal, then region.
     /// Source: reference section 3.1, last line.
     ///
-    /// - Parameter place: PERF: put into words only for a message; rules name known sets most of the time.
-    mutating func addressSet(named name: String, in place: @autoclosure () -> String, at location: SourceLocation?) -> Int {
-        if let index = setIndexes[name] { return index }
+    /// - Parameter number: Of the name.
+    mutating func addressSet(named number: Int, in place: Place, at location: SourceLocation?) -> Int {
+        if let index = setIndexes[number] { return index }
+        let name = names[number]
         var set = AddressSet(name: name, kind: .literal)
         set.isBroken = policy.incompleteAddresses.contains(name)
-        if let index = objects[name] {
+        if let index = objects[number] {
             set.kind = .object
             set.tags = policy.addresses[index].tags
             append(policy.addresses[index], to: &set)
-        } else if let index = groups[name] {
-            return expand(policy.addressGroups[index])
+        } else if let index = groups[number] {
+            return expand(policy.addressGroups[index], number)
         } else if let ranges = policy.externalLists[name] {
             set.kind = .externalList
             appendList(ranges, to: &set)
             if ranges.isEmpty {
                 diagnostics.warning(
-                    "NGFW-P025", "external list '\(name)' in \(place()) has no entries here: give them, or it matches nothing", at: location
-                )
+                    "NGFW-P025", "external list '\(name)' in \(place) has no entries here: give them, or it matches nothing", at: location)
             }
         } else if let literal = literal(name) {
             if case .wildcard(let wildcard) = literal, !isLegal(wildcard) {
                 refuse(wildcard, in: &set, at: location)
             } else {
-                set.leaves.append(AddressSet.Leaf(name: name, content: literal, origin: Int32(sets.count)))
+                set.leaves.append(literal)
             }
         } else if let ranges = policy.regions[name] ?? policy.predefinedRegions[name] {
             set.kind = .region
             append(ranges, to: &set)
             if ranges.isEmpty {
                 set.isBroken = true
-                diagnostics.warning("NGFW-P025", "region '\(name)' in \(place()) has no networks, so it matches nothing", at: location)
+                diagnostics.warning("NGFW-P025", "region '\(name)' in \(place) has no networks, so it matches nothing", at: location)
             }
         } else {
             set.kind = .unknown
             set.fail("address '\(name)' is unknown")
-            unknownAddress(name, in: place(), at: location)
+            unknownAddress(name, in: place, at: location)
         }
         // A list whose entries are not here is understood; an object that could not be read is not.
         if set.isBroken, set.kind != .externalList, policy.incompleteAddresses.contains(name) {
             set.fail("'\(name)' could not be read whole")
         }
-        return store(set)
+        set.parts = [Int32(sets.count)]
+        set.leafCount = set.leaves.count
+        set.hasWildcard = set.leaves.contains { if case .wildcard = $0 { true } else { false } }
+        plainCounts.append(set.isBroken || set.hasWildcard ? -1 : Int32(set.leafCount))
+        return store(set, number)
     }
 
     private func isLegal(_ wildcard: IPWildcard) -> Bool { options.wildcardFirstBit == .free || wildcard.fixesFirstBit }
@@ -69,45 +73,44 @@ extension Resolver {
     }
 
     /// What a name means that nothing is called; a name that was defined and could not be read means nothing.
-    private func literal(_ name: String) -> AddressSet.Leaf.Content? {
+    private func literal(_ name: String) -> AddressSet.Leaf? {
         if policy.incompleteAddresses.contains(name) { return nil }
         if let range = IPPrefix(name)?.range ?? IPRange(name) { return .range(range) }
         return IPWildcard(name).map { .wildcard($0) }
     }
 
-    private mutating func unknownAddress(_ name: String, in place: String, at location: SourceLocation?) {
+    private mutating func unknownAddress(_ name: String, in place: Place, at location: SourceLocation?) {
         if name.utf8.count == 2, name.utf8.allSatisfy({ (0x41...0x5a).contains($0) }) {
             let remedy = "the networks of countries are not built in; define a region '\(name)', or give a file of regions"
             report("NGFW-P007", "unknown address '\(name)' in \(place)", at: location, notes: [remedy])
             return
         }
-        let names = Array(objects.keys) + Array(groups.keys) + Array(policy.externalLists.keys) + Array(policy.regions.keys)
-        unknown("NGFW-P007", "address", name, in: place, at: location) { names }
+        let policy = policy
+        unknown("NGFW-P007", "address", name, in: place, at: location) {
+            policy.addresses.map(\.name) + policy.addressGroups.map(\.name) + Array(policy.externalLists.keys) + Array(policy.regions.keys)
+        }
     }
 
-    private mutating func store(_ set: AddressSet) -> Int {
+    private mutating func store(_ set: AddressSet, _ number: Int) -> Int {
+        let index = sets.count
         sets.append(set)
-        setIndexes[set.name] = sets.count - 1
-        leafCount += set.leaves.count
-        return sets.count - 1
+        isWhole.append(!set.isBroken)
+        setIndexes[number] = index
+        leafCount += set.leafCount
+        return index
     }
 
     private mutating func append(_ ranges: [IPRange], to set: inout AddressSet) {
         guard hasRoom(for: ranges.count, in: &set, at: nil) else { return }
-        let origin = Int32(sets.count)
-        for range in ranges { set.leaves.append(AddressSet.Leaf(name: set.name, content: .range(range), origin: origin)) }
+        set.leaves = ranges.map { .range($0) }
     }
 
     private mutating func append(_ object: AddressObject, to set: inout AddressSet) {
-        let origin = Int32(sets.count)
-        func add(_ content: AddressSet.Leaf.Content) {
-            set.leaves.append(AddressSet.Leaf(name: object.name, content: content, origin: origin))
-        }
         switch object.value {
-        case .prefix(let prefix): add(.range(prefix.range))
-        case .range(let range): add(.range(range))
+        case .prefix(let prefix): set.leaves = [.range(prefix.range)]
+        case .range(let range): set.leaves = [.range(range)]
         case .wildcard(let wildcard):
-            if isLegal(wildcard) { add(.wildcard(wildcard)) } else { refuse(wildcard, in: &set, at: object.location) }
+            if isLegal(wildcard) { set.leaves = [.wildcard(wildcard)] } else { refuse(wildcard, in: &set, at: object.location) }
         case .fqdn(let name):
             let addresses = addresses(of: name)
             if addresses.isEmpty { set.isBroken = true }
@@ -119,7 +122,7 @@ extension Resolver {
             // As many of each family. Source: reference section 3.1.
             for family in [true, false] {
                 let kept = addresses.lazy.filter { $0.isIPv4 == family }.prefix(limits.addressesPerName / 2)
-                for address in kept { add(.range(IPPrefix(host: address).range)) }
+                for address in kept { set.leaves.append(.range(IPPrefix(host: address).range)) }
             }
         }
     }
@@ -145,7 +148,7 @@ extension Resolver {
     /// Whether a set and all sets together stay inside the limits with `count` more members.
     private mutating func hasRoom(for count: Int, in set: inout AddressSet, at location: SourceLocation?) -> Bool {
         let total = leafCount.addingReportingOverflow(count)
-        if set.leaves.count + count <= limits.groupMembers, !total.overflow, total.partialValue <= 8 * limits.groupMembers { return true }
+        if set.leafCount + count <= limits.groupMembers, !total.overflow, total.partialValue <= 8 * limits.groupMembers { return true }
         if set.fault == nil {
             report(
                 "NGFW-P021", "'\(set.name)' has more than \(limits.groupMembers) addresses, nested ones included", at: location)
@@ -156,22 +159,23 @@ extension Resolver {
 
     // MARK: Groups
 
-    private mutating func expand(_ group: AddressGroup) -> Int {
+    private mutating func expand(_ group: AddressGroup, _ number: Int) -> Int {
         var set = AddressSet(name: group.name, kind: .staticGroup)
         set.tags = group.tags
         if policy.incompleteAddresses.contains(group.name) { set.fail("'\(group.name)' could not be read whole") }
         if path.count >= limits.groupDepth {
             report("NGFW-P021", "address group '\(group.name)' nests deeper than \(limits.groupDepth) groups", at: group.location)
             set.fail("address group '\(group.name)' nests too deep")
-            return store(set)
+        } else {
+            path.append(number)
+            switch group.content {
+            case .members(let names): expandStatic(group, names, &set)
+            case .filter(let text): expandDynamic(group, text, &set)
+            }
+            path.removeLast()
         }
-        path.append(group.name)
-        defer { path.removeLast() }
-        switch group.content {
-        case .members(let names): expandStatic(group, names, &set)
-        case .filter(let text): expandDynamic(group, text, &set)
-        }
-        return store(set)
+        plainCounts.append(-1)
+        return store(set, number)
     }
 
     private mutating func expandStatic(_ group: AddressGroup, _ names: [String], _ set: inout AddressSet) {
@@ -181,7 +185,7 @@ extension Resolver {
         }
         var members: [Int] = []
         members.reserveCapacity(names.count)
-        for name in names { if let index = member(name, of: group, &set) { members.append(index) } }
+        for name in names { if let index = member(self.names.number(of: name), of: group, &set) { members.append(index) } }
         merge(members, of: group, into: &set)
     }
 
@@ -205,13 +209,15 @@ extension Resolver {
             let object = policy.addresses[index]
             let tags = Set(object.tags.map(folded))
             if filter.isSatisfied(by: tags.contains) {
-                if let index = member(object.name, of: group, &set) { members.append(index) }
+                if let index = member(names.number(of: object.name), of: group, &set) { members.append(index) }
             }
         }
         for index in candidates(filter, groupsByTag) {
             let inner = policy.addressGroups[index]
             let tags = Set(inner.tags.map(folded))
-            if filter.isSatisfied(by: tags.contains), let index = member(inner.name, of: group, &set) { members.append(index) }
+            if filter.isSatisfied(by: tags.contains), let index = member(names.number(of: inner.name), of: group, &set) {
+                members.append(index)
+            }
         }
         merge(members, of: group, into: &set)
         // Nested groups come first, this one last: its index is the count when it is stored.
@@ -224,35 +230,45 @@ extension Resolver {
     }
 
     /// The set of a group's member, expanded; `nil` when it is one of the groups that are being expanded.
-    private mutating func member(_ name: String, of group: AddressGroup, _ set: inout AddressSet) -> Int? {
-        if let start = path.firstIndex(of: name), groups[name] != nil, objects[name] == nil {
-            let cycle = (path[start...] + [name]).map { "'\($0)'" }.joined(separator: " → ")
+    private mutating func member(_ number: Int, of group: AddressGroup, _ set: inout AddressSet) -> Int? {
+        if let index = setIndexes[number] { return index }
+        if let start = path.firstIndex(of: number), groups[number] != nil, objects[number] == nil {
+            let cycle = (path[start...] + [number]).map { "'\(names[$0])'" }.joined(separator: " → ")
             report("NGFW-P008", "address groups hold one another: \(cycle)", at: group.location)
             set.fail("address groups hold one another: \(cycle)")
             return nil
         }
-        return addressSet(named: name, in: "address group '\(group.name)'", at: group.location)
+        return addressSet(named: number, in: Place("address group", group.name), at: group.location)
     }
 
-    /// Joins the sets of members without counting one, or one of its leaves, twice.
+    /// Joins the sets of members without counting one, or one of its parts, twice.
     ///
-    /// PERF: leaves are told apart by the set that they were made for, which costs one array element each; hashing them took most
-    /// of the time of a large policy (benchmark `compile`). Members are expanded before, so that the marks are this group's.
+    /// PERF: parts are told apart by marks, which cost one array element each; hashing leaves took most of the time of a large
+    /// policy (benchmark `compile`). Members are expanded before, so that the marks are this group's.
     private mutating func merge(_ members: [Int], of group: AddressGroup, into set: inout AddressSet) {
-        mergeNumber += 1
-        let missing = sets.count - memberMarks.count
-        memberMarks.append(contentsOf: repeatElement(0, count: missing))
-        leafMarks.append(contentsOf: repeatElement(0, count: missing))
+        memberMarks.begin(sets.count)
+        partMarks.begin(sets.count)
+        set.members.reserveCapacity(members.count)
+        set.parts.reserveCapacity(members.count)
         var dynamicGroups = Set(set.dynamicGroups)
-        for index in members where memberMarks[index] != mergeNumber {
-            memberMarks[index] = mergeNumber
-            guard hasRoom(for: sets[index].leaves.count, in: &set, at: group.location) else { continue }
+        for index in members where memberMarks.insert(index) {
+            let plainCount = Int(plainCounts[index])
+            guard hasRoom(for: plainCount >= 0 ? plainCount : sets[index].leafCount, in: &set, at: group.location) else { continue }
             set.members.append(Int32(index))
-            for leaf in sets[index].leaves where leafMarks[Int(leaf.origin)] != mergeNumber { set.leaves.append(leaf) }
-            for leaf in sets[index].leaves { leafMarks[Int(leaf.origin)] = mergeNumber }
-            dynamicGroups.formUnion(sets[index].dynamicGroups)
-            set.isBroken = set.isBroken || sets[index].isBroken
-            if let fault = sets[index].fault { set.fail(fault) }
+            if plainCount >= 0 {
+                guard partMarks.insert(index) else { continue }
+                set.parts.append(Int32(index))
+                set.leafCount += plainCount
+            } else {
+                for part in sets[index].parts where partMarks.insert(Int(part)) {
+                    set.parts.append(part)
+                    set.leafCount += sets[Int(part)].leafCount
+                }
+                dynamicGroups.formUnion(sets[index].dynamicGroups)
+                set.hasWildcard = set.hasWildcard || sets[index].hasWildcard
+                set.isBroken = set.isBroken || sets[index].isBroken
+                if let fault = sets[index].fault { set.fail(fault) }
+            }
         }
         set.dynamicGroups = dynamicGroups.sorted()
     }

@@ -1,42 +1,70 @@
 import NGFWCore
 
 extension Resolver {
-    mutating func applications(of rule: SecurityRule, _ verdict: inout RuleFindings) -> ApplicationCriterion {
-        let names = rule.applications
-        if isAny(names) { return .any }
-        // PERF: rules repeat their lists as they are written; sorting is for those that differ in order (benchmark `compile`).
-        if let index = applicationSetIndexes[names] {
+    mutating func applications(_ rule: borrowing SecurityRule, _ list: Int, _ verdict: inout RuleFindings) -> ApplicationCriterion {
+        if applicationLists.isAny(list) { return .any }
+        if let index = applicationLists[list] {
             verdict.fail(applicationSets[index].fault)
             return .set(index)
         }
+        nameMarks.begin(names.count)
         var collection = NameCollection<ApplicationID>()
-        for name in names { collect(application: name, in: "rule '\(rule.name)'", at: rule.location, depth: 0, &collection) }
-        verdict.fail(collection.fault)
-        let key = names.sorted()
-        let index = applicationSetIndexes[key] ?? applicationSets.count
-        if index == applicationSets.count {
-            applicationSets.append(applicationSet(names, Set(collection.found), collection.fault))
-            applicationSetIndexes[key] = index
+        collection.found.reserveCapacity(rule.applications.count)
+        for number in applicationLists.names(of: list) {
+            collect(application: Int(number), in: verdict.place, at: rule.location, depth: 0, &collection)
         }
-        applicationSetIndexes[names] = index
+        verdict.fail(collection.fault)
+        // The same names in another order are the same set.
+        let sorted = applicationLists.sorted(list)
+        let index = applicationLists[sorted] ?? applicationSets.count
+        if index == applicationSets.count {
+            applicationSets.append(applicationSet(rule.applications, ApplicationIDs(collection.found), collection.fault))
+            applicationLists[sorted] = index
+        }
+        applicationLists[list] = index
         return .set(index)
     }
 
-    private func applicationSet(_ names: [String], _ members: Set<ApplicationID>, _ fault: String?) -> ApplicationSet {
-        var heirs: [ApplicationID: [ApplicationID]] = [:]
-        for member in members.sorted(by: { $0.rawValue < $1.rawValue }) {
-            for name in catalogue[member].implicitlyUses { if let id = catalogue.id(named: name) { heirs[id, default: []].append(member) } }
+    private mutating func applicationSet(_ names: [String], _ members: ApplicationIDs, _ fault: String?) -> ApplicationSet {
+        var heirs: [ApplicationSet.Heir] = []
+        var isPortless = false
+        for member in members {
+            let traits = traits(of: member)
+            isPortless = isPortless || traits.isPortless
+            for parent in traits.parents { heirs.append(ApplicationSet.Heir(parent: parent, member: member)) }
         }
-        return ApplicationSet(names: names, members: members, implicitParents: Set(heirs.keys), heirs: heirs, fault: fault)
+        let parents = heirs.isEmpty ? ApplicationIDs() : ApplicationIDs(heirs.map(\.parent))
+        return ApplicationSet(
+            names: names, members: members, implicitParents: parents, heirs: heirs, fault: fault, hasPortlessCustom: isPortless)
     }
 
+    /// What sets of applications need to know of one. It is found out anew when the catalogue has grown, for the parents.
+    private mutating func traits(of id: ApplicationID) -> ApplicationTraits {
+        let index = Int(id.rawValue)
+        if index >= traits.count {
+            traits.append(contentsOf: repeatElement(ApplicationTraits(), count: catalogue.count - traits.count))
+        }
+        if traits[index].catalogueCount == catalogue.count { return traits[index] }
+        let application = catalogue[id]
+        traits[index] = ApplicationTraits(
+            catalogueCount: catalogue.count, parents: application.implicitlyUses.compactMap { catalogue.id(named: $0) },
+            isPortless: application.origin == .custom && application.defaultPorts.isEmpty)
+        return traits[index]
+    }
+
+    /// - Parameter number: Of the name.
     private mutating func collect(
-        application name: String, in place: String, at location: SourceLocation?, depth: Int,
+        application number: Int, in place: Place, at location: SourceLocation?, depth: Int,
         _ collection: inout NameCollection<ApplicationID>
     ) {
-        guard collection.seen.insert(name).inserted else { return }
-        if collidingNames.contains(name) { collection.fail("'\(name)' is the name of several things") }
-        if let index = applicationGroups[name] {
+        guard nameMarks.insert(number) else { return }
+        if let id = plainApplications[number] {
+            collection.found.append(ApplicationID(rawValue: UInt16(id)))
+            return
+        }
+        let name = names[number]
+        if collidingNames.contains(number) { collection.fail("'\(name)' is the name of several things") }
+        if let index = applicationGroups[number] {
             let group = policy.applicationGroups[index]
             guard depth < limits.groupDepth else {
                 report("NGFW-P021", "application group '\(name)' nests deeper than \(limits.groupDepth) groups", at: group.location)
@@ -44,26 +72,26 @@ extension Resolver {
                 return
             }
             if group.members.isEmpty { warnOnce("NGFW-P010", "application group '\(name)' is empty", at: group.location) }
-            if cyclicApplicationGroups.contains(name) { collection.fail("application group '\(name)' holds itself") }
-            for member in group.members {
-                collect(application: member, in: "application group '\(name)'", at: group.location, depth: depth + 1, &collection)
+            if cyclicApplicationGroups.contains(index) { collection.fail("application group '\(name)' holds itself") }
+            for member in names.numbers(of: group.members) {
+                collect(application: member, in: Place("application group", name), at: group.location, depth: depth + 1, &collection)
             }
-        } else if let index = applicationFilters[name] {
+        } else if let index = applicationFilters[number] {
             let filter = policy.applicationFilters[index]
             let found = applications(in: filter)
             if found.isEmpty { warnOnce("NGFW-P010", "application filter '\(name)' finds no application", at: filter.location) }
             collection.found.append(contentsOf: found)
-        } else if let id = catalogue.id(named: name), catalogue[id].origin != .opaque || containers[name] == nil {
-            insert(id, in: place, at: location, &collection)
-        } else if let functions = containers[name] {
-            collection.found.append(contentsOf: functions)
+        } else if let id = catalogue.id(named: name), catalogue[id].origin != .opaque || containers[number] == nil {
+            insert(id, number, in: place, at: location, &collection)
+        } else if let index = containers[number] {
+            collection.found.append(contentsOf: functions[index])
         } else {
             insertUnknown(name, in: place, at: location, &collection)
         }
     }
 
     private mutating func insert(
-        _ id: ApplicationID, in place: String, at location: SourceLocation?, _ collection: inout NameCollection<ApplicationID>
+        _ id: ApplicationID, _ number: Int, in place: Place, at location: SourceLocation?, _ collection: inout NameCollection<ApplicationID>
     ) {
         guard isLegalInRule(id) else {
             let name = catalogue.name(id)
@@ -73,6 +101,7 @@ extension Resolver {
             return
         }
         collection.found.append(id)
+        if !collidingNames.contains(number) { plainApplications[number] = Int(id.rawValue) }
     }
 
     /// Whether a rule may name an application: not the values of sessions and logs.
@@ -83,7 +112,7 @@ extension Resolver {
     /// A name that the catalogue does not have is kept as a name that no traffic ever gets, as with a content update that
     /// this catalogue lacks.
     private mutating func insertUnknown(
-        _ name: String, in place: String, at location: SourceLocation?, _ collection: inout NameCollection<ApplicationID>
+        _ name: String, in place: Place, at location: SourceLocation?, _ collection: inout NameCollection<ApplicationID>
     ) {
         var notes: [String] = []
         if suggestionsLeft > 0 {
@@ -113,21 +142,24 @@ extension Resolver {
     }
 
     /// Custom applications without default ports can never be on them. Source: reference section 2.7.
-    mutating func warnAboutDefaults(_ rule: SecurityRule, _ applications: ApplicationCriterion, _ service: ServiceCriterion) {
+    mutating func warnAboutDefaults(_ rule: borrowing SecurityRule, _ applications: ApplicationCriterion, _ service: ServiceCriterion) {
         guard case .applicationDefault = service, case .set(let index) = applications else { return }
-        guard options.customApplicationPorts == .none else { return }
-        var names = applicationSets[index].portless
-        if names == nil {
-            names = applicationSets[index].members.map { catalogue[$0] }.filter { $0.origin == .custom && $0.defaultPorts.isEmpty }.map(
-                \.name
-            )
-            .sorted()
-            applicationSets[index].portless = names
-        }
-        if let name = names?.first {
+        guard options.customApplicationPorts == .none, applicationSets[index].hasPortlessCustom else { return }
+        let portless = applicationSets[index].members.map { catalogue[$0] }.filter { $0.origin == .custom && $0.defaultPorts.isEmpty }
+        if let name = portless.map(\.name).min() {
             diagnostics.warning(
                 "NGFW-P023", "rule '\(rule.name)': application '\(name)' has no default ports, so 'application-default' never holds for it",
                 at: rule.location)
         }
     }
+}
+
+/// What sets of applications are made from, of one application.
+struct ApplicationTraits {
+    /// How many applications there were when it was found out.
+    var catalogueCount = 0
+    /// Applications that it implicitly uses.
+    var parents: [ApplicationID] = []
+    /// Whether it is a custom application without default ports.
+    var isPortless = false
 }

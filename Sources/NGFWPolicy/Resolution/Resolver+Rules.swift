@@ -1,25 +1,36 @@
 import NGFWCore
 
 extension Resolver {
-    mutating func resolve(_ rule: SecurityRule, index: Int) -> ResolvedRule {
+    /// Resolves one of the rules as written.
+    ///
+    /// - Parameter number: Its place among the resolved ones.
+    mutating func resolve(_ written: [SecurityRule], _ place: Int, number: Int) -> ResolvedRule {
+        // PERF: an element of a span is lent, one of an array is copied with its twenty references (benchmark `compile`).
+        resolve(written.span[place], written, place, number)
+    }
+
+    private mutating func resolve(
+        _ rule: borrowing SecurityRule, _ written: [SecurityRule], _ place: Int, _ number: Int
+    ) -> ResolvedRule {
         var verdict = RuleFindings(rule)
-        check(rule, &verdict)
-        let from = zones(rule.from, isSource: true, &verdict)
-        let to = zones(rule.to, isSource: false, &verdict)
+        let lists = ListNumbers(rule, &self)
+        check(rule, lists, &verdict)
+        let from = zones(lists.from, isSource: true, &verdict)
+        let to = zones(lists.to, isSource: false, &verdict)
         checkIntrazone(rule, from, to, &verdict)
-        let source = addresses(rule.source, negated: rule.negateSource, "source", &verdict)
-        let destination = addresses(rule.destination, negated: rule.negateDestination, "destination", &verdict)
-        let applications = applications(of: rule, &verdict)
-        let service = service(of: rule, &verdict)
+        let source = addresses(lists.source, negated: rule.negateSource, "source", &verdict)
+        let destination = addresses(lists.destination, negated: rule.negateDestination, "destination", &verdict)
+        let applications = applications(rule, lists.applications, &verdict)
+        let service = service(rule, lists.services, &verdict)
         warnAboutDefaults(rule, applications, service)
         let sourceHIP = hip(rule.sourceHIP, "source-hip", &verdict)
         let destinationHIP = hip(rule.destinationHIP, "destination-hip", &verdict)
         let schedule = schedule(of: rule, &verdict)
-        let users = userCriterion(rule.users, &verdict)
-        let categories = categoryCriterion(rule.categories, &verdict)
+        let users = userCriterion(lists.users, &verdict)
+        let categories = categoryCriterion(lists.categories, &verdict)
         settle(&verdict)
         return ResolvedRule(
-            definition: rule, index: index, from: from, to: to, source: source, destination: destination,
+            written, at: place, index: number, from: from, to: to, source: source, destination: destination,
             users: users, sourceHIP: sourceHIP, destinationHIP: destinationHIP,
             categories: categories, applications: applications, service: service, schedule: schedule,
             neverMatchesBecause: verdict.reason)
@@ -29,11 +40,11 @@ extension Resolver {
     mutating func settle(_ verdict: inout RuleFindings) {
         guard isLenient, let fault = verdict.fault else { return }
         diagnostics.warning(
-            "NGFW-P030", "\(verdict.label) matches nothing, because it is not understood fully: \(fault)", at: verdict.location)
+            "NGFW-P030", "\(verdict.place) matches nothing, because it is not understood fully: \(fault)", at: verdict.location)
         verdict.never(fault)
     }
 
-    private mutating func check(_ rule: SecurityRule, _ verdict: inout RuleFindings) {
+    private mutating func check(_ rule: borrowing SecurityRule, _ lists: ListNumbers, _ verdict: inout RuleFindings) {
         if rule.name == "intrazone-default" || rule.name == "interzone-default" {
             report("NGFW-P002", "rule '\(rule.name)' has the name of a default rule; rename it", at: rule.location)
             verdict.fail("it has the name of a default rule")
@@ -45,21 +56,25 @@ extension Resolver {
                 at: rule.location)
             verdict.fail("icmp-unreachable is not legal with \(rule.action.rawValue)")
         }
-        checkAny(rule.from, "from", &verdict)
-        checkAny(rule.to, "to", &verdict)
-        checkAny(rule.source, "source", &verdict)
-        checkAny(rule.destination, "destination", &verdict)
-        checkAny(rule.users, "source-user", &verdict)
-        checkAny(rule.categories, "category", &verdict)
-        checkAny(rule.applications, "application", &verdict)
-        checkAny(rule.services, "service", &verdict)
-        checkAny(rule.sourceHIP, "source-hip", &verdict)
-        checkAny(rule.destinationHIP, "destination-hip", &verdict)
+        if zoneLists.mixesAny(lists.from) { reportMixedAny("from", &verdict) }
+        if zoneLists.mixesAny(lists.to) { reportMixedAny("to", &verdict) }
+        if mixesAny(lists.source) { reportMixedAny("source", &verdict) }
+        if mixesAny(lists.destination) { reportMixedAny("destination", &verdict) }
+        if userLists.mixesAny(lists.users) { reportMixedAny("source-user", &verdict) }
+        if categoryLists.mixesAny(lists.categories) { reportMixedAny("category", &verdict) }
+        if applicationLists.mixesAny(lists.applications) { reportMixedAny("application", &verdict) }
+        if serviceLists.mixesAny(lists.services) { reportMixedAny("service", &verdict) }
+        if mixesAny(rule.sourceHIP) { reportMixedAny("source-hip", &verdict) }
+        if mixesAny(rule.destinationHIP) { reportMixedAny("destination-hip", &verdict) }
     }
 
-    mutating func checkAny(_ list: [String], _ field: String, _ verdict: inout RuleFindings) {
-        guard list.count > 1, list.contains("any") else { return }
-        report("NGFW-P014", "\(verdict.label): 'any' must stand alone in \(field)", at: verdict.location)
+    /// Of names by number.
+    func mixesAny(_ names: [Int]) -> Bool { names.count > 1 && names.contains(Self.anyName) }
+
+    private func mixesAny(_ names: [String]) -> Bool { names.count > 1 && names.contains("any") }
+
+    mutating func reportMixedAny(_ field: String, _ verdict: inout RuleFindings) {
+        report("NGFW-P014", "\(verdict.place): 'any' must stand alone in \(field)", at: verdict.location)
         let reason = "'any' stands beside other members in \(field)"
         verdict.fail(reason)
         if verdict.widens { verdict.never(reason) }
@@ -67,16 +82,15 @@ extension Resolver {
 
     // MARK: Zones
 
-    mutating func zones(_ names: [String], isSource: Bool, _ verdict: inout RuleFindings) -> ZoneCriterion {
-        if isAny(names) { return ZoneCriterion(isAny: true, zones: []) }
-        // PERF: rules repeat a few zone lists; a known one costs one look and no new set (benchmark `compile`).
-        if let known = zoneLists[names], !isSource || !known.zones.contains(.multicast) { return known }
+    mutating func zones(_ list: Int, isSource: Bool, _ verdict: inout RuleFindings) -> ZoneCriterion {
+        if zoneLists.isAny(list) { return ZoneCriterion(isAny: true, zones: []) }
+        if let known = zoneLists[list], !isSource || !known.zones.contains(.multicast) { return known }
         var ids: Set<ZoneID> = []
         var isWhole = true
-        for name in names {
+        for name in zoneLists.names(of: list).map({ names[Int($0)] }) {
             if name == ZoneID.multicastName {
                 if isSource {
-                    report("NGFW-P005", "\(verdict.label): 'multicast' is legal in 'to' only", at: verdict.location)
+                    report("NGFW-P005", "\(verdict.place): 'multicast' is legal in 'to' only", at: verdict.location)
                     verdict.fail("'multicast' is legal in 'to' only")
                     isWhole = false
                 } else {
@@ -84,7 +98,7 @@ extension Resolver {
                 }
             } else if policy.zones != nil, !policy.zonesMayBeMissing, zoneIDs[name] == nil {
                 let known = policy.zones?.map(\.name) ?? []
-                unknown("NGFW-P004", "zone", name, in: verdict.label, at: verdict.location) { known }
+                unknown("NGFW-P004", "zone", name, in: verdict.place, at: verdict.location) { known }
                 verdict.fail("zone '\(name)' is unknown")
                 isWhole = false
             } else if let id = intern(zone: name, at: verdict.location) {
@@ -95,11 +109,13 @@ extension Resolver {
             }
         }
         let criterion = ZoneCriterion(isAny: false, zones: ids)
-        if isWhole { zoneLists[names] = criterion }
+        if isWhole { zoneLists[list] = criterion }
         return criterion
     }
 
-    private mutating func checkIntrazone(_ rule: SecurityRule, _ from: ZoneCriterion, _ to: ZoneCriterion, _ verdict: inout RuleFindings) {
+    private mutating func checkIntrazone(
+        _ rule: borrowing SecurityRule, _ from: ZoneCriterion, _ to: ZoneCriterion, _ verdict: inout RuleFindings
+    ) {
         guard rule.type == .intrazone, !to.isAny, from.isAny || from.zones != to.zones else { return }
         report("NGFW-P006", "rule '\(rule.name)' is an intrazone rule: 'to' must be the same as 'from'", at: rule.location)
         verdict.fail("it is an intrazone rule with different zones in 'from' and 'to'")
@@ -108,38 +124,60 @@ extension Resolver {
 
     // MARK: Users, categories, HIP, schedules
 
-    func userCriterion(_ names: [String], _ verdict: inout RuleFindings) -> UserCriterion {
-        var criterion = UserCriterion(isAny: isAny(names), allowsKnown: false, allowsUnmapped: false, terms: [])
+    mutating func userCriterion(_ list: Int, _ verdict: inout RuleFindings) -> UserCriterion {
+        if let known = userLists[list] { return known }
+        var criterion = UserCriterion(isAny: userLists.isAny(list), allowsKnown: false, allowsUnmapped: false, terms: [])
         if criterion.isAny { return criterion }
-        for name in names.compactMap({ UserName.normalized($0, form: options.userNames) }) {
+        var isWhole = true
+        for number in userLists.names(of: list) {
+            guard let name = normalizedUser(Int(number)) else { continue }
             switch name {
             case "any": break
             case "known-user": criterion.allowsKnown = true
             case "unknown": criterion.allowsUnmapped = true
             default:
                 if let term = users.terms[name] { criterion.terms.insert(term) }
-                if faultyUserGroups.contains(name) { verdict.fail("the filter of '\(name)' cannot be read") }
+                if faultyUserGroups.contains(name) {
+                    verdict.fail("the filter of '\(name)' cannot be read")
+                    isWhole = false
+                }
             }
         }
+        if isWhole { userLists[list] = criterion }
         return criterion
     }
 
-    private mutating func categoryCriterion(_ names: [String], _ verdict: inout RuleFindings) -> CategoryCriterion {
-        if isAny(names) { return CategoryCriterion(isAny: true, categories: []) }
+    /// A user or group as it is compared, by the number of the name.
+    mutating func normalizedUser(_ number: Int) -> String? {
+        if let known = normalizedUsers[number] { return known }
+        let name = UserName.normalized(names[number], form: options.userNames)
+        normalizedUsers[number] = .some(name)
+        return name
+    }
+
+    private mutating func categoryCriterion(_ list: Int, _ verdict: inout RuleFindings) -> CategoryCriterion {
+        if categoryLists.isAny(list) { return CategoryCriterion(isAny: true, categories: []) }
+        if let known = categoryLists[list] { return known }
         var ids: Set<CategoryID> = []
-        for name in names {
+        var isWhole = true
+        for name in categoryLists.names(of: list).map({ names[Int($0)] }) {
             if categoryIDs[name] == nil, let number = UInt16(exactly: categoryIDs.count + 1) {
                 categoryIDs[name] = CategoryID(rawValue: number)
             }
             if let id = categoryIDs[name] {
                 ids.insert(id)
-            } else if verdict.fault == nil {
+                continue
+            }
+            isWhole = false
+            if verdict.fault == nil {
                 let most = "rules may name \(UInt16.max) URL categories"
-                report("NGFW-P019", "\(verdict.label): \(most), '\(name)' is one more", at: verdict.location)
+                report("NGFW-P019", "\(verdict.place): \(most), '\(name)' is one more", at: verdict.location)
                 verdict.fail("\(most), '\(name)' is one more")
             }
         }
-        return CategoryCriterion(isAny: false, categories: ids)
+        let criterion = CategoryCriterion(isAny: false, categories: ids)
+        if isWhole { categoryLists[list] = criterion }
+        return criterion
     }
 
     private mutating func hip(_ names: [String], _ field: String, _ verdict: inout RuleFindings) -> HIPCriterion {
@@ -156,7 +194,7 @@ extension Resolver {
                 criterion.profiles |= bit
             } else {
                 let most = "rules may name \(HIPFact.capacity) host information profiles"
-                report("NGFW-P019", "\(verdict.label): \(most), '\(name)' in \(field) is one more", at: verdict.location)
+                report("NGFW-P019", "\(verdict.place): \(most), '\(name)' in \(field) is one more", at: verdict.location)
                 verdict.fail("\(most), '\(name)' is one more")
                 verdict.never("\(field) names more host information profiles than are kept")
             }
@@ -164,17 +202,17 @@ extension Resolver {
         return criterion
     }
 
-    private mutating func schedule(of rule: SecurityRule, _ verdict: inout RuleFindings) -> Int? {
+    private mutating func schedule(of rule: borrowing SecurityRule, _ verdict: inout RuleFindings) -> Int? {
         guard let name = rule.schedule else { return nil }
-        if let index = scheduleIndexes[name] {
+        if let index = scheduleIndexes[names.number(of: name)] {
             if !isSound(scheduleAt: index) {
                 verdict.fail("schedule '\(name)' crosses midnight")
                 verdict.never("schedule '\(name)' crosses midnight")
             }
             return index
         }
-        let known = Array(scheduleIndexes.keys)
-        unknown("NGFW-P017", "schedule", name, in: "rule '\(rule.name)'", at: rule.location) { known }
+        let known = policy.schedules.map(\.name)
+        unknown("NGFW-P017", "schedule", name, in: verdict.place, at: rule.location) { known }
         verdict.fail("schedule '\(name)' is unknown")
         verdict.never("schedule '\(name)' is unknown")
         return nil
@@ -197,10 +235,11 @@ extension Resolver {
 
     // MARK: Addresses
 
-    mutating func addresses(_ names: [String], negated: Bool, _ field: String, _ verdict: inout RuleFindings) -> AddressCriterion {
-        if isAny(names) {
+    /// - Parameter names: By number; see ``addressNames(_:)``.
+    mutating func addresses(_ names: [Int], negated: Bool, _ field: String, _ verdict: inout RuleFindings) -> AddressCriterion {
+        if names.isEmpty || names.contains(Self.anyName) {
             if negated {
-                diagnostics.warning("NGFW-P011", "\(verdict.label) negates 'any' in \(field): it can match nothing", at: verdict.location)
+                diagnostics.warning("NGFW-P011", "\(verdict.place) negates 'any' in \(field): it can match nothing", at: verdict.location)
                 verdict.never("\(field) negates 'any'")
             }
             return AddressCriterion(isAny: true, isNegated: false, sets: [])
@@ -210,14 +249,15 @@ extension Resolver {
         // Long lists need a set to stay linear; short ones are cheaper without.
         var seen: Set<Int> = []
         for name in names {
-            let index = addressSet(named: name, in: verdict.label, at: verdict.location)
+            let index = addressSet(named: name, in: verdict.place, at: verdict.location)
             if names.count > 16 ? seen.insert(index).inserted : !indexes.contains(index) { indexes.append(index) }
+            if isWhole[index] { continue }
             verdict.fail(sets[index].fault)
             let mayGuess = options.negatedUnknown == .everything && sets[index].fault == nil
-            if negated, sets[index].isBroken, verdict.widens, !mayGuess {
-                let reason = "\(field) negates '\(name)', of which not everything is known"
+            if negated, verdict.widens, !mayGuess {
+                let reason = "\(field) negates '\(self.names[name])', of which not everything is known"
                 if verdict.reason == nil {
-                    diagnostics.warning("NGFW-P027", "\(verdict.label) matches nothing: \(reason)", at: verdict.location)
+                    diagnostics.warning("NGFW-P027", "\(verdict.place) matches nothing: \(reason)", at: verdict.location)
                 }
                 verdict.never(reason)
             }
@@ -225,6 +265,32 @@ extension Resolver {
         return AddressCriterion(isAny: false, isNegated: negated, sets: indexes)
     }
 
-    /// Whether a list means any: empty, or `any` in it (beside others it is reported by ``checkAny(_:_:_:)``).
-    func isAny(_ names: [String]) -> Bool { names.isEmpty || names[0] == "any" || names.count > 1 && names.contains("any") }
+    /// The names of a list of addresses by number; none for a list that means any.
+    mutating func addressNames(_ list: [String]) -> [Int] { list.count == 1 && list[0] == "any" ? [] : names.numbers(of: list) }
+
+    private func isAny(_ names: [String]) -> Bool { names.isEmpty || names[0] == "any" || mixesAny(names) }
+}
+
+/// The numbers of a rule's lists.
+private struct ListNumbers {
+    let from: Int
+    let to: Int
+    /// Names, not a list: few rules have the same.
+    let source: [Int]
+    let destination: [Int]
+    let users: Int
+    let categories: Int
+    let applications: Int
+    let services: Int
+
+    init(_ rule: borrowing SecurityRule, _ resolver: inout Resolver) {
+        from = resolver.zoneLists.number(of: rule.from, &resolver.names)
+        to = resolver.zoneLists.number(of: rule.to, &resolver.names)
+        source = resolver.addressNames(rule.source)
+        destination = resolver.addressNames(rule.destination)
+        users = resolver.userLists.number(of: rule.users, &resolver.names)
+        categories = resolver.categoryLists.number(of: rule.categories, &resolver.names)
+        applications = resolver.applicationLists.number(of: rule.applications, &resolver.names)
+        services = resolver.serviceLists.number(of: rule.services, &resolver.names)
+    }
 }

@@ -1,60 +1,70 @@
 import NGFWCore
 
 extension Resolver {
-    mutating func service(of rule: SecurityRule, _ verdict: inout RuleFindings) -> ServiceCriterion {
-        let names = rule.services
-        if isAny(names) { return .any }
-        if names.contains("application-default") {
-            if names.count > 1 {
-                report("NGFW-P013", "rule '\(rule.name)': 'application-default' must stand alone in service", at: rule.location)
+    mutating func service(_ rule: borrowing SecurityRule, _ list: Int, _ verdict: inout RuleFindings) -> ServiceCriterion {
+        if serviceLists.isAny(list) { return .any }
+        if let known = serviceLists[list] { return known }
+        if rule.services.contains("application-default") {
+            if rule.services.count > 1 {
+                report("NGFW-P013", "\(verdict.place): 'application-default' must stand alone in service", at: rule.location)
                 verdict.fail("'application-default' stands beside other services")
                 verdict.never("'application-default' stands beside other services")
+            } else {
+                serviceLists[list] = .applicationDefault
             }
             return .applicationDefault
         }
-        // PERF: rules repeat their services; a known list costs one look (benchmark `compile`).
-        if let known = serviceLists[names] { return .services(known) }
+        nameMarks.begin(names.count)
         var collection = NameCollection<Int>()
-        for name in names { collect(service: name, in: "rule '\(rule.name)'", at: rule.location, depth: 0, &collection) }
-        if let fault = collection.fault { verdict.fail(fault) } else { serviceLists[names] = collection.found }
-        return .services(collection.found)
+        for number in serviceLists.names(of: list) {
+            collect(service: Int(number), in: verdict.place, at: rule.location, depth: 0, &collection)
+        }
+        let criterion = ServiceCriterion.services(collection.found)
+        if let fault = collection.fault { verdict.fail(fault) } else { serviceLists[list] = criterion }
+        return criterion
     }
 
+    /// - Parameter number: Of the name.
     private mutating func collect(
-        service name: String, in place: String, at location: SourceLocation?, depth: Int, _ collection: inout NameCollection<Int>
+        service number: Int, in place: Place, at location: SourceLocation?, depth: Int, _ collection: inout NameCollection<Int>
     ) {
-        // A group met again adds nothing, so a cycle ends here; it is reported by ``checkCycles(_:_:_:)``.
-        guard collection.seen.insert(name).inserted else { return }
-        if let index = serviceObjects[name] {
+        // A group met again adds nothing, so a cycle ends here; it is reported by ``checkCycles()``.
+        guard nameMarks.insert(number) else { return }
+        if let index = serviceIndexes[number] {
+            collection.found.append(index)
+        } else if let index = serviceObjects[number] {
             let object = policy.services[index]
             let matcher = ServiceMatcher(
-                name: name, ipProtocol: object.ipProtocol, destinationPorts: object.destinationPorts, sourcePorts: object.sourcePorts)
-            collection.found.append(intern(matcher))
-        } else if let index = serviceGroups[name] {
+                name: object.name, ipProtocol: object.ipProtocol, destinationPorts: object.destinationPorts, sourcePorts: object.sourcePorts
+            )
+            collection.found.append(insert(matcher, number))
+        } else if let index = serviceGroups[number] {
             let group = policy.serviceGroups[index]
             guard depth < limits.groupDepth else {
-                report("NGFW-P021", "service group '\(name)' nests deeper than \(limits.groupDepth) groups", at: group.location)
-                collection.fail("service group '\(name)' nests too deep")
+                report("NGFW-P021", "service group '\(group.name)' nests deeper than \(limits.groupDepth) groups", at: group.location)
+                collection.fail("service group '\(group.name)' nests too deep")
                 return
             }
-            if group.members.isEmpty { warnOnce("NGFW-P010", "service group '\(name)' is empty", at: group.location) }
-            if cyclicServiceGroups.contains(name) { collection.fail("service group '\(name)' holds itself") }
-            for member in group.members {
-                collect(service: member, in: "service group '\(name)'", at: group.location, depth: depth + 1, &collection)
+            if group.members.isEmpty { warnOnce("NGFW-P010", "service group '\(group.name)' is empty", at: group.location) }
+            if cyclicServiceGroups.contains(index) { collection.fail("service group '\(group.name)' holds itself") }
+            for member in names.numbers(of: group.members) {
+                collect(service: member, in: Place("service group", group.name), at: group.location, depth: depth + 1, &collection)
             }
-        } else if let ports = Self.builtInServices[name] {
-            collection.found.append(intern(ServiceMatcher(name: name, ipProtocol: .tcp, destinationPorts: ports)))
+        } else if let ports = Self.builtInServices[names[number]] {
+            collection.found.append(insert(ServiceMatcher(name: names[number], ipProtocol: .tcp, destinationPorts: ports), number))
         } else {
+            let name = names[number]
             collection.fail("service '\(name)' is unknown")
-            let names = Array(serviceObjects.keys) + Array(serviceGroups.keys) + Array(Self.builtInServices.keys)
-            unknown("NGFW-P012", "service", name, in: place, at: location) { names }
+            let policy = policy
+            unknown("NGFW-P012", "service", name, in: place, at: location) {
+                policy.services.map(\.name) + policy.serviceGroups.map(\.name) + Array(Self.builtInServices.keys)
+            }
         }
     }
 
-    private mutating func intern(_ matcher: ServiceMatcher) -> Int {
-        if let index = serviceIndexes[matcher] { return index }
+    private mutating func insert(_ matcher: ServiceMatcher, _ number: Int) -> Int {
         services.append(matcher)
-        serviceIndexes[matcher] = services.count - 1
+        serviceIndexes[number] = services.count - 1
         return services.count - 1
     }
 
@@ -64,9 +74,8 @@ extension Resolver {
     ]
 }
 
-/// What the names of a list come to, groups opened, each name once.
+/// What the names of a list come to, groups opened.
 struct NameCollection<Element> {
-    var seen: Set<String> = []
     var found: [Element] = []
     /// The first error inside.
     private(set) var fault: String?

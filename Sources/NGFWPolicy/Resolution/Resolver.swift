@@ -15,46 +15,69 @@ struct Resolver {
     var toleratedErrorCount = 0
     var catalogue: ApplicationCatalogue
 
+    /// Every name that has been met; what is "by name" below is by its number here.
+    var names = NameTable(["any"])
+    static let anyName = 0
+
     // Tables of the policy by name.
-    var objects: [String: Int] = [:]
-    var groups: [String: Int] = [:]
-    var serviceObjects: [String: Int] = [:]
-    var serviceGroups: [String: Int] = [:]
-    var applicationGroups: [String: Int] = [:]
-    var applicationFilters: [String: Int] = [:]
-    var containers: [String: [ApplicationID]] = [:]
-    var scheduleIndexes: [String: Int] = [:]
+    var objects = NameMap()
+    var groups = NameMap()
+    var serviceObjects = NameMap()
+    var serviceGroups = NameMap()
+    var applicationGroups = NameMap()
+    var applicationFilters = NameMap()
+    /// Indexes of ``functions``.
+    var containers = NameMap()
+    var scheduleIndexes = NameMap()
+    /// The applications of each container.
+    var functions: [[ApplicationID]] = []
     var zoneIDs: [String: ZoneID] = [:]
     var categoryIDs: [String: CategoryID] = [:]
     var hipBits: [String: UInt64] = [:]
     var users: UserTable
     /// Dynamic user groups whose filters cannot be read, normalised.
     var faultyUserGroups: Set<String> = []
+    /// Normalised names of users by name, `nil` for one that is not legal.
+    var normalizedUsers: [Int: String?] = [:]
     /// Names that several kinds of application things have.
-    var collidingNames: Set<String> = []
-    var cyclicServiceGroups: Set<String> = []
-    var cyclicApplicationGroups: Set<String> = []
+    var collidingNames: Set<Int> = []
+    /// Indexes of groups that hold themselves.
+    var cyclicServiceGroups: Set<Int> = []
+    var cyclicApplicationGroups: Set<Int> = []
 
     // What rules come to.
     var sets: [AddressSet] = []
-    var setIndexes: [String: Int] = [:]
+    var setIndexes = NameMap()
     var dynamicGroups: [DynamicGroup] = []
-    /// Groups that are being expanded, outermost first.
-    var path: [String] = []
+    /// Groups that are being expanded, outermost first, by name.
+    var path: [Int] = []
     var leafCount = 0
-    /// By set: the last merge that it was a member of, and that its leaves were in.
-    var memberMarks: [Int] = []
-    var leafMarks: [Int] = []
-    var mergeNumber = 0
+    /// By set: its leaves when it is sound and no group, else -1. PERF: groups are merged from little more than this.
+    var plainCounts: [Int32] = []
+    /// By set: whether everything of it is known.
+    var isWhole: [Bool] = []
+    var memberMarks = NumberMarks()
+    var partMarks = NumberMarks()
     var objectsByTag: [String: [Int]] = [:]
     var groupsByTag: [String: [Int]] = [:]
     var services: [ServiceMatcher] = []
-    var serviceIndexes: [ServiceMatcher: Int] = [:]
+    /// The service that a name means by itself: an object or a built-in one.
+    var serviceIndexes = NameMap()
     var applicationSets: [ApplicationSet] = []
-    var applicationSetIndexes: [[String]: Int] = [:]
+    /// The application that a name means by itself: no group, filter or container.
+    var plainApplications = NameMap()
+    /// What sets of applications are made from, by application.
+    var traits: [ApplicationTraits] = []
+    /// Names of the list that is being opened.
+    var nameMarks = NumberMarks()
+
     // Lists as rules write them, so that a repeated one is looked up once.
-    var zoneLists: [[String]: ZoneCriterion] = [:]
-    var serviceLists: [[String]: [Int]] = [:]
+    var zoneLists: NameLists<ZoneCriterion>
+    var userLists: NameLists<UserCriterion>
+    var categoryLists: NameLists<CategoryCriterion>
+    /// An index of ``applicationSets``; lists in ascending order of their names' numbers stand for those in any order.
+    var applicationLists: NameLists<Int>
+    var serviceLists: NameLists<ServiceCriterion>
     /// Messages about an object that several lists reach.
     var warned: Set<String> = []
     var checkedSchedules: [Bool?] = []
@@ -70,6 +93,11 @@ struct Resolver {
         diagnostics = Diagnostics(limit: limits.diagnostics)
         catalogue = policy.catalogue
         users = UserTable(names: [])
+        zoneLists = NameLists(seed: names.seed)
+        userLists = NameLists(seed: names.seed)
+        categoryLists = NameLists(seed: names.seed)
+        applicationLists = NameLists(seed: names.seed)
+        serviceLists = NameLists(seed: names.seed)
     }
 
     mutating func resolve() -> ResolvedPolicy {
@@ -78,19 +106,22 @@ struct Resolver {
         findCollisions()
         checkCycles()
         var rules: [ResolvedRule] = []
-        var names: Set<String> = []
+        rules.reserveCapacity(min(policy.rules.count, limits.rules))
+        var taken = NameTable(capacity: min(policy.rules.count, limits.rules))
         if policy.rules.count > limits.rules {
             diagnostics.error(
                 "NGFW-P001", "the policy has \(policy.rules.count) rules, \(limits.rules) are allowed; the rest is left out",
                 at: policy.rules[limits.rules].location)
         }
-        for rule in policy.rules.prefix(limits.rules) {
-            guard names.insert(rule.name).inserted else {
+        let written = policy.rules
+        for index in written.indices.prefix(limits.rules) {
+            guard taken.insert(written[index].name) else {
                 diagnostics.warning(
-                    "NGFW-P003", "duplicate rule '\(rule.name)': the first one stays, this one is left out", at: rule.location)
+                    "NGFW-P003", "duplicate rule '\(written[index].name)': the first one stays, this one is left out",
+                    at: written[index].location)
                 continue
             }
-            rules.append(resolve(rule, index: rules.count))
+            rules.append(resolve(written, index, number: rules.count))
         }
         checkDefault(policy.intrazoneDefault)
         checkDefault(policy.interzoneDefault)
@@ -109,21 +140,28 @@ struct Resolver {
     // MARK: Tables
 
     private mutating func indexNames() {
-        index(policy.addresses.map { ($0.name, $0.location) }, "address object", into: \.objects)
-        index(policy.addressGroups.map { ($0.name, $0.location) }, "address group", into: \.groups)
-        index(policy.services.map { ($0.name, $0.location) }, "service", into: \.serviceObjects)
-        index(policy.serviceGroups.map { ($0.name, $0.location) }, "service group", into: \.serviceGroups)
-        index(policy.applicationGroups.map { ($0.name, $0.location) }, "application group", into: \.applicationGroups)
-        index(policy.applicationFilters.map { ($0.name, $0.location) }, "application filter", into: \.applicationFilters)
-        index(policy.schedules.map { ($0.name, $0.location) }, "schedule", into: \.scheduleIndexes)
-        for (index, object) in policy.addresses.enumerated() where objects[object.name] == index {
+        objects = index(policy.addresses.lazy.map { ($0.name, $0.location) }, "address object")
+        groups = index(policy.addressGroups.lazy.map { ($0.name, $0.location) }, "address group")
+        serviceObjects = index(policy.services.lazy.map { ($0.name, $0.location) }, "service")
+        serviceGroups = index(policy.serviceGroups.lazy.map { ($0.name, $0.location) }, "service group")
+        applicationGroups = index(policy.applicationGroups.lazy.map { ($0.name, $0.location) }, "application group")
+        applicationFilters = index(policy.applicationFilters.lazy.map { ($0.name, $0.location) }, "application filter")
+        scheduleIndexes = index(policy.schedules.lazy.map { ($0.name, $0.location) }, "schedule")
+        for (index, object) in policy.addresses.enumerated() where !object.tags.isEmpty && objects[names.number(of: object.name)] == index {
             for tag in Set(object.tags.map(folded)) { objectsByTag[tag, default: []].append(index) }
         }
-        for (index, group) in policy.addressGroups.enumerated() where groups[group.name] == index {
+        for (index, group) in policy.addressGroups.enumerated() where !group.tags.isEmpty && groups[names.number(of: group.name)] == index {
             for tag in Set(group.tags.map(folded)) { groupsByTag[tag, default: []].append(index) }
         }
         for id in catalogue.identifiers {
-            if let container = catalogue[id].container { containers[container, default: []].append(id) }
+            guard let container = catalogue[id].container else { continue }
+            let name = names.number(of: container)
+            if let index = containers[name] {
+                functions[index].append(id)
+            } else {
+                containers[name] = functions.count
+                functions.append([id])
+            }
         }
         for zone in policy.zones ?? [] { _ = intern(zone: zone.name, at: zone.location) }
         if options.icmpv6Echo == .ping6, catalogue.id(named: "ping6") == nil {
@@ -139,10 +177,11 @@ struct Resolver {
 
     /// Collects the users and groups that rules name.
     private mutating func indexUsers() {
-        var names: [String] = []
-        for rule in policy.rules where !isAny(rule.users) { names += rule.users }
-        for rule in policy.applicationOverrides where !isAny(rule.users) { names += rule.users }
-        if names.isEmpty { return }
+        var found: [Int] = []
+        nameMarks.begin(names.count)
+        for index in policy.rules.indices { collect(policy.rules[index].users, &found) }
+        for rule in policy.applicationOverrides { collect(rule.users, &found) }
+        if found.isEmpty { return }
         let form = options.userNames
         var filters: [String: TagExpression] = [:]
         for group in policy.dynamicUserGroups {
@@ -154,32 +193,55 @@ struct Resolver {
                 faultyUserGroups.insert(name)
             }
         }
-        let terms = names.compactMap { UserName.normalized($0, form: form) }.filter { !UserTable.keywords.contains($0) }
+        let terms = found.compactMap { normalizedUser($0) }.filter { !UserTable.keywords.contains($0) }
         users = UserTable(names: terms, groups: policy.userGroups, dynamicGroups: filters, form: form)
+    }
+
+    /// Adds the names of a list that were not met before.
+    private mutating func collect(_ users: [String], _ found: inout [Int]) {
+        let list = userLists.number(of: users, &names)
+        if userLists.isAny(list) { return }
+        for name in userLists.names(of: list) where nameMarks.insert(Int(name)) { found.append(Int(name)) }
     }
 
     /// Groups of names that hold themselves, found for all of them at once.
     private mutating func checkCycles() {
-        cyclicServiceGroups = GroupCycles(policy.serviceGroups, serviceGroups).names
-        cyclicApplicationGroups = GroupCycles(policy.applicationGroups, applicationGroups).names
-        for group in policy.serviceGroups where cyclicServiceGroups.contains(group.name) {
+        cyclicServiceGroups = cycles(policy.serviceGroups, serviceGroups)
+        cyclicApplicationGroups = cycles(policy.applicationGroups, applicationGroups)
+        for group in policy.serviceGroups where isIn(cyclicServiceGroups, group, serviceGroups) {
             report("NGFW-P008", "service group '\(group.name)' holds itself", at: group.location)
         }
-        for group in policy.applicationGroups where cyclicApplicationGroups.contains(group.name) {
+        for group in policy.applicationGroups where isIn(cyclicApplicationGroups, group, applicationGroups) {
             report("NGFW-P008", "application group '\(group.name)' holds itself", at: group.location)
         }
     }
 
-    private mutating func index(_ names: [(String, SourceLocation?)], _ what: String, into path: WritableKeyPath<Resolver, [String: Int]>) {
-        for (index, (name, location)) in names.enumerated() {
+    private mutating func cycles(_ groups: [NamedGroup], _ indexes: NameMap) -> Set<Int> {
+        let members = groups.enumerated().map { index, group in
+            // Of groups of one name the first stays.
+            indexes[names.number(of: group.name)] == index ? names.numbers(of: group.members).compactMap { indexes[$0] } : []
+        }
+        return GroupCycles(members).groups
+    }
+
+    private mutating func isIn(_ found: Set<Int>, _ group: NamedGroup, _ indexes: NameMap) -> Bool {
+        indexes[names.number(of: group.name)].map(found.contains) ?? false
+    }
+
+    /// The places of things by name, of those with one name the first.
+    private mutating func index(_ things: some Sequence<(String, SourceLocation?)>, _ what: String) -> NameMap {
+        var places = NameMap()
+        for (place, (name, location)) in things.enumerated() {
+            let number = names.number(of: name)
             if ["any", "application-default", "multicast"].contains(name) {
                 report("NGFW-P022", "\(what) '\(name)' has a reserved name; rename it", at: location)
-            } else if self[keyPath: path][name] != nil {
+            } else if places[number] != nil {
                 diagnostics.warning("NGFW-P026", "duplicate \(what) '\(name)': the first one stays", at: location)
             } else {
-                self[keyPath: path][name] = index
+                places[number] = place
             }
         }
+        return places
     }
 
     /// The number of a zone name, `nil` when the numbers are used up.
@@ -209,13 +271,27 @@ struct Resolver {
 
     /// Reports a name that nothing has, with the nearest name that something has.
     mutating func unknown(
-        _ code: String, _ what: String, _ name: String, in place: String, at location: SourceLocation?, among names: () -> [String]
+        _ code: String, _ what: String, _ name: String, in place: Place, at location: SourceLocation?, among known: () -> [String]
     ) {
         var notes: [String] = []
         if suggestionsLeft > 0 {
             suggestionsLeft -= 1
-            if let near = nearestName(to: name, in: names()) { notes = ["did you mean '\(near)'?"] }
+            if let near = nearestName(to: name, in: known()) { notes = ["did you mean '\(near)'?"] }
         }
         report(code, "unknown \(what) '\(name)' in \(place)", at: location, notes: notes)
     }
+}
+
+/// Where a name stands; it is put into words only for a message.
+struct Place: CustomStringConvertible {
+    var what: String
+    var name: String
+
+    init(_ what: String, _ name: String) {
+        self.what = what
+        self.name = name
+    }
+
+    /// `rule 'ssh-in'`
+    var description: String { "\(what) '\(name)'" }
 }

@@ -2,21 +2,17 @@ import NGFWCore
 
 /// What the resolver learns of one rule: why it can never match, and what of it could not be understood.
 struct RuleFindings {
-    let name: String
+    let place: Place
     let location: SourceLocation?
     /// Whether it widens what passes to match more: an allow rule, and an application override.
     let widens: Bool
-    var isOverride = false
     /// Why the rule can match nothing.
     private(set) var reason: String?
     /// Why the rule is not understood fully. Those of an error; what is only not known (a list without entries) is none.
     private(set) var fault: String?
 
-    /// `rule 'ssh-in'`
-    var label: String { isOverride ? "application override rule '\(name)'" : "rule '\(name)'" }
-
-    init(_ rule: SecurityRule) {
-        name = rule.name
+    init(_ rule: borrowing SecurityRule) {
+        place = Place("rule", rule.name)
         location = rule.location
         widens = rule.action.isAllow
         fault = rule.flaw
@@ -24,10 +20,9 @@ struct RuleFindings {
     }
 
     init(_ rule: ApplicationOverrideRule) {
-        name = rule.name
+        place = Place("application override rule", rule.name)
         location = rule.location
         widens = true
-        isOverride = true
         fault = rule.flaw
         reason = rule.flaw
     }

@@ -29,6 +29,25 @@ struct RegistrationBenchmarks {
         }
     }
 
+    /// The same in messages of 64 changes, as sources send them when much happens.
+    func changeInMessages() -> Measurement {
+        var engine = rulebase.engine()
+        let single = updates(19_968)
+        func messages(_ part: (Int) -> RegistrationUpdate) -> [RegistrationUpdate] {
+            stride(from: 0, to: single.count, by: 64).map { start in
+                RegistrationUpdate((start..<start + 64).flatMap { part($0).operations })
+            }
+        }
+        let registering = messages { single[$0].register }
+        let unregistering = messages { single[$0].unregister }
+        return .run("register or unregister a tag, messages of 64", operations: single.count * 2) {
+            var sum = 0
+            for update in registering { sum &+= engine.apply(update, at: .zero).count }
+            for update in unregistering { sum &+= engine.apply(update, at: .zero).count }
+            return sum
+        }
+    }
+
     /// Nanoseconds of single changes by the clock on the wall, so that interruptions count: median, 99 %, 99.9 %, most.
     func spread() -> [Double] {
         var engine = rulebase.engine()

@@ -9,9 +9,9 @@ struct WildcardTable: Sendable {
 
     init(_ addressSets: [AddressSet]) {
         var byMask: [UInt32: [UInt32: Set<UInt32>]] = [:]
-        for (index, set) in addressSets.enumerated() {
-            for leaf in set.leaves {
-                guard case .wildcard(let wildcard) = leaf.content else { continue }
+        for (index, set) in addressSets.enumerated() where set.hasWildcard {
+            for leaf in addressSets.leaves(of: set) {
+                guard case .wildcard(let wildcard) = leaf else { continue }
                 byMask[wildcard.mask, default: [:]][wildcard.address, default: []].insert(UInt32(index))
             }
         }

@@ -66,7 +66,7 @@ extension RuleRows {
         let parent = ApplicationID(rawValue: context.application)
         let items = compiled.services.ports.interner[context.portClass]
         for set in compiled.setsOfParent[Int(context.application)] {
-            let heirs = compiled.policy.applicationSets[Int(set)].heirs[parent] ?? []
+            let heirs = compiled.policy.applicationSets[Int(set)].heirs(of: parent)
             let fits = heirs.contains { id in
                 items.contains(UInt32(compiled.services.serviceCount + Int(id.rawValue)))
                     || !context.hasPorts && compiled.services.defaults.isPortless(id)

@@ -71,7 +71,8 @@ struct ServiceIndex: Sendable {
         case .applicationDefault:
             guard case .set(let index) = rule.applications else { return true }
             let set = sets[index]
-            return set.members.union(set.implicitParents).contains { mixedItems.contains(serviceCount + Int($0.rawValue)) }
+            let isMixed = { (id: ApplicationID) in mixedItems.contains(serviceCount + Int(id.rawValue)) }
+            return set.members.contains(where: isMixed) || set.implicitParents.contains(where: isMixed)
         }
     }
 }

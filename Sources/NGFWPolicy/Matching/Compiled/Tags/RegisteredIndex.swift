@@ -12,6 +12,12 @@ struct RegisteredIndex: Sendable {
     private var ranges = PrefixTable()
     /// By the class of ``ranges``: the number of a tag set.
     private var setOfRange: [UInt32] = [0]
+    /// Whether ``ranges`` is older than the registry's; questions ask the registry's tree then.
+    private var isStale = false
+    /// What questions have cost since it is: nodes visited and tags gathered.
+    private var debt = 0
+    /// What changed ranges have cost in all: nodes, tags, and entries of tables; for tests.
+    private(set) var rangeWork = 0
     /// By the registry's number of a tag: the serial of its name when it was asked for, and the tag's number in filters.
     private var tagNumbers: [TagNumber] = []
     private struct TagNumber: Sendable {
@@ -47,50 +53,93 @@ struct RegisteredIndex: Sendable {
     ///   - prefixes: Asked once a record and change, unless its answers change.
     /// - Complexity: O(1), and a search where ranges are registered; allocates the first time a pair of tag sets meets.
     @inline(__always)
-    mutating func addressClass(_ record: UInt32, _ address: IPAddress, _ prefixes: inout AddressIndex) -> AddressClass {
+    mutating func addressClass(
+        _ record: UInt32, _ address: IPAddress, _ prefixes: inout AddressIndex, _ registry: borrowing AddressRegistry
+    ) -> AddressClass {
         let index = Int(record)
-        if setOfRange.count == 1, index < classOfRecord.count {
+        if setOfRange.count == 1, !isStale, index < classOfRecord.count {
             let known = classOfRecord[index]
             if known.prefix != Self.unknown { return known }
         }
-        return findClass(index, address, &prefixes)
+        return findClass(index, address, &prefixes, registry)
     }
 
     @inline(never)
-    private mutating func findClass(_ record: Int, _ address: IPAddress, _ prefixes: inout AddressIndex) -> AddressClass {
+    private mutating func findClass(
+        _ record: Int, _ address: IPAddress, _ prefixes: inout AddressIndex, _ registry: borrowing AddressRegistry
+    ) -> AddressClass {
         let prefix = prefixes.classID(of: address)
-        guard record < setOfRecord.count else { return AddressClass(prefix: prefix, tags: tagClass(of: address)) }
-        if setOfRange.count == 1 {
+        guard record < setOfRecord.count else { return AddressClass(prefix: prefix, tags: tagClass(of: address, registry)) }
+        if setOfRange.count == 1, !isStale {
             if prefixes.isFixed { classOfRecord[record] = AddressClass(prefix: prefix, tags: classOfRecord[record].tags) }
             return AddressClass(prefix: prefix, tags: classOfRecord[record].tags)
         }
-        let tags = classes.classID(host: setOfRecord[record], ranges: setOfRange[Int(ranges.classID(of: address))])
-        return AddressClass(prefix: prefix, tags: tags)
+        return AddressClass(prefix: prefix, tags: classes.classID(host: setOfRecord[record], ranges: rangeSet(of: address, registry)))
     }
 
     /// The tag class of an address that is not registered as a host.
     @inline(__always)
-    mutating func tagClass(of address: IPAddress) -> UInt32 {
-        if setOfRange.count == 1 { return 0 }
-        return classes.classID(host: 0, ranges: setOfRange[Int(ranges.classID(of: address))])
+    mutating func tagClass(of address: IPAddress, _ registry: borrowing AddressRegistry) -> UInt32 {
+        if setOfRange.count == 1, !isStale { return 0 }
+        return classes.classID(host: 0, ranges: rangeSet(of: address, registry))
     }
+
+    /// The set of the tags that ranges around an address have.
+    private mutating func rangeSet(of address: IPAddress, _ registry: borrowing AddressRegistry) -> UInt32 {
+        isStale ? classes.note(gatherTags(around: address, registry)) : setOfRange[Int(ranges.classID(of: address))]
+    }
+
+    /// The numbers of the tags that ranges around an address have.
+    private mutating func gatherTags(around address: IPAddress, _ registry: borrowing AddressRegistry) -> [UInt32] {
+        var objects: [RegisteredObject] = []
+        var cost = 16 + registry.rangeTree.forEach(containing: address) { objects.append($0) }
+        var found: [UInt32] = []
+        for object in objects {
+            for entry in registry.ranges[object] ?? [] {
+                if let number = number(entry.tag, registry.names) { found.append(number) }
+                cost += 1
+            }
+        }
+        debt += cost
+        rangeWork += cost
+        return Set(found).sorted()
+    }
+
+    /// Whether lookups have paid for a new table of ranges: what a flood of changed ranges costs then stays in proportion to it.
+    func owesRanges(_ registry: borrowing AddressRegistry) -> Bool {
+        isStale && debt >= Self.tableCost + Self.rangeCost * registry.ranges.count
+    }
+
+    /// What a table costs, and each range in it, in nodes of a tree.
+    private static let tableCost = 2_048
+    private static let rangeCost = 16
 
     /// The dynamic groups of an address, ascending.
     func groups(of address: IPAddress, _ registry: AddressRegistry) -> [UInt32] {
         if classes.tagCount == 0 { return [] }
         let host = registry.hosts.record(of: address).map { setOfRecord[Int($0)] } ?? 0
-        return classes.groups(host: host, ranges: setOfRange[Int(ranges.classID(of: address))])
+        if !isStale { return classes.groups(host: host, ranges: setOfRange[Int(ranges.classID(of: address))]) }
+        var tags: [UInt32] = []
+        registry.rangeTree.forEach(containing: address) { object in
+            for entry in registry.ranges[object] ?? [] { if let tag = classes.number(of: registry.names[entry.tag]) { tags.append(tag) } }
+        }
+        return classes.groups(host: host, tags: tags)
     }
+
+    /// See ``HostTable/touch(_:)``; of a record of the registry.
+    @inline(__always)
+    func touch(record: UInt32) -> UInt64 { Int(record) < setOfRecord.count ? UInt64(setOfRecord[Int(record)]) : 0 }
 
     mutating func takeForgotten() -> [UInt32] { classes.takeForgotten() }
 
-    /// Takes over what the registry's last update or expiry changed. One host costs one set; ranges are cut anew once.
+    /// Takes over what the registry's last update or expiry changed. One host costs one set; ranges wait for lookups.
     mutating func follow(_ registry: borrowing AddressRegistry) {
         if classes.tagCount == 0 { return }
         for record in registry.touched { follow(record, registry) }
         guard registry.rangeRevision != rangeRevision else { return }
         rangeRevision = registry.rangeRevision
-        rebuildRanges(registry)
+        isStale = true
+        revision &+= 1
     }
 
     private mutating func follow(_ record: UInt32, _ registry: borrowing AddressRegistry) {
@@ -124,7 +173,11 @@ struct RegisteredIndex: Sendable {
         return tagNumbers[index].number
     }
 
-    private mutating func rebuildRanges(_ registry: borrowing AddressRegistry) {
+    /// Cuts all ranges into the table of disjoint pieces that lookups read.
+    mutating func rebuildRanges(_ registry: borrowing AddressRegistry) {
+        isStale = false
+        debt = 0
+        rangeWork += Self.tableCost + Self.rangeCost * registry.ranges.count
         var items: [(range: IPRange, item: UInt32)] = []
         for (object, entries) in registry.ranges {
             for entry in entries {

@@ -68,6 +68,13 @@ struct TagClasses: Sendable {
         return id
     }
 
+    /// The number of a set of tags that is wanted for a moment only.
+    mutating func note(_ tags: [UInt32]) -> UInt32 {
+        let id = intern(tags)
+        sets.noteIdle(id)
+        return id
+    }
+
     /// One use of a tag set less.
     mutating func release(_ id: UInt32) { sets.release(id) }
 
@@ -139,6 +146,9 @@ struct TagClasses: Sendable {
     func groups(host: UInt32, ranges: UInt32) -> [UInt32] {
         if ranges == 0 || host == ranges { return classes[classOfSet[Int(host)]] }
         if host == 0 { return classes[classOfSet[Int(ranges)]] }
-        return groups(satisfiedBy: Set(sets[host] + sets[ranges]).sorted())
+        return groups(host: host, tags: sets[ranges])
     }
+
+    /// The groups that a host's and other tags satisfy together.
+    func groups(host: UInt32, tags: [UInt32]) -> [UInt32] { groups(satisfiedBy: Set(sets[host] + tags).sorted()) }
 }
