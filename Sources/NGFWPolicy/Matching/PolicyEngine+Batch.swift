@@ -49,6 +49,12 @@ extension PolicyEngine {
             touched ^= registry.hosts.touch(inputs[index].tuple.source) ^ registry.hosts.touch(inputs[index].tuple.destination)
         }
         for index in inputs.indices {
+            let tuple = inputs[index].tuple
+            let records =
+                registered.touch(registry.hosts.record(of: tuple.source)) ^ registered.touch(registry.hosts.record(of: tuple.destination))
+            touched ^= UInt64(records ^ facts.ports.touch(tuple.ipProtocol, port: tuple.destinationPort))
+        }
+        for index in inputs.indices {
             let source = classOfAddress(inputs[index].tuple.source)
             let destination = classOfAddress(inputs[index].tuple.destination)
             let context = context(of: inputs[index])

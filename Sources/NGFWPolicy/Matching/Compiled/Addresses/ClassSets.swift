@@ -46,6 +46,11 @@ struct ClassSets: Sendable {
         return id
     }
 
+    /// The number of a set given as its members.
+    mutating func intern(_ set: Set<UInt32>) -> UInt32 {
+        intern(sum: set.reduce(0) { $0 &+ Self.term($1) }, size: set.count, contains: set.contains, list: { Array(set) })
+    }
+
     private mutating func grow() {
         slots = Array(repeating: 0, count: slots.count * 2)
         let mask = slots.count - 1

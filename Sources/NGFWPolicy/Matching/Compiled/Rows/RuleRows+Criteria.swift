@@ -23,8 +23,8 @@ extension RuleRows {
     private mutating func addServices(_ context: MatchContext) {
         let index = compiled.services
         arena.draft.add(bits: compiled.bits.anyService)
-        let bySourcePort = index.sourcePorts.interner[context.sourcePortClass]
-        for item in index.ports.interner[context.portClass] where Int(item) < index.serviceCount {
+        let bySourcePort = index.sourcePorts.sets[context.sourcePortClass]
+        for item in index.ports.sets[context.portClass] where Int(item) < index.serviceCount {
             if index.asksSourcePort[Int(item)], !bySourcePort.contains(item) { continue }
             arena.draft.add(compiled.rulesOfService[Int(item)])
         }
@@ -33,7 +33,7 @@ extension RuleRows {
     /// Rules with `application-default` that hold an application which has the port as a default one, or imply one.
     private mutating func addPossibleDefaults(_ context: MatchContext) {
         var isAny = compiled.services.anyMeansAllPorts
-        for item in compiled.services.ports.interner[context.portClass] where Int(item) >= compiled.services.serviceCount {
+        for item in compiled.services.ports.sets[context.portClass] where Int(item) >= compiled.services.serviceCount {
             let application = Int(item) - compiled.services.serviceCount
             isAny = isAny || ApplicationID(rawValue: UInt16(application)).isLegalInRule
             for set in compiled.setsOfApplication[application] { arena.draft.add(compiled.rulesOfApplicationSet[Int(set)]) }
@@ -64,7 +64,7 @@ extension RuleRows {
     private mutating func addHeirs(_ context: MatchContext) {
         guard Int(context.application) < compiled.setsOfParent.count else { return }
         let parent = ApplicationID(rawValue: context.application)
-        let items = compiled.services.ports.interner[context.portClass]
+        let items = compiled.services.ports.sets[context.portClass]
         for set in compiled.setsOfParent[Int(context.application)] {
             let heirs = compiled.policy.applicationSets[Int(set)].heirs(of: parent)
             let fits = heirs.contains { id in

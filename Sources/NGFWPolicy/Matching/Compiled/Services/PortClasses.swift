@@ -45,7 +45,8 @@ struct PortClasses: Sendable {
     /// So many pieces are searched as fast as a table is read.
     private static let fewPieces = 4
     private var plain = [UInt32](repeating: 0, count: 256)
-    private(set) var interner = SetInterner()
+    /// The items of each class.
+    private(set) var sets = ClassSets()
 
     /// - Parameter items: what each item holds. Of one protocol either ports or ICMP types are told apart; callers check the
     ///   candidates of the others (``mixedItems(_:)``).
@@ -54,11 +55,11 @@ struct PortClasses: Sendable {
         for (index, spans) in items.enumerated() { for span in spans { byProtocol[span.ipProtocol, default: []].append((index, span)) } }
         for (number, spans) in byProtocol.sorted(by: { $0.key < $1.key }) {
             let universal = Set(spans.filter { $0.1.icmpType < 0 && $0.1.low == 0 && $0.1.high == .max }.map { UInt32($0.0) })
-            plain[Int(number)] = interner.intern(universal.sorted())
+            plain[Int(number)] = sets.intern(universal)
             if spans.contains(where: { $0.1.icmpType >= 0 }) {
                 buildTypes(number, spans)
             } else if spans.contains(where: { $0.1.low > 0 || $0.1.high < .max }) {
-                buildPorts(number, spans)
+                buildPorts(number, spans, universe: items.count)
             }
         }
     }
@@ -69,30 +70,29 @@ struct PortClasses: Sendable {
         let always = spans.filter { $0.1.icmpType < 0 }.map { UInt32($0.0) }
         for type in 0..<Int16(256) {
             let typed = spans.filter { $0.1.icmpType == type }.map { UInt32($0.0) }
-            types.append(interner.intern(Set(always + typed).sorted()))
+            types.append(sets.intern(Set(always + typed)))
         }
-        types.append(interner.intern(Set(always).sorted()))
+        types.append(sets.intern(Set(always)))
     }
 
-    private mutating func buildPorts(_ number: UInt8, _ spans: [(Int, PortSpan)]) {
+    private mutating func buildPorts(_ number: UInt8, _ spans: [(Int, PortSpan)], universe: Int) {
         let first = portStarts.count
-        var edges: [(port: Int, item: Int, change: Int)] = []
+        var edges: [(port: Int, item: UInt32, begins: Bool)] = []
         for (item, span) in spans {
-            edges.append((Int(span.low), item, 1))
-            if span.high < .max { edges.append((Int(span.high) + 1, item, -1)) }
+            edges.append((Int(span.low), UInt32(item), true))
+            if span.high < .max { edges.append((Int(span.high) + 1, UInt32(item), false)) }
         }
         edges.sort { $0.port < $1.port }
-        var counts: [Int: Int] = [:]
+        var sweep = ClassSweep(universe)
         var index = 0
         var port = 0
         while true {
             while index < edges.count, edges[index].port == port {
-                let count = (counts[edges[index].item] ?? 0) + edges[index].change
-                counts[edges[index].item] = count == 0 ? nil : count
+                sweep.turn(edges[index].item, edges[index].begins)
                 index += 1
             }
             portStarts.append(UInt16(port))
-            portClasses.append(interner.intern(counts.keys.map { UInt32($0) }.sorted()))
+            portClasses.append(sweep.classID(&sets))
             guard index < edges.count else { break }
             port = edges[index].port
         }
@@ -109,7 +109,7 @@ struct PortClasses: Sendable {
     }
 
     /// How many classes there are.
-    var count: Int { interner.count }
+    var count: Int { sets.count }
 
     /// The class of a port, the destination's or the source's as the items mean it.
     @inline(__always)
@@ -132,6 +132,13 @@ struct PortClasses: Sendable {
         let start = typeStarts[number]
         if start >= 0 { return types[Int(start) + (icmpType.map { Int($0) } ?? 256)] }
         return plain[number]
+    }
+
+    /// A word of what a lookup of a port reads: reading it early overlaps cache misses.
+    @inline(__always)
+    func touch(_ ipProtocol: IPProtocol, port: UInt16) -> UInt32 {
+        let table = directStarts[Int(ipProtocol.rawValue)]
+        return table < 0 ? 0 : direct[Int(table) + Int(port)]
     }
 
     /// Items that the class alone cannot settle: they ask for some ports of a protocol that is told apart by ICMP type.

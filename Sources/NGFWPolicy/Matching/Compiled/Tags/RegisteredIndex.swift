@@ -64,6 +64,13 @@ struct RegisteredIndex: Sendable {
         return findClass(index, address, &prefixes, registry)
     }
 
+    /// A word of what is known of a record: reading it early overlaps cache misses.
+    @inline(__always)
+    func touch(_ record: UInt32?) -> UInt32 {
+        guard let record, Int(record) < classOfRecord.count else { return 0 }
+        return classOfRecord[Int(record)].prefix
+    }
+
     @inline(never)
     private mutating func findClass(
         _ record: Int, _ address: IPAddress, _ prefixes: inout AddressIndex, _ registry: borrowing AddressRegistry
