@@ -158,12 +158,10 @@ import Testing
         var arena = RowArena(answers(9_000), RuleDefaults(source: none, destination: none, user: none, both: none), reserving: 0)
         for share in [2, 50, 3_000] {
             let (one, two, three) = (some(share), some(share), some(share))
-            arena.draft.add(two.map { UInt32($0) })
-            let second = arena.finish(crossing: .bothDefault, in: arena.whole)
             arena.draft.add(three.map { UInt32($0) })
             let third = arena.finish(crossing: .bothDefault, in: arena.whole)
             arena.draft.add(bits: bits(one, 3))
-            arena.add(second)
+            arena.draft.add(two.map { UInt32($0) })
             arena.keep(third)
             let whole = one.union(two).intersection(three)
             let row = arena.finish(crossing: .bothDefault, in: arena.whole)

@@ -101,14 +101,6 @@ struct RowArena: Sendable {
         (min(RuleSpace.groupSize, space.chunkCount - group * RuleSpace.groupSize) + 7) >> 3
     }
 
-    /// Adds a row of the whole policy.
-    mutating func add(_ row: RuleRow) {
-        for index in 0..<whole.wordCount {
-            let word = word(index, of: row, in: whole)
-            if word != 0 { draft.add(word: index, word) }
-        }
-    }
-
     /// Adds a space's members, as rules of the whole policy.
     mutating func add(membersOf space: RuleSpace) {
         for index in 0..<whole.wordCount where words[space.members + index] != 0 {

@@ -38,7 +38,9 @@ struct RuleRows: Sendable {
     /// Forgets all rows when lookups might not find room.
     @inline(__always)
     mutating func makeRoom(for lookups: Int) {
-        if arena.bytes + table.bytes + lookups * arena.lookupLimit > byteLimit || spaceCount + lookups > RowKey.spaceLimit { forgetAll() }
+        if arena.bytes + table.bytes + lookups * arena.lookupLimit > byteLimit || zonePairs.count + lookups > RowKey.spaceLimit {
+            forgetAll()
+        }
     }
 
     mutating func forgetAll() {
