@@ -26,7 +26,7 @@ public struct FlowClasses: Hashable, Sendable {
 extension PolicyEngine {
     /// Which rule decides for a session, by what is known of it now. Source: reference section 2.1.
     ///
-    /// - Complexity: O(rules / 4,096 + words of 64 rules that both addresses meet) in the steady state, without allocation;
+    /// - Complexity: O(rules / 16,384 + chunks of 256 rules that both addresses meet) in the steady state, without allocation;
     ///   O(1) when the memo knows the answer.
     public mutating func match(_ input: MatchInput) -> RuleMatch {
         makeRoom()

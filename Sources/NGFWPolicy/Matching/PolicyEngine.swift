@@ -164,6 +164,8 @@ public struct PolicyEngine: Sendable {
         rows.forget(tagClasses: registered.takeForgotten())
         memo.advance()
         names.removeAll()
+        // A session may have kept one of them, also when the change at hand moved no address.
+        classEpoch += 1
     }
 
     /// Makes sure that lookups find room for all that they may have to make.

@@ -15,8 +15,8 @@ struct RowKey: Hashable, Sendable {
 
     fileprivate let bits: UInt64
 
-    /// More spaces have no room in keys.
-    static let spaceLimit = 1 << 20
+    /// More spaces have no room in keys: their numbers have 20 bits, and 0 is the whole policy.
+    static let spaceLimit = 1 << 20 - 1
 
     @inline(__always)
     init(_ kind: Kind, space: UInt32, _ classID: UInt64) { bits = kind.rawValue << 60 | UInt64(space) << 40 | classID }

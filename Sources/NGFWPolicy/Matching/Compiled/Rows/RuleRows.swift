@@ -35,12 +35,14 @@ struct RuleRows: Sendable {
 
     var bytes: Int { arena.bytes + table.bytes }
 
-    /// Forgets all rows when lookups might not find room.
+    /// Forgets all rows when the next lookups might not find room.
+    ///
+    /// A batch may go beyond the limit by what its lookups make: most of their rows are there already, and room for the worst of all of
+    /// them would make small memories forget their rows with every batch.
     @inline(__always)
     mutating func makeRoom(for lookups: Int) {
-        if arena.bytes + table.bytes + lookups * arena.lookupLimit > byteLimit || zonePairs.count + lookups > RowKey.spaceLimit {
-            forgetAll()
-        }
+        let most = min(lookups, 4) * arena.lookupLimit
+        if arena.bytes + table.bytes + most > byteLimit || zonePairs.count + lookups > RowKey.spaceLimit { forgetAll() }
     }
 
     mutating func forgetAll() {

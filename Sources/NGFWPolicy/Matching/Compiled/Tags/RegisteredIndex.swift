@@ -194,7 +194,7 @@ struct RegisteredIndex: Sendable {
         var sets = ClassSets()
         ranges = PrefixTable(AddressPieces(items, universe: classes.tagCount, &sets))
         let old = setOfRange
-        setOfRange = (0..<UInt32(sets.count)).map { classes.retain(Array(sets[$0])) }
+        setOfRange = (0..<UInt32(sets.count)).map { classes.retain(sets[$0].sorted()) }
         for set in old where set != 0 { classes.release(set) }
         revision &+= 1
     }
