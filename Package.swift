@@ -81,7 +81,8 @@ let package = Package(
 
         // Packet builder, seeded random numbers and other helpers that several test targets share.
         .target(
-            name: "NGFWTestSupport", dependencies: ["NGFWCore", "NGFWPacket"], path: "Tests/NGFWTestSupport", swiftSettings: strict),
+            name: "NGFWTestSupport", dependencies: ["NGFWCore", "NGFWPacket", "NGFWPolicy"], path: "Tests/NGFWTestSupport",
+            swiftSettings: strict),
 
         tests("NGFWCoreTests", ["NGFWCore"]),
         tests("NGFWPacketTests", ["NGFWCore", "NGFWPacket", "NGFWTestSupport"]),
@@ -100,7 +101,7 @@ let package = Package(
                 "NGFWTestSupport",
             ]),
         // The files of Tests/Conformance.
-        tests("ConformanceTests", ["NGFWCore", "NGFWAppID", "NGFWPolicy", "NGFWPANOS", "NGFWSuites"]),
+        tests("ConformanceTests", ["NGFWCore", "NGFWAppID", "NGFWPolicy", "NGFWPANOS", "NGFWSuites", "NGFWTestSupport"]),
         tests("RepositoryTests", []),
     ]
 )

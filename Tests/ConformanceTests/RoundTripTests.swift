@@ -3,6 +3,7 @@ import NGFWCore
 import NGFWPANOS
 import NGFWPolicy
 import NGFWSuites
+import NGFWTestSupport
 import Testing
 
 /// What the kit's configurations say is said again by each format that they can be written in.
@@ -53,24 +54,9 @@ import Testing
                 !imported.diagnostics.hasErrors,
                 "\(file.path): \(imported.diagnostics.all.first { $0.severity == .error }?.description ?? "")")
             let isSame = imported.policy == expected
-            #expect(isSame, "\(file.path) as \(format): \(Self.difference(expected, imported.policy))")
+            #expect(isSame, "\(file.path) as \(format): \(expected.firstDifference(to: imported.policy))")
             compared += 1
         }
         #expect(compared > 400, "\(compared) compared, \(refused) refused")
-    }
-
-    private static func difference(_ policy: Policy, _ other: Policy) -> String {
-        func difference<T: Equatable>(_ name: String, _ path: KeyPath<Policy, T>) -> String? {
-            policy[keyPath: path] == other[keyPath: path] ? nil : "\(name): \(policy[keyPath: path]) became \(other[keyPath: path])"
-        }
-        return [
-            difference("addresses", \.addresses), difference("groups", \.addressGroups), difference("services", \.services),
-            difference("service groups", \.serviceGroups), difference("application groups", \.applicationGroups),
-            difference("filters", \.applicationFilters), difference("schedules", \.schedules), difference("zones", \.zones),
-            difference("regions", \.regions), difference("lists", \.externalLists), difference("incomplete", \.incompleteAddresses),
-            difference("rules", \.rules), difference("overrides", \.applicationOverrides), difference("intrazone", \.intrazoneDefault),
-            difference("interzone", \.interzoneDefault), difference("user groups", \.dynamicUserGroups),
-            difference("exceptions", \.externalListExceptions), difference("time zone", \.timeZone),
-        ].compactMap(\.self).first ?? "the catalogue, or what is not listed"
     }
 }

@@ -15,19 +15,7 @@ import Testing
         var other = other
         other.name = policy.name
         guard policy != other else { return }
-        func difference<T: Equatable>(_ name: String, _ path: KeyPath<Policy, T>) -> String? {
-            policy[keyPath: path] == other[keyPath: path] ? nil : "\(name): \(policy[keyPath: path]) became \(other[keyPath: path])"
-        }
-        let found = [
-            difference("addresses", \.addresses), difference("groups", \.addressGroups), difference("services", \.services),
-            difference("service groups", \.serviceGroups), difference("application groups", \.applicationGroups),
-            difference("filters", \.applicationFilters), difference("schedules", \.schedules), difference("zones", \.zones),
-            difference("regions", \.regions), difference("lists", \.externalLists), difference("incomplete", \.incompleteAddresses),
-            difference("rules", \.rules), difference("overrides", \.applicationOverrides), difference("intrazone", \.intrazoneDefault),
-            difference("interzone", \.interzoneDefault), difference("user groups", \.dynamicUserGroups),
-            difference("exceptions", \.externalListExceptions), difference("time zone", \.timeZone),
-        ].compactMap(\.self)
-        Issue.record("\(context): \(found.first ?? "the catalogue, or what is not listed")")
+        Issue.record("\(context): \(policy.firstDifference(to: other))")
     }
 
     @Test(arguments: ConfigurationFormat.allCases)

@@ -157,6 +157,16 @@ func importRule(_ children: String, replacing: [String] = []) -> ImportedConfigu
                 == "c.xml:2:28: warning: rule 'r' has no 'to'; 'any' is taken [NGFW-X040]")
     }
 
+    /// Reference section 2.8.
+    @Test func absentElementsOfAnOverrideRuleAreTold() {
+        let imported = importVsys(
+            "<rulebase><application-override><rules><entry name='o'><port>80</port><application>ssh</application></entry></rules>"
+                + "</application-override></rulebase>")
+        #expect(imported.policy.applicationOverrides[0].ipProtocol == .tcp)
+        #expect(imported.diagnostics.all.map(\.code) == Array(repeating: "NGFW-X040", count: 4))
+        #expect(imported.diagnostics.all.first?.description.hasSuffix("rule 'o' has no 'from'; 'any' is taken [NGFW-X040]") == true)
+    }
+
     /// Reference section 8, vector 19.
     @Test(arguments: [("", true), ("<log-end>yes</log-end>", true), ("<log-end>no</log-end>", false)])
     func aRuleLogsAtTheEndUnlessItSaysNo(children: String, logs: Bool) {

@@ -105,8 +105,10 @@ import Testing
         set device-group DG pre-rulebase security rules edge \(rest) action allow target tags [ edge dmz ]
         set device-group DG pre-rulebase security rules others \(rest) action allow target tags edge negate yes
         set device-group DG pre-rulebase security rules all \(rest) action deny
-        set device-group DG pre-rulebase application-override rules o port 80 protocol tcp application ssh target tags edge
-        set device-group DG pre-rulebase application-override rules p port 80 protocol tcp application ssh target devices 002 negate no
+        set device-group DG pre-rulebase application-override rules o from any to any source any destination any protocol tcp
+        set device-group DG pre-rulebase application-override rules o port 80 application ssh target tags edge
+        set device-group DG pre-rulebase application-override rules p from any to any source any destination any protocol tcp
+        set device-group DG pre-rulebase application-override rules p port 80 application ssh target devices 002 negate no
 
         """
 
@@ -165,7 +167,7 @@ import Testing
         #expect((overrides[1].ipProtocol, overrides[1].from) == (.tcp, ["any"]))
         #expect(imported.policy.dynamicUserGroups.map { "\($0.name): \($0.filter)" } == ["risky: 'risky' or 'contractor'"])
         #expect(imported.policy.catalogue.id(named: "dns-like") != nil, "an application that nobody knows stays a name")
-        #expect(imported.diagnostics.all.map(\.code) == ["NGFW-X050", "NGFW-X031"])
+        #expect(imported.diagnostics.all.map(\.code) == Array(repeating: "NGFW-X040", count: 4) + ["NGFW-X050", "NGFW-X031"])
     }
 
     @Test(arguments: [

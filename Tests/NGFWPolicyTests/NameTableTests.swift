@@ -20,7 +20,7 @@ import Testing
 
     /// As in a dictionary: canonically equivalent strings are equal, and where the bytes are kept does not matter.
     @Test(arguments: [
-        ("caf\u{e9}", "cafe\u{301}"), ("web", "web"),
+        ("caf\u{e9}", "cafe\u{301}"), ("web", "web"), ("\u{212A}vm;`", "Kvm\u{37E}\u{1FEF}"),
         ("a name that is long enough for the heap", "a name that is long enough for the heap"),
     ])
     func `equal strings have one number`(first: String, second: String) {

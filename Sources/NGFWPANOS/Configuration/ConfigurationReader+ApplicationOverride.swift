@@ -17,6 +17,9 @@ extension ConfigurationReader {
             if !isWhole { rule.flaw = rule.flaw ?? "its '\(Messages.clipped(child.name))' cannot be understood" }
         }
         for child in ["port", "application"] where !names.contains(child) { rule.flaw = rule.flaw ?? "it has no '\(child)'" }
+        for child in ["from", "to", "source", "destination"] where !names.contains(child) {
+            diagnostics.add(Messages.absent(child, rule: name, taken: "any", at: entry.location))
+        }
         if let flaw = rule.flaw, !rule.isDisabled { diagnostics.add(Messages.ruleNotUsed(name, flaw, at: entry.location)) }
         return rule
     }

@@ -90,6 +90,8 @@ struct NameTable {
     private func hash(of name: String) -> UInt32 {
         let text = name.utf8Span
         guard text.isKnownASCII || name.utf8.allSatisfy({ $0 < 0x80 }) else {
+            let plain = String(String.UnicodeScalarView(name.unicodeScalars.map(Self.plain)))
+            if plain.utf8.allSatisfy({ $0 < 0x80 }) { return hash(of: plain) }
             var hasher = Hasher()
             hasher.combine(name)
             return UInt32(truncatingIfNeeded: hasher.finalize())
@@ -112,6 +114,16 @@ struct NameTable {
             state = Self.fold(state ^ rest)
         }
         return UInt32(Self.fold(state) >> 32)
+    }
+
+    /// The three characters beyond ASCII that are equal to one of it: Kelvin sign, Greek question mark, varia.
+    private static func plain(_ scalar: Unicode.Scalar) -> Unicode.Scalar {
+        switch scalar {
+        case "\u{212A}": "K"
+        case "\u{37E}": ";"
+        case "\u{1FEF}": "`"
+        default: scalar
+        }
     }
 
     @inline(__always)
