@@ -62,18 +62,8 @@ struct NameLists<Meaning> {
         meanings.append(nil)
         if mixesAny { mixed.insert(number) }
         slots[index] = hash << 32 | UInt64(number)
-        if 2 * meanings.count > slots.count { grow() }
+        if 2 * meanings.count > slots.count { slots = NameTable.doubled(slots) }
         return number
-    }
-
-    private mutating func grow() {
-        let old = slots
-        slots = Array(repeating: 0, count: old.count * 2)
-        for slot in old where slot != 0 {
-            var index = Int(slot >> 32) & (slots.count - 1)
-            while slots[index] != 0 { index = (index + 1) & (slots.count - 1) }
-            slots[index] = slot
-        }
     }
 
     private func range(_ list: Int) -> Range<Int> { list == 0 ? 0..<0 : Int(ends[list - 1])..<Int(ends[list]) }

@@ -49,7 +49,7 @@ struct NameTable {
         }
         names.append(name)
         slots[index] = UInt64(hash) << 32 | UInt64(names.count)
-        if 3 * names.count > 2 * slots.count { grow() }
+        if 3 * names.count > 2 * slots.count { slots = Self.doubled(slots) }
         return names.count - 1
     }
 
@@ -74,14 +74,15 @@ struct NameTable {
         return numbers
     }
 
-    private mutating func grow() {
-        let old = slots
-        slots = Array(repeating: 0, count: old.count * 2)
+    /// Twice as many slots with the same entries, each with its hash in the upper half.
+    static func doubled(_ old: [UInt64]) -> [UInt64] {
+        var slots = [UInt64](repeating: 0, count: old.count * 2)
         for slot in old where slot != 0 {
             var index = Int(slot >> 32) & (slots.count - 1)
             while slots[index] != 0 { index = (index + 1) & (slots.count - 1) }
             slots[index] = slot
         }
+        return slots
     }
 
     // MARK: Hash
