@@ -43,8 +43,11 @@ let package = Package(
         .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
         .systemLibrary(name: "CPCAP", pkgConfig: "libpcap", providers: [.apt(["libpcap-dev"])]),
 
+        // One instruction of the processor.
+        .systemLibrary(name: "CPrefetch"),
+
         // Floor 1: vocabulary.
-        floor("NGFWCore"),
+        floor("NGFWCore", ["CPrefetch"]),
 
         // Floor 2: bytes, applications, policy.
         floor("NGFWPacket", ["NGFWCore"]),

@@ -1,21 +1,24 @@
 import NGFWCore
 
-/// What a batch keeps of its lookups between its passes; reused, so that a batch costs no allocation.
-struct BatchScratch: Sendable {
-    static let size = 32
-
-    var keys: [MatchMemo.Key] = []
-    var contexts: [MatchContext] = []
-    /// Places of lookups that the memo did not answer.
-    var open: [Int] = []
-    /// What was read early; kept, so that reading it is not optimised away.
-    var touched: UInt64 = 0
-
-    mutating func begin() {
-        keys.removeAll(keepingCapacity: true)
-        contexts.removeAll(keepingCapacity: true)
-        open.removeAll(keepingCapacity: true)
+/// What the passes of a batch hand on.
+private struct BatchPass {
+    struct Lookup {
+        /// The registry's records of the addresses.
+        var source: UInt32?
+        var destination: UInt32?
+        var context = MatchContext.empty
+        var key = MatchMemo.Key.empty
+        /// Of the key in the memo.
+        var place = 0
+        var answer = RuleAnswer.none
     }
+
+    var lookups = InlineArray<32, Lookup>(repeating: Lookup())
+    /// Lookups that the memo has not answered, by number, and their rows.
+    var open = InlineArray<32, Int>(repeating: 0)
+    var pairs = InlineArray<32, UInt32>(repeating: 0)
+    var searches = InlineArray<32, RuleSearch>(repeating: RuleSearch())
+    var openCount = 0
 }
 
 extension PolicyEngine {
@@ -23,73 +26,107 @@ extension PolicyEngine {
     ///
     ///     engine.match(batch: inputs.span, into: &answers)     // answers[3] is that of inputs[3]
     ///
-    /// They go through their steps 32 at a time, each step reading early what the next one needs, so that cache misses of
-    /// many lookups overlap. It pays where the registered addresses or the rules are many.
+    /// They go through their steps 32 at a time, each step asking early for the memory that the next one reads, so that cache
+    /// misses of many lookups overlap. It pays where the registered addresses or the rules are many.
     ///
     /// - Parameter results: Becomes the answers, in order; its memory is used again.
     public mutating func match(batch inputs: Span<MatchInput>, into results: inout [RuleMatch]) {
         results.removeAll(keepingCapacity: true)
+        results.reserveCapacity(inputs.count)
         if walksRules {
             for index in inputs.indices { results.append(match(inputs[index])) }
             return
         }
+        var pass = BatchPass()
         var start = 0
         while start < inputs.count {
-            let end = min(start + BatchScratch.size, inputs.count)
-            matchSome(inputs.extracting(start..<end), &results)
-            start = end
+            let some = inputs.extracting(start..<min(start + pass.lookups.count, inputs.count))
+            makeRoom(for: some.count)
+            if registered.asksTags { findRecords(some, &pass) }
+            findKeys(some, &pass)
+            askMemo(some, &pass)
+            findRows(&pass)
+            decide(some, &pass)
+            for index in some.indices { results.append(ruleMatch(pass.lookups[index].answer, some[index])) }
+            start += some.count
         }
     }
 
-    private mutating func matchSome(_ inputs: Span<MatchInput>, _ results: inout [RuleMatch]) {
-        makeRoom(for: inputs.count)
-        batch.begin()
-        var touched: UInt64 = 0
+    private mutating func findRecords(_ inputs: Span<MatchInput>, _ pass: inout BatchPass) {
         for index in inputs.indices {
-            touched ^= registry.hosts.touch(inputs[index].tuple.source) ^ registry.hosts.touch(inputs[index].tuple.destination)
+            registry.hosts.prefetch(inputs[index].tuple.source)
+            registry.hosts.prefetch(inputs[index].tuple.destination)
         }
         for index in inputs.indices {
-            let tuple = inputs[index].tuple
-            let records =
-                registered.touch(registry.hosts.record(of: tuple.source)) ^ registered.touch(registry.hosts.record(of: tuple.destination))
-            touched ^= UInt64(records ^ facts.ports.touch(tuple.ipProtocol, port: tuple.destinationPort))
+            let source = registry.hosts.record(of: inputs[index].tuple.source)
+            let destination = registry.hosts.record(of: inputs[index].tuple.destination)
+            if let source { registered.prefetch(source) }
+            if let destination { registered.prefetch(destination) }
+            facts.ports.prefetch(inputs[index].tuple.ipProtocol, port: inputs[index].tuple.destinationPort)
+            pass.lookups[index].source = source
+            pass.lookups[index].destination = destination
         }
+    }
+
+    private mutating func findKeys(_ inputs: Span<MatchInput>, _ pass: inout BatchPass) {
         for index in inputs.indices {
-            let source = classOfAddress(inputs[index].tuple.source)
-            let destination = classOfAddress(inputs[index].tuple.destination)
+            let source = classOfAddress(inputs[index].tuple.source, pass.lookups[index].source)
+            let destination = classOfAddress(inputs[index].tuple.destination, pass.lookups[index].destination)
             let context = context(of: inputs[index])
             let key = memoKey(inputs[index], context, source, destination)
-            touched ^= memo.isOn ? UInt64(memo.touch(key)) : touch(key, context)
-            batch.contexts.append(context)
-            batch.keys.append(key)
+            pass.lookups[index].context = context
+            pass.lookups[index].key = key
+            guard memo.isOn else { continue }
+            let place = memo.place(of: key)
+            memo.prefetch(place)
+            pass.lookups[index].place = place
         }
-        results.append(
-            contentsOf: repeatElement(RuleMatch(author: .interzoneDefault, action: .deny, standing: .decided), count: inputs.count))
-        let first = results.count - inputs.count
-        for index in inputs.indices {
-            if memo.isOn, let answer = memo.answer(batch.keys[index]) {
-                results[first + index] = ruleMatch(answer, inputs[index])
-            } else {
-                if memo.isOn { touched ^= touch(batch.keys[index], batch.contexts[index]) }
-                batch.open.append(index)
-            }
-        }
-        batch.touched ^= touched
-        for index in batch.open { results[first + index] = look(inputs[index], batch.contexts[index], batch.keys[index]) }
     }
 
-    /// Reads what a full lookup reads first.
+    private mutating func askMemo(_ inputs: Span<MatchInput>, _ pass: inout BatchPass) {
+        pass.openCount = 0
+        for index in inputs.indices {
+            if memo.isOn, let answer = memo.answer(pass.lookups[index].key, at: pass.lookups[index].place) {
+                pass.lookups[index].answer = answer
+                continue
+            }
+            let context = pass.lookups[index].context
+            let number = rows.number(ofZones: context) ?? makeZonePair(context)
+            prefetchRows(pass.lookups[index].key, context, rows.zonePairs[Int(number)].number)
+            pass.open[pass.openCount] = index
+            pass.pairs[pass.openCount] = number
+            pass.openCount += 1
+        }
+    }
+
+    private mutating func findRows(_ pass: inout BatchPass) {
+        for number in 0..<pass.openCount {
+            let index = pass.open[number]
+            let pair = rows.zonePairs[Int(pass.pairs[number])]
+            let search = search(pass.lookups[index].key, pass.lookups[index].context, pair)
+            rows.arena.prefetch(search, in: pair.space)
+            pass.searches[number] = search
+        }
+    }
+
+    private mutating func decide(_ inputs: Span<MatchInput>, _ pass: inout BatchPass) {
+        for number in 0..<pass.openCount {
+            let index = pass.open[number]
+            let pair = rows.zonePairs[Int(pass.pairs[number])]
+            pass.lookups[index].answer = decide(
+                pass.searches[number], pair, inputs[index], pass.lookups[index].context, pass.lookups[index].key)
+        }
+    }
+
+    /// Asks for the rows of a lookup.
     @inline(__always)
-    private mutating func touch(_ key: MatchMemo.Key, _ context: MatchContext) -> UInt64 {
-        guard let number = rows.number(ofZones: context) else { return 0 }
-        let space = rows.zonePairs[Int(number)].number
-        var touched = rows.touch(RowKey(.service, space: space, context.serviceClass))
-        touched ^= rows.touch(RowKey(.application, space: space, context.applicationClass))
-        touched ^= rows.touch(RowKey(.prefixSource, space: space, key.prefixSource))
-        touched ^= rows.touch(RowKey(.prefixDestination, space: space, key.prefixDestination))
-        if key.tagSource != 0 { touched ^= rows.touch(RowKey(.tagSource, space: space, key.tagSource)) }
-        if key.tagDestination != 0 { touched ^= rows.touch(RowKey(.tagDestination, space: space, key.tagDestination)) }
-        if facts.asksUsers { touched ^= rows.touch(RowKey(.user, space: space, key.userKey)) }
-        return touched
+    private mutating func prefetchRows(_ key: MatchMemo.Key, _ context: MatchContext, _ space: UInt32) {
+        rows.prefetch(RowKey(.service, space: space, context.serviceClass))
+        rows.prefetch(RowKey(.application, space: space, context.applicationClass))
+        rows.prefetch(RowKey(.prefixSource, space: space, key.prefixSource))
+        rows.prefetch(RowKey(.prefixDestination, space: space, key.prefixDestination))
+        if key.tagSource != 0 { rows.prefetch(RowKey(.tagSource, space: space, key.tagSource)) }
+        if key.tagDestination != 0 { rows.prefetch(RowKey(.tagDestination, space: space, key.tagDestination)) }
+        if facts.asksUsers { rows.prefetch(RowKey(.user, space: space, key.userKey)) }
     }
 }

@@ -61,7 +61,21 @@ extension PolicyEngine {
     @inline(__always)
     mutating func classOfAddress(_ address: IPAddress) -> AddressClass {
         guard registered.asksTags else { return AddressClass(prefix: addresses.classID(of: address), tags: 0) }
-        if let record = registry.hosts.record(of: address) { return registered.addressClass(record, address, &addresses, registry) }
+        return classOfAddress(address, registry.hosts.record(of: address))
+    }
+
+    /// - Parameter record: The registry's record of the address, if it has one.
+    @inline(__always)
+    mutating func classOfAddress(_ address: IPAddress, _ record: UInt32?) -> AddressClass {
+        if registered.hasRanges { return findClass(address, record) }
+        guard let record else { return AddressClass(prefix: addresses.classID(of: address), tags: 0) }
+        return registered.knownClass(record) ?? findClass(address, record)
+    }
+
+    // PERF: apart, for whoever lends the registry copies it.
+    @inline(never)
+    private mutating func findClass(_ address: IPAddress, _ record: UInt32?) -> AddressClass {
+        if let record { return registered.addressClass(record, address, &addresses, registry) }
         return AddressClass(prefix: addresses.classID(of: address), tags: registered.tagClass(of: address, registry))
     }
 
@@ -113,24 +127,32 @@ extension PolicyEngine {
     mutating func look(_ input: MatchInput, _ context: MatchContext, _ key: MatchMemo.Key) -> RuleMatch {
         let number = rows.number(ofZones: context) ?? makeZonePair(context)
         let pair = rows.zonePairs[Int(number)]
-        var search = search(key, context, pair)
+        return ruleMatch(decide(search(key, context, pair), pair, input, context, key), input)
+    }
+
+    /// What the rows of a lookup say.
+    @inline(__always)
+    mutating func decide(
+        _ search: RuleSearch, _ pair: RuleRows.ZonePair, _ input: MatchInput, _ context: MatchContext, _ key: MatchMemo.Key
+    ) -> RuleAnswer {
         var usedMore = false
         var answer = firstRule(search, pair, input, context, &usedMore)
         if answer != .none, isTentative(answer, input) { answer.standing = .tentative }
         if input.applicationMayShift, context.phase == .explicit, answer == .none || facts.implicitBeatsExplicit {
-            let implicit = askImplicit(&search, context, pair)
-            var found = firstRule(search, pair, input, implicit, &usedMore)
+            var implicitSearch = search
+            let implicit = askImplicit(&implicitSearch, context, pair)
+            var found = firstRule(implicitSearch, pair, input, implicit, &usedMore)
             if found != .none, answer == .none || found.rule < answer.rule {
                 found.standing = .implicit
                 answer = found
             }
         }
         if memo.isOn, !usedMore { memo.remember(key, answer) }
-        return ruleMatch(answer, input)
+        return answer
     }
 
     @inline(__always)
-    private mutating func search(_ key: MatchMemo.Key, _ context: MatchContext, _ pair: RuleRows.ZonePair) -> RuleSearch {
+    mutating func search(_ key: MatchMemo.Key, _ context: MatchContext, _ pair: RuleRows.ZonePair) -> RuleSearch {
         let space = pair.number
         var search = RuleSearch()
         search.zones = pair.row
@@ -186,7 +208,7 @@ extension PolicyEngine {
     // PERF: apart, so that the way of a lookup that finds its rows has nothing of the making of rows in it.
 
     @inline(never)
-    private mutating func makeZonePair(_ context: MatchContext) -> UInt32 { rows.makeZonePair(context) }
+    mutating func makeZonePair(_ context: MatchContext) -> UInt32 { rows.makeZonePair(context) }
 
     @inline(never)
     private mutating func makeService(_ context: MatchContext, _ pair: RuleRows.ZonePair) -> RuleRow { rows.makeService(context, pair) }

@@ -29,7 +29,6 @@ public struct PolicyEngine: Sendable {
     var rows: RuleRows
     var memo: MatchMemo
     var names = GroupNameCache()
-    var batch = BatchScratch()
     /// Rises when class numbers taken before may no longer be an address's.
     var classEpoch: UInt64 = 1
     private var policyRevision: UInt64 = 1

@@ -41,6 +41,10 @@ struct HostEntries: Sendable {
     @inline(__always)
     func record(of address: IPAddress) -> UInt32? { table.value(of: address) }
 
+    /// See ``HostTable/prefetch(_:)``.
+    @inline(__always)
+    func prefetch(_ address: IPAddress) { table.prefetch(address) }
+
     /// See ``HostTable/touch(_:)``.
     @inline(__always)
     func touch(_ address: IPAddress) -> UInt64 { table.touch(address) }

@@ -74,6 +74,10 @@ struct HostTable: Sendable {
         address.isIPv4 ? v4[home4(address.low)] : v6[home6(address.high, address.low)].value
     }
 
+    /// Asks for the place where a lookup of the host will look first.
+    @inline(__always)
+    func prefetch(_ address: IPAddress) { address.isIPv4 ? v4.prefetch(home4(address.low)) : v6.prefetch(home6(address.high, address.low)) }
+
     /// - Precondition: the host is not in, `value` is below `UInt32.max`.
     mutating func insert(_ address: IPAddress, _ value: UInt32) {
         if address.isIPv4 {

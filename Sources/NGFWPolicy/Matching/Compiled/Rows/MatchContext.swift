@@ -22,6 +22,9 @@ struct MatchContext: Hashable, Sendable {
     /// `nil` is unknown; 0 when no rule asks.
     var category: UInt16?
 
+    static let empty = MatchContext(
+        from: 0, to: 0, application: 0, phase: .undecided, isOnDefault: false, hasPorts: false, portClass: 0, sourcePortClass: 0, category: nil)
+
     /// More classes of ports have no room in keys.
     static let classLimit = (ports: 1 << 20, sourcePorts: 1 << 18)
 

@@ -1,3 +1,5 @@
+import NGFWCore
+
 /// Answers by class numbers: a lookup that finds its numbers here need not look at rules.
 ///
 /// A fixed number of entries; the older of two gives way. Entries hold all their numbers, so that a
@@ -14,6 +16,10 @@ struct MatchMemo: Sendable {
         /// The user, and in the highest bit whether the application may shift.
         var user: UInt32
 
+        static let empty = Key(
+            context: MatchContext.Packed(first: 0, second: 0), prefixSource: 0, tagSource: 0, prefixDestination: 0, tagDestination: 0,
+            user: 0)
+
         @inline(__always)
         var userKey: UInt32 { user & ~(1 << 31) }
     }
@@ -24,10 +30,7 @@ struct MatchMemo: Sendable {
         /// 0 is no entry.
         var epoch: UInt32 = 0
 
-        static let free = Entry(
-            key: Key(
-                context: MatchContext.Packed(first: 0, second: 0), prefixSource: 0, tagSource: 0, prefixDestination: 0, tagDestination: 0,
-                user: 0))
+        static let free = Entry(key: .empty)
     }
 
     private var entries: [Entry] = []
@@ -68,17 +71,28 @@ struct MatchMemo: Sendable {
 
     /// What is remembered for a key.
     @inline(__always)
-    func answer(_ key: Key) -> RuleAnswer? {
-        if entries.isEmpty { return nil }
-        let index = home(key)
+    func answer(_ key: Key) -> RuleAnswer? { entries.isEmpty ? nil : answer(key, at: home(key)) }
+
+    /// - Parameter index: The key's place, see ``place(of:)``.
+    @inline(__always)
+    func answer(_ key: Key, at index: Int) -> RuleAnswer? {
+        // Nothing is remembered yet.
+        if index + 1 >= entries.count { return nil }
         if entries[index].key == key, entries[index].epoch == epoch { return entries[index].answer }
         if entries[index + 1].key == key, entries[index + 1].epoch == epoch { return entries[index + 1].answer }
         return nil
     }
 
-    /// A word of the place where a key's answer would be: reading it early overlaps cache misses.
+    /// Where a key's answer would be.
     @inline(__always)
-    func touch(_ key: Key) -> UInt32 { entries.isEmpty ? 0 : entries[home(key)].epoch }
+    func place(of key: Key) -> Int { entries.isEmpty ? 0 : home(key) }
+
+    /// Asks for a place, which is up to three lines.
+    @inline(__always)
+    func prefetch(_ place: Int) {
+        entries.prefetch(place)
+        entries.prefetch(place + 1)
+    }
 
     mutating func remember(_ key: Key, _ answer: RuleAnswer) {
         if wanted == 0 { return }

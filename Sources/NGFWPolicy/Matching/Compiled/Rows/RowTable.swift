@@ -1,3 +1,5 @@
+import NGFWCore
+
 /// What a row is of: a class of one kind, in one space. Classes have 40 bits.
 struct RowKey: Hashable, Sendable {
     enum Kind: UInt64 {
@@ -60,9 +62,9 @@ struct RowTable: Sendable {
         return nil
     }
 
-    /// A word of the place where a lookup of the key will look first: reading it early overlaps cache misses.
+    /// Asks for the place where a lookup of the key will look first.
     @inline(__always)
-    func touch(_ key: RowKey) -> UInt64 { slots[home(key.bits)].key }
+    func prefetch(_ key: RowKey) { slots.prefetch(home(key.bits)) }
 
     /// - Precondition: the key is not in.
     mutating func insert(_ key: RowKey, _ row: RuleRow) {

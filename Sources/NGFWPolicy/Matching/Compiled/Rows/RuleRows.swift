@@ -64,9 +64,9 @@ struct RuleRows: Sendable {
     @inline(__always)
     func row(_ key: RowKey) -> RuleRow? { table[key] }
 
-    /// A word of the place where a row will be looked for: reading it early overlaps cache misses.
+    /// Asks for the place where a row will be looked for.
     @inline(__always)
-    func touch(_ key: RowKey) -> UInt64 { table.touch(key) }
+    func prefetch(_ key: RowKey) { table.prefetch(key) }
 
     /// - Parameter sets: the address sets of the class.
     mutating func makePrefixSource(_ id: UInt32, _ sets: [UInt32], _ pair: ZonePair) -> RuleRow {

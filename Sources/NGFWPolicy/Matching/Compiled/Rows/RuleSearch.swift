@@ -1,3 +1,5 @@
+import NGFWCore
+
 /// The rows of one lookup, all of one space.
 struct RuleSearch {
     /// Which rows there are besides those of every lookup.
@@ -62,6 +64,19 @@ extension RowArena {
         if space.isSmall { return firstOfFew(search, extent, space, start) }
         if space.chunkCount <= RuleSpace.groupSize { return firstInGroup(words.span, search, extent, space, 0, start) }
         return firstInGroups(search, extent, space, start)
+    }
+
+    /// Asks for the first memory that a search in a large space reads.
+    @inline(__always)
+    func prefetch(_ search: borrowing RuleSearch, in space: RuleSpace) {
+        if space.isSmall { return }
+        words.prefetch(Int(truncatingIfNeeded: search.service.place))
+        words.prefetch(Int(truncatingIfNeeded: search.application.place))
+        words.prefetch(Int(truncatingIfNeeded: search.prefixSource.place))
+        words.prefetch(Int(truncatingIfNeeded: search.tagSource.place))
+        words.prefetch(Int(truncatingIfNeeded: search.prefixDestination.place))
+        words.prefetch(Int(truncatingIfNeeded: search.tagDestination.place))
+        words.prefetch(Int(truncatingIfNeeded: search.user.place))
     }
 
     @inline(__always)

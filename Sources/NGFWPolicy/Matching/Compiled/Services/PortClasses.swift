@@ -134,11 +134,11 @@ struct PortClasses: Sendable {
         return plain[number]
     }
 
-    /// A word of what a lookup of a port reads: reading it early overlaps cache misses.
+    /// Asks for what a lookup of a port reads.
     @inline(__always)
-    func touch(_ ipProtocol: IPProtocol, port: UInt16) -> UInt32 {
+    func prefetch(_ ipProtocol: IPProtocol, port: UInt16) {
         let table = directStarts[Int(ipProtocol.rawValue)]
-        return table < 0 ? 0 : direct[Int(table) + Int(port)]
+        if table >= 0 { direct.prefetch(Int(table) + Int(port)) }
     }
 
     /// Items that the class alone cannot settle: they ask for some ports of a protocol that is told apart by ICMP type.

@@ -46,38 +46,36 @@ struct RegisteredIndex: Sendable {
     @inline(__always)
     var asksTags: Bool { classes.tagCount > 0 }
 
+    /// Whether ranges have tags, so that addresses must be looked for among them too.
+    @inline(__always)
+    var hasRanges: Bool { setOfRange.count != 1 || isStale }
+
+    /// The class of a registered host where no ranges have tags; `nil` when ``addressClass(_:_:_:_:)`` must find it.
+    @inline(__always)
+    func knownClass(_ record: UInt32) -> AddressClass? {
+        guard Int(record) < classOfRecord.count else { return nil }
+        let known = classOfRecord[Int(record)]
+        return known.prefix == Self.unknown ? nil : known
+    }
+
+    /// Asks for what is known of a record.
+    @inline(__always)
+    func prefetch(_ record: UInt32) { classOfRecord.prefetch(Int(record)) }
+
     /// The class of a registered host.
     ///
     /// - Parameters:
-    ///   - record: The registry's record of it.
+    ///   - number: The registry's record of it.
     ///   - prefixes: Asked once a record and change, unless its answers change.
     /// - Complexity: O(1), and a search where ranges are registered; allocates the first time a pair of tag sets meets.
-    @inline(__always)
-    mutating func addressClass(
-        _ record: UInt32, _ address: IPAddress, _ prefixes: inout AddressIndex, _ registry: borrowing AddressRegistry
-    ) -> AddressClass {
-        let index = Int(record)
-        if setOfRange.count == 1, !isStale, index < classOfRecord.count {
-            let known = classOfRecord[index]
-            if known.prefix != Self.unknown { return known }
-        }
-        return findClass(index, address, &prefixes, registry)
-    }
-
-    /// A word of what is known of a record: reading it early overlaps cache misses.
-    @inline(__always)
-    func touch(_ record: UInt32?) -> UInt32 {
-        guard let record, Int(record) < classOfRecord.count else { return 0 }
-        return classOfRecord[Int(record)].prefix
-    }
-
     @inline(never)
-    private mutating func findClass(
-        _ record: Int, _ address: IPAddress, _ prefixes: inout AddressIndex, _ registry: borrowing AddressRegistry
+    mutating func addressClass(
+        _ number: UInt32, _ address: IPAddress, _ prefixes: inout AddressIndex, _ registry: borrowing AddressRegistry
     ) -> AddressClass {
+        let record = Int(number)
         let prefix = prefixes.classID(of: address)
         guard record < setOfRecord.count else { return AddressClass(prefix: prefix, tags: tagClass(of: address, registry)) }
-        if setOfRange.count == 1, !isStale {
+        if !hasRanges {
             if prefixes.isFixed { classOfRecord[record] = AddressClass(prefix: prefix, tags: classOfRecord[record].tags) }
             return AddressClass(prefix: prefix, tags: classOfRecord[record].tags)
         }
@@ -85,9 +83,8 @@ struct RegisteredIndex: Sendable {
     }
 
     /// The tag class of an address that is not registered as a host.
-    @inline(__always)
     mutating func tagClass(of address: IPAddress, _ registry: borrowing AddressRegistry) -> UInt32 {
-        if setOfRange.count == 1, !isStale { return 0 }
+        if !hasRanges { return 0 }
         return classes.classID(host: 0, ranges: rangeSet(of: address, registry))
     }
 
