@@ -44,6 +44,8 @@ struct AddressTests {
         #expect(IPPrefix("10.0.0.0/33") == nil)
         #expect(IPPrefix("10.0.0.0/") == nil)
         #expect(IPPrefix("10.0.0.0/+8") == nil)
+        for length in ["-0", "0008", "8/8", " 8", "256", "0.0.0.255", "٨"] { #expect(IPPrefix("10.0.0.0/\(length)") == nil, "\(length)") }
+        #expect(IPPrefix("2001:db8::/-0") == nil && IPPrefix("::ffff:10.0.0.1/112")?.length == 112)
     }
 
     @Test("wildcard 10.132.1.1/0.0.2.255 matches 10.132.1.x and 10.132.3.x only")

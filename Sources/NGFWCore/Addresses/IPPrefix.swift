@@ -24,15 +24,30 @@ public struct IPPrefix: Hashable, Sendable, LosslessStringConvertible {
 
     /// Parses `address` or `address/length`.
     public init?(_ text: String) {
-        let parts = text.split(separator: "/", maxSplits: 2, omittingEmptySubsequences: false)
-        guard let first = parts.first, let address = IPAddress.parse(first) else { return nil }
-        switch parts.count {
-        case 1: self.init(host: address)
-        case 2:
-            guard (1...3).contains(parts[1].utf8.count), let length = UInt8(parts[1]), parts[1].first != "+" else { return nil }
-            self.init(address, length: Int(length))
-        default: return nil
+        let bytes = text.utf8Span.span
+        if let (value, end) = IPAddress.v4(atStartOf: bytes) {
+            self.init(IPAddress(v4: value), lengthAt: end, of: bytes)
+            return
         }
+        guard let slash = text.utf8.firstIndex(of: UInt8(ascii: "/")) else {
+            guard let address = IPAddress(text) else { return nil }
+            self.init(host: address)
+            return
+        }
+        guard let address = IPAddress.parse(text[..<slash]) else { return nil }
+        self.init(address, lengthAt: text.utf8.distance(from: text.startIndex, to: slash), of: bytes)
+    }
+
+    /// - Parameter end: Where the address ends: nothing, or `/length`, follows.
+    private init?(_ address: IPAddress, lengthAt end: Int, of text: borrowing Span<UInt8>) {
+        if end == text.count {
+            self.init(host: address)
+            return
+        }
+        guard text[end] == UInt8(ascii: "/"), let (length, last) = IPAddress.number(in: text, at: end + 1), last == text.count else {
+            return nil
+        }
+        self.init(address, length: Int(length))
     }
 
     /// The whole IPv6 space, which in the policy language holds IPv4 too.

@@ -186,7 +186,8 @@ public struct PolicyEngine: Sendable {
     /// Bytes that the engine holds, by part; what the policy itself holds is not counted.
     public var memoryUse: [(part: String, bytes: Int)] {
         [
-            ("index", compiled.bytes), ("rows", rows.bytes), ("memo", memo.bytes), ("registered addresses", registry.hostBytes),
+            ("index", compiled.bytes + addresses.joinedBytes), ("rows", rows.bytes), ("memo", memo.bytes),
+            ("registered addresses", registry.hostBytes),
             ("their classes", registered.bytes),
         ]
     }

@@ -11,6 +11,8 @@ struct NameLists<Meaning> {
     private var mixed: Set<Int> = []
     /// Open addressing: the hash in the upper half, the number of the list in the lower; 0 is free.
     private var slots: [UInt64] = Array(repeating: 0, count: 64)
+    /// By name: the list of it alone, as most are.
+    private var singles = NameMap()
     private let seed: UInt64
 
     /// - Parameter seed: a secret keeps outsiders from making lists collide.
@@ -24,10 +26,21 @@ struct NameLists<Meaning> {
 
     /// The number of a list.
     mutating func number(of list: [String], _ names: inout NameTable) -> Int {
-        if list.isEmpty || list.count == 1 && list[0] == "any" { return Self.any }
+        if list.count < 2 {
+            if list.isEmpty || list[0] == "any" { return Self.any }
+            return number(ofNameAlone: names.number(of: list[0]))
+        }
         let start = members.count
-        for name in list { members.append(UInt32(names.number(of: name))) }
+        names.append(numbersOf: list, to: &members)
         return intern(from: start)
+    }
+
+    private mutating func number(ofNameAlone name: Int) -> Int {
+        if let known = singles[name] { return known }
+        members.append(UInt32(name))
+        let number = add()
+        singles[name] = number
+        return number
     }
 
     /// The list of the same names in ascending order of their numbers.
@@ -52,18 +65,33 @@ struct NameLists<Meaning> {
         while slots[index] != 0 {
             let known = Int(slots[index] & 0xffff_ffff)
             if slots[index] >> 32 == hash, members[range(known)] == members[start...] {
-                members.removeSubrange(start...)
+                members.removeLast(members.count - start)
                 return known
             }
             index = (index + 1) & (slots.count - 1)
         }
-        let number = meanings.count
-        ends.append(UInt32(members.count))
-        meanings.append(nil)
+        let number = add()
         if mixesAny { mixed.insert(number) }
         slots[index] = hash << 32 | UInt64(number)
-        if 2 * meanings.count > slots.count { slots = NameTable.doubled(slots) }
+        if 2 * meanings.count > slots.count { grow() }
         return number
+    }
+
+    /// The number of a list that has been put behind the others.
+    private mutating func add() -> Int {
+        ends.append(UInt32(members.count))
+        meanings.append(nil)
+        return meanings.count - 1
+    }
+
+    private mutating func grow() {
+        let old = slots
+        slots = Array(repeating: 0, count: old.count * 2)
+        for slot in old where slot != 0 {
+            var index = Int(slot >> 32) & (slots.count - 1)
+            while slots[index] != 0 { index = (index + 1) & (slots.count - 1) }
+            slots[index] = slot
+        }
     }
 
     private func range(_ list: Int) -> Range<Int> { list == 0 ? 0..<0 : Int(ends[list - 1])..<Int(ends[list]) }

@@ -2,9 +2,7 @@ public import NGFWCore
 
 /// A security rule with its names looked up and its groups flattened. Criteria are numbers into the ``ResolvedPolicy``.
 public struct ResolvedRule: Sendable {
-    /// All rules as written, shared, and the place of this one. PERF: a copy of each would cost its twenty references.
-    private var written: [SecurityRule]
-    private var place: Int
+    private var written: WrittenRule
     /// Its place in ``ResolvedPolicy/rules``.
     public let index: Int
     var from: ZoneCriterion
@@ -24,26 +22,22 @@ public struct ResolvedRule: Sendable {
 
     /// The rule as written: name, uuid, action, logging.
     public internal(set) var definition: SecurityRule {
-        get { written[place] }
-        set {
-            written = [newValue]
-            place = 0
-        }
+        get { written.rule }
+        set { written = WrittenRule([newValue], 0) }
     }
-    public var name: String { written[place].name }
-    public var action: RuleAction { written[place].action }
+    public var name: String { written.name }
+    public var action: RuleAction { written.action }
+    var type: RuleType { written.type }
     /// Whether the rule takes part in matching at all.
-    public var isInForce: Bool { !written[place].isDisabled && neverMatchesBecause == nil }
+    public var isInForce: Bool { !written.isDisabled && neverMatchesBecause == nil }
 
-    /// - Parameter written: Has the rule at `place`.
     init(
-        _ written: [SecurityRule], at place: Int, index: Int, from: ZoneCriterion, to: ZoneCriterion, source: AddressCriterion,
+        _ written: WrittenRule, index: Int, from: ZoneCriterion, to: ZoneCriterion, source: AddressCriterion,
         destination: AddressCriterion, users: UserCriterion, sourceHIP: HIPCriterion, destinationHIP: HIPCriterion,
         categories: CategoryCriterion, applications: ApplicationCriterion, service: ServiceCriterion, schedule: Int?,
         neverMatchesBecause: String?
     ) {
         self.written = written
-        self.place = place
         self.index = index
         self.from = from
         self.to = to

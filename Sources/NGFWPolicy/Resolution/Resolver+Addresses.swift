@@ -183,9 +183,15 @@ extension Resolver {
             report("NGFW-P010", "address group '\(group.name)' is empty: give it members, or take it out", at: group.location)
             set.fail("address group '\(group.name)' is empty")
         }
+        let start = memberNumbers.count
+        self.names.append(numbersOf: names, to: &memberNumbers)
         var members: [Int] = []
         members.reserveCapacity(names.count)
-        for name in names { if let index = member(self.names.number(of: name), of: group, &set) { members.append(index) } }
+        for place in start..<start + names.count {
+            let number = Int(memberNumbers[place])
+            if let index = setIndexes[number] ?? member(number, of: group, &set) { members.append(index) }
+        }
+        memberNumbers.removeLast(names.count)
         merge(members, of: group, into: &set)
     }
 

@@ -1,7 +1,7 @@
 import NGFWCore
 
 extension Resolver {
-    mutating func applications(_ rule: borrowing SecurityRule, _ list: Int, _ verdict: inout RuleFindings) -> ApplicationCriterion {
+    mutating func applications(_ rule: WrittenRule, _ list: Int, _ verdict: inout RuleFindings) -> ApplicationCriterion {
         if applicationLists.isAny(list) { return .any }
         if let index = applicationLists[list] {
             verdict.fail(applicationSets[index].fault)
@@ -74,7 +74,7 @@ extension Resolver {
             if group.members.isEmpty { warnOnce("NGFW-P010", "application group '\(name)' is empty", at: group.location) }
             if cyclicApplicationGroups.contains(index) { collection.fail("application group '\(name)' holds itself") }
             for member in names.numbers(of: group.members) {
-                collect(application: member, in: Place("application group", name), at: group.location, depth: depth + 1, &collection)
+                collect(application: Int(member), in: Place("application group", name), at: group.location, depth: depth + 1, &collection)
             }
         } else if let index = applicationFilters[number] {
             let filter = policy.applicationFilters[index]
@@ -142,7 +142,7 @@ extension Resolver {
     }
 
     /// Custom applications without default ports can never be on them. Source: reference section 2.7.
-    mutating func warnAboutDefaults(_ rule: borrowing SecurityRule, _ applications: ApplicationCriterion, _ service: ServiceCriterion) {
+    mutating func warnAboutDefaults(_ rule: WrittenRule, _ applications: ApplicationCriterion, _ service: ServiceCriterion) {
         guard case .applicationDefault = service, case .set(let index) = applications else { return }
         guard options.customApplicationPorts == .none, applicationSets[index].hasPortlessCustom else { return }
         let portless = applicationSets[index].members.map { catalogue[$0] }.filter { $0.origin == .custom && $0.defaultPorts.isEmpty }

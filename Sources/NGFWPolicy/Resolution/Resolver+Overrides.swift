@@ -27,6 +27,7 @@ extension Resolver {
         var verdict = RuleFindings(rule)
         let from = zoneLists.number(of: rule.from, &names)
         let to = zoneLists.number(of: rule.to, &names)
+        addressNumbers.removeAll(keepingCapacity: true)
         let source = addressNames(rule.source)
         let destination = addressNames(rule.destination)
         let users = userLists.number(of: rule.users, &names)

@@ -1,17 +1,8 @@
 import NGFWCore
 
 extension Resolver {
-    /// Resolves one of the rules as written.
-    ///
     /// - Parameter number: Its place among the resolved ones.
-    mutating func resolve(_ written: [SecurityRule], _ place: Int, number: Int) -> ResolvedRule {
-        // PERF: an element of a span is lent, one of an array is copied with its twenty references (benchmark `compile`).
-        resolve(written.span[place], written, place, number)
-    }
-
-    private mutating func resolve(
-        _ rule: borrowing SecurityRule, _ written: [SecurityRule], _ place: Int, _ number: Int
-    ) -> ResolvedRule {
+    mutating func resolve(_ rule: WrittenRule, number: Int) -> ResolvedRule {
         var verdict = RuleFindings(rule)
         let lists = ListNumbers(rule, &self)
         check(rule, lists, &verdict)
@@ -30,7 +21,7 @@ extension Resolver {
         let categories = categoryCriterion(lists.categories, &verdict)
         settle(&verdict)
         return ResolvedRule(
-            written, at: place, index: number, from: from, to: to, source: source, destination: destination,
+            rule, index: number, from: from, to: to, source: source, destination: destination,
             users: users, sourceHIP: sourceHIP, destinationHIP: destinationHIP,
             categories: categories, applications: applications, service: service, schedule: schedule,
             neverMatchesBecause: verdict.reason)
@@ -44,9 +35,11 @@ extension Resolver {
         verdict.never(fault)
     }
 
-    private mutating func check(_ rule: borrowing SecurityRule, _ lists: ListNumbers, _ verdict: inout RuleFindings) {
-        if rule.name == "intrazone-default" || rule.name == "interzone-default" {
-            report("NGFW-P002", "rule '\(rule.name)' has the name of a default rule; rename it", at: rule.location)
+    private mutating func check(_ rule: WrittenRule, _ lists: ListNumbers, _ verdict: inout RuleFindings) {
+        // Both names are as long; most are not.
+        let name = rule.name
+        if name.utf8.count == 17, name == "intrazone-default" || name == "interzone-default" {
+            report("NGFW-P002", "rule '\(name)' has the name of a default rule; rename it", at: rule.location)
             verdict.fail("it has the name of a default rule")
         }
         if rule.icmpUnreachable, rule.action == .allow || rule.action == .deny {
@@ -68,8 +61,13 @@ extension Resolver {
         if mixesAny(rule.destinationHIP) { reportMixedAny("destination-hip", &verdict) }
     }
 
-    /// Of names by number.
-    func mixesAny(_ names: [Int]) -> Bool { names.count > 1 && names.contains(Self.anyName) }
+    /// Of names in ``addressNumbers``.
+    func mixesAny(_ names: Range<Int>) -> Bool { names.count > 1 && holdsAny(names) }
+
+    private func holdsAny(_ names: Range<Int>) -> Bool {
+        for place in names where addressNumbers[place] == Self.anyName { return true }
+        return false
+    }
 
     private func mixesAny(_ names: [String]) -> Bool { names.count > 1 && names.contains("any") }
 
@@ -114,7 +112,7 @@ extension Resolver {
     }
 
     private mutating func checkIntrazone(
-        _ rule: borrowing SecurityRule, _ from: ZoneCriterion, _ to: ZoneCriterion, _ verdict: inout RuleFindings
+        _ rule: WrittenRule, _ from: ZoneCriterion, _ to: ZoneCriterion, _ verdict: inout RuleFindings
     ) {
         guard rule.type == .intrazone, !to.isAny, from.isAny || from.zones != to.zones else { return }
         report("NGFW-P006", "rule '\(rule.name)' is an intrazone rule: 'to' must be the same as 'from'", at: rule.location)
@@ -202,7 +200,7 @@ extension Resolver {
         return criterion
     }
 
-    private mutating func schedule(of rule: borrowing SecurityRule, _ verdict: inout RuleFindings) -> Int? {
+    private mutating func schedule(of rule: WrittenRule, _ verdict: inout RuleFindings) -> Int? {
         guard let name = rule.schedule else { return nil }
         if let index = scheduleIndexes[names.number(of: name)] {
             if !isSound(scheduleAt: index) {
@@ -235,9 +233,9 @@ extension Resolver {
 
     // MARK: Addresses
 
-    /// - Parameter names: By number; see ``addressNames(_:)``.
-    mutating func addresses(_ names: [Int], negated: Bool, _ field: String, _ verdict: inout RuleFindings) -> AddressCriterion {
-        if names.isEmpty || names.contains(Self.anyName) {
+    /// - Parameter names: See ``addressNames(_:)``.
+    mutating func addresses(_ names: Range<Int>, negated: Bool, _ field: String, _ verdict: inout RuleFindings) -> AddressCriterion {
+        if names.isEmpty || holdsAny(names) {
             if negated {
                 diagnostics.warning("NGFW-P011", "\(verdict.place) negates 'any' in \(field): it can match nothing", at: verdict.location)
                 verdict.never("\(field) negates 'any'")
@@ -248,25 +246,33 @@ extension Resolver {
         indexes.reserveCapacity(names.count)
         // Long lists need a set to stay linear; short ones are cheaper without.
         var seen: Set<Int> = []
-        for name in names {
-            let index = addressSet(named: name, in: verdict.place, at: verdict.location)
+        for place in names {
+            let name = Int(addressNumbers[place])
+            let index = setIndexes[name] ?? addressSet(named: name, in: verdict.place, at: verdict.location)
             if names.count > 16 ? seen.insert(index).inserted : !indexes.contains(index) { indexes.append(index) }
-            if isWhole[index] { continue }
-            verdict.fail(sets[index].fault)
-            let mayGuess = options.negatedUnknown == .everything && sets[index].fault == nil
-            if negated, verdict.widens, !mayGuess {
-                let reason = "\(field) negates '\(self.names[name])', of which not everything is known"
-                if verdict.reason == nil {
-                    diagnostics.warning("NGFW-P027", "\(verdict.place) matches nothing: \(reason)", at: verdict.location)
-                }
-                verdict.never(reason)
-            }
+            if !isWhole[index] { noteUnknown(index, name, negated: negated, field, &verdict) }
         }
         return AddressCriterion(isAny: false, isNegated: negated, sets: indexes)
     }
 
-    /// The names of a list of addresses by number; none for a list that means any.
-    mutating func addressNames(_ list: [String]) -> [Int] { list.count == 1 && list[0] == "any" ? [] : names.numbers(of: list) }
+    /// A rule names a set of which not everything is known.
+    private mutating func noteUnknown(_ index: Int, _ name: Int, negated: Bool, _ field: String, _ verdict: inout RuleFindings) {
+        verdict.fail(sets[index].fault)
+        let mayGuess = options.negatedUnknown == .everything && sets[index].fault == nil
+        guard negated, verdict.widens, !mayGuess else { return }
+        let reason = "\(field) negates '\(names[name])', of which not everything is known"
+        if verdict.reason == nil {
+            diagnostics.warning("NGFW-P027", "\(verdict.place) matches nothing: \(reason)", at: verdict.location)
+        }
+        verdict.never(reason)
+    }
+
+    /// Where the numbers of a list of addresses are in ``addressNumbers``; nowhere for a list that means any.
+    mutating func addressNames(_ list: [String]) -> Range<Int> {
+        let start = addressNumbers.count
+        if list.count != 1 || list[0] != "any" { names.append(numbersOf: list, to: &addressNumbers) }
+        return start..<addressNumbers.count
+    }
 
     private func isAny(_ names: [String]) -> Bool { names.isEmpty || names[0] == "any" || mixesAny(names) }
 }
@@ -275,15 +281,16 @@ extension Resolver {
 private struct ListNumbers {
     let from: Int
     let to: Int
-    /// Names, not a list: few rules have the same.
-    let source: [Int]
-    let destination: [Int]
+    /// Names, not lists: few rules have the same.
+    let source: Range<Int>
+    let destination: Range<Int>
     let users: Int
     let categories: Int
     let applications: Int
     let services: Int
 
-    init(_ rule: borrowing SecurityRule, _ resolver: inout Resolver) {
+    init(_ rule: WrittenRule, _ resolver: inout Resolver) {
+        resolver.addressNumbers.removeAll(keepingCapacity: true)
         from = resolver.zoneLists.number(of: rule.from, &resolver.names)
         to = resolver.zoneLists.number(of: rule.to, &resolver.names)
         source = resolver.addressNames(rule.source)

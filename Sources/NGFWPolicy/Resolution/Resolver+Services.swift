@@ -1,7 +1,7 @@
 import NGFWCore
 
 extension Resolver {
-    mutating func service(_ rule: borrowing SecurityRule, _ list: Int, _ verdict: inout RuleFindings) -> ServiceCriterion {
+    mutating func service(_ rule: WrittenRule, _ list: Int, _ verdict: inout RuleFindings) -> ServiceCriterion {
         if serviceLists.isAny(list) { return .any }
         if let known = serviceLists[list] { return known }
         if rule.services.contains("application-default") {
@@ -48,7 +48,7 @@ extension Resolver {
             if group.members.isEmpty { warnOnce("NGFW-P010", "service group '\(group.name)' is empty", at: group.location) }
             if cyclicServiceGroups.contains(index) { collection.fail("service group '\(group.name)' holds itself") }
             for member in names.numbers(of: group.members) {
-                collect(service: member, in: Place("service group", group.name), at: group.location, depth: depth + 1, &collection)
+                collect(service: Int(member), in: Place("service group", group.name), at: group.location, depth: depth + 1, &collection)
             }
         } else if let ports = Self.builtInServices[names[number]] {
             collection.found.append(insert(ServiceMatcher(name: names[number], ipProtocol: .tcp, destinationPorts: ports), number))

@@ -2,8 +2,12 @@ import NGFWCore
 
 /// What the resolver learns of one rule: why it can never match, and what of it could not be understood.
 struct RuleFindings {
-    let place: Place
-    let location: SourceLocation?
+    private enum Subject {
+        case rule(WrittenRule)
+        indirect case override(ApplicationOverrideRule)
+    }
+
+    private let subject: Subject
     /// Whether it widens what passes to match more: an allow rule, and an application override.
     let widens: Bool
     /// Why the rule can match nothing.
@@ -11,20 +15,32 @@ struct RuleFindings {
     /// Why the rule is not understood fully. Those of an error; what is only not known (a list without entries) is none.
     private(set) var fault: String?
 
-    init(_ rule: borrowing SecurityRule) {
-        place = Place("rule", rule.name)
-        location = rule.location
+    init(_ rule: WrittenRule) {
+        subject = .rule(rule)
         widens = rule.action.isAllow
         fault = rule.flaw
-        if widens { reason = rule.flaw }
+        if widens { reason = fault }
     }
 
     init(_ rule: ApplicationOverrideRule) {
-        place = Place("application override rule", rule.name)
-        location = rule.location
+        subject = .override(rule)
         widens = true
         fault = rule.flaw
         reason = rule.flaw
+    }
+
+    var place: Place {
+        switch subject {
+        case .rule(let rule): Place("rule", rule.name)
+        case .override(let rule): Place("application override rule", rule.name)
+        }
+    }
+
+    var location: SourceLocation? {
+        switch subject {
+        case .rule(let rule): rule.location
+        case .override(let rule): rule.location
+        }
     }
 
     mutating func never(_ why: String) { if reason == nil { reason = why } }

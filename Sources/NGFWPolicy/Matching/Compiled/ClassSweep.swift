@@ -5,13 +5,16 @@ struct ClassSweep {
     private var active: [UInt32] = []
     private var places: [UInt32]
     private var sum: UInt64 = 0
+    private var base: ClassSets.Place
 
-    init(_ universe: Int) {
+    /// - Parameter sets: Where the sets of items that it comes upon get their numbers.
+    init(_ universe: Int, _ sets: borrowing ClassSets) {
         depths = Array(repeating: 0, count: universe)
         places = depths
+        base = sets.start
     }
 
-    mutating func turn(_ item: UInt32, _ begins: Bool) {
+    mutating func turn(_ item: UInt32, _ begins: Bool, _ sets: inout ClassSets) {
         let index = Int(item)
         if begins {
             depths[index] += 1
@@ -19,10 +22,13 @@ struct ClassSweep {
             places[index] = UInt32(active.count)
             active.append(item)
             sum &+= ClassSets.term(item)
+            sets.note(item, true)
         } else {
             // A range ends behind where it began, so its item is active here.
             depths[index] -= 1
-            if depths[index] == 0 { remove(item) }
+            guard depths[index] == 0 else { return }
+            remove(item)
+            sets.note(item, false)
         }
     }
 
@@ -37,7 +43,5 @@ struct ClassSweep {
     }
 
     /// The class of the place.
-    func classID(_ classes: inout ClassSets) -> UInt32 {
-        classes.intern(sum: sum, size: active.count, contains: { depths[Int($0)] != 0 }, list: { active })
-    }
+    mutating func classID(_ sets: inout ClassSets) -> UInt32 { sets.number(of: active, sum: sum, depths: depths, since: &base) }
 }

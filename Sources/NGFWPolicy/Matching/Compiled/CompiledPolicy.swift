@@ -32,13 +32,13 @@ final class CompiledPolicy: Sendable {
 
     init(_ policy: ResolvedPolicy) {
         self.policy = policy
-        addresses = AddressIndex(policy.addressSets)
         let services = ServiceIndex(policy)
         self.services = services
         var collector = RuleCollector(policy, services)
-        for index in policy.rules.indices { collector.collect(policy.rules[index]) }
+        collector.collect()
         sourceRules = RuleLists(policy.addressSets.count, collector.source)
         destinationRules = RuleLists(policy.addressSets.count, collector.destination)
+        addresses = AddressIndex(policy.addressSets, collector.isNamed)
         var holders: [(UInt32, UInt32)] = []
         for (index, set) in policy.addressSets.enumerated() {
             for group in set.dynamicGroups { holders.append((UInt32(group), UInt32(index))) }

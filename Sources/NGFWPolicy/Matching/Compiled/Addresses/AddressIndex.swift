@@ -1,54 +1,48 @@
 import NGFWCore
 
-/// Static addresses → prefix class, the number of the set of address sets that hold an address.
+/// Static addresses → prefix class, the number of the set of kinds of addresses that hold an address (``AddressKinds``).
 ///
 /// Classes of prefixes and ranges are fixed; what wildcards add makes further classes when traffic first shows them.
 struct AddressIndex: Sendable {
     private let table: PrefixTable
     private let sets: ClassSets
+    /// Kind → address sets.
+    private let holders: RuleLists
     private let wildcards: WildcardTable
     /// Class and wildcard entry → class.
     private var joined: [UInt64: UInt32] = [:]
-    /// Sets of the classes behind those of ``sets``.
-    private var joinedSets: [[UInt32]] = []
+    /// The keys of ``joined``, by the classes behind those of ``sets``.
+    private var joinedKeys: [UInt64] = []
 
     /// How many classes wildcards may add before all are forgotten.
     private static let joinedLimit = 1 << 16
 
-    init(_ addressSets: [AddressSet]) {
-        var items: [(range: IPRange, item: UInt32)] = []
-        items.reserveCapacity(addressSets.reduce(0) { $0 + $1.leafCount })
-        // PERF: the ranges of all sets side by side, for groups hold them over and over (benchmark `compile`).
-        var ranges: [IPRange] = []
-        var ends: [Int] = []
-        for set in addressSets {
-            for leaf in set.leaves { if case .range(let range) = leaf { ranges.append(range) } }
-            ends.append(ranges.count)
-        }
-        for (index, set) in addressSets.enumerated() {
-            for part in set.parts {
-                let start = part == 0 ? 0 : ends[Int(part) - 1]
-                for place in start..<ends[Int(part)] { items.append((ranges[place], UInt32(index))) }
-            }
-        }
+    /// - Parameter isNamed: by address set: whether a rule names it.
+    init(_ addressSets: [AddressSet], _ isNamed: [Bool]) {
+        let kinds = AddressKinds(addressSets, isNamed)
         var sets = ClassSets()
-        table = PrefixTable(AddressPieces(items, universe: addressSets.count, &sets))
+        table = PrefixTable(AddressPieces(kinds.items, universe: addressSets.count, &sets))
         self.sets = sets
+        holders = kinds.holders
         wildcards = WildcardTable(addressSets)
     }
 
     /// How many classes there are now.
-    var count: Int { sets.count + joinedSets.count }
+    var count: Int { sets.count + joinedKeys.count }
 
-    var bytes: Int { table.bytes + sets.bytes }
+    /// Without ``joinedBytes``.
+    var bytes: Int { table.bytes + sets.bytes + holders.bytes + wildcards.bytes }
+
+    /// What classes take that wildcards made; `Dictionary` keeps a bit of each slot.
+    var joinedBytes: Int { joined.capacity * 4 / 3 * 12 + joinedKeys.capacity * 8 }
 
     /// Whether classes must be forgotten (``forgetJoined()``) before the next lookup.
-    var isFull: Bool { joinedSets.count > Self.joinedLimit }
+    var isFull: Bool { joinedKeys.count > Self.joinedLimit }
 
     /// Gives up the classes that wildcards made; their numbers will mean others.
     mutating func forgetJoined() {
         joined = [:]
-        joinedSets = []
+        joinedKeys = []
     }
 
     /// Whether an address keeps its class.
@@ -69,23 +63,36 @@ struct AddressIndex: Sendable {
                 result = known
                 return
             }
-            joinedSets.append(Set(members(of: result) + wildcards.sets[Int(entry)]).sorted())
-            result = UInt32(sets.count + joinedSets.count - 1)
+            joinedKeys.append(key)
+            result = UInt32(sets.count + joinedKeys.count - 1)
             joined[key] = result
         }
         return result
     }
 
-    /// The address sets of a class.
+    /// The address sets of a class, ascending.
     func members(of id: UInt32) -> [UInt32] {
-        Int(id) < sets.count ? Array(sets[id]) : joinedSets[Int(id) - sets.count]
+        var plain = id
+        var found: [UInt32] = []
+        while Int(plain) >= sets.count {
+            let key = joinedKeys[Int(plain) - sets.count]
+            found += wildcards.sets[Int(truncatingIfNeeded: key & 0xffff_ffff)]
+            plain = UInt32(truncatingIfNeeded: key >> 32)
+        }
+        return members(plain, found)
     }
 
-    /// The address sets that hold an address, without making a class.
+    /// The address sets that hold an address, ascending, without making a class.
     func members(holding address: IPAddress) -> [UInt32] {
-        var found = Array(sets[table.classID(of: address)])
-        if wildcards.isEmpty { return found }
-        wildcards.forEach(containing: address) { found += wildcards.sets[Int($0)] }
-        return Set(found).sorted()
+        var found: [UInt32] = []
+        if !wildcards.isEmpty { wildcards.forEach(containing: address) { found += wildcards.sets[Int($0)] } }
+        return members(table.classID(of: address), found)
+    }
+
+    /// The address sets of a class of ranges and others.
+    private func members(_ plain: UInt32, _ others: [UInt32]) -> [UInt32] {
+        let kinds = sets[plain]
+        if kinds.count == 1, others.isEmpty { return Array(holders[Int(kinds[0])]) }
+        return Set(others + kinds.flatMap { holders[Int($0)] }).sorted()
     }
 }

@@ -13,7 +13,7 @@ struct AddressPieces {
     /// - Parameters:
     ///   - items: ranges with the number of the item they belong to, 0..<universe.
     ///   - classes: where sets of items get their numbers.
-    /// - Complexity: O(*n* log *n* + pieces × items in a piece)
+    /// - Complexity: O(*n* log *n*), and memory O(*n*), however ranges nest
     init(_ items: [(range: IPRange, item: UInt32)], universe: Int, _ classes: inout ClassSets) {
         var v4: [Edge32] = []
         var v6: [Edge128] = []
@@ -31,22 +31,22 @@ struct AddressPieces {
         }
         Edge32.sort(&v4)
         v6.sort { $0.position < $1.position }
-        var sweep = ClassSweep(universe)
+        var sweep = ClassSweep(universe, classes)
         var index = 0
         while index < v4.count {
             let position = v4[index].position
             while index < v4.count, v4[index].position == position {
-                sweep.turn(v4[index].item, v4[index].begins)
+                sweep.turn(v4[index].item, v4[index].begins, &classes)
                 index += 1
             }
             Self.append(position, sweep.classID(&classes), &v4Starts, &v4Classes)
         }
-        sweep = ClassSweep(universe)
+        sweep = ClassSweep(universe, classes)
         index = 0
         while index < v6.count {
             let position = v6[index].position
             while index < v6.count, v6[index].position == position {
-                sweep.turn(v6[index].item, v6[index].begins)
+                sweep.turn(v6[index].item, v6[index].begins, &classes)
                 index += 1
             }
             Self.append(position, sweep.classID(&classes), &v6Starts, &v6Classes)

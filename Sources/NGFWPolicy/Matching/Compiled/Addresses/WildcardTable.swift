@@ -25,6 +25,8 @@ struct WildcardTable: Sendable {
         }
     }
 
+    var bytes: Int { masks.reduce(0) { $0 + $1.entries.capacity * 9 } + sets.reduce(0) { $0 + 32 + $1.capacity * 4 } }
+
     var isEmpty: Bool { masks.isEmpty }
 
     /// Calls `body` with the number of every entry that holds the address.

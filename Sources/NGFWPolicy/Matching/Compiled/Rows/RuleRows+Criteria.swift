@@ -23,7 +23,7 @@ extension RuleRows {
     private mutating func addServices(_ context: MatchContext) {
         let index = compiled.services
         arena.draft.add(bits: compiled.bits.anyService)
-        let bySourcePort = index.sourcePorts.sets[context.sourcePortClass]
+        let bySourcePort = Set(index.sourcePorts.sets[context.sourcePortClass])
         for item in index.ports.sets[context.portClass] where Int(item) < index.serviceCount {
             if index.asksSourcePort[Int(item)], !bySourcePort.contains(item) { continue }
             arena.draft.add(compiled.rulesOfService[Int(item)])
@@ -64,7 +64,7 @@ extension RuleRows {
     private mutating func addHeirs(_ context: MatchContext) {
         guard Int(context.application) < compiled.setsOfParent.count else { return }
         let parent = ApplicationID(rawValue: context.application)
-        let items = compiled.services.ports.sets[context.portClass]
+        let items = Set(compiled.services.ports.sets[context.portClass])
         for set in compiled.setsOfParent[Int(context.application)] {
             let heirs = compiled.policy.applicationSets[Int(set)].heirs(of: parent)
             let fits = heirs.contains { id in

@@ -54,50 +54,72 @@ struct PortClasses: Sendable {
         var byProtocol: [UInt8: [(Int, PortSpan)]] = [:]
         for (index, spans) in items.enumerated() { for span in spans { byProtocol[span.ipProtocol, default: []].append((index, span)) } }
         for (number, spans) in byProtocol.sorted(by: { $0.key < $1.key }) {
-            let universal = Set(spans.filter { $0.1.icmpType < 0 && $0.1.low == 0 && $0.1.high == .max }.map { UInt32($0.0) })
-            plain[Int(number)] = sets.intern(universal)
+            var sweep = ClassSweep(items.count, sets)
+            for (item, span) in spans where span.icmpType < 0 && span.low == 0 && span.high == .max {
+                sweep.turn(UInt32(item), true, &sets)
+            }
+            plain[Int(number)] = sweep.classID(&sets)
             if spans.contains(where: { $0.1.icmpType >= 0 }) {
-                buildTypes(number, spans)
+                buildTypes(number, spans, universe: items.count)
             } else if spans.contains(where: { $0.1.low > 0 || $0.1.high < .max }) {
                 buildPorts(number, spans, universe: items.count)
             }
         }
     }
 
-    private mutating func buildTypes(_ number: UInt8, _ spans: [(Int, PortSpan)]) {
+    private mutating func buildTypes(_ number: UInt8, _ spans: [(Int, PortSpan)], universe: Int) {
         typeStarts[Int(number)] = Int32(types.count)
-        // Ports of an ICMP-like protocol: taken as any here, the candidate is checked.
-        let always = spans.filter { $0.1.icmpType < 0 }.map { UInt32($0.0) }
-        for type in 0..<Int16(256) {
-            let typed = spans.filter { $0.1.icmpType == type }.map { UInt32($0.0) }
-            types.append(sets.intern(Set(always + typed)))
+        var edges: [Edge] = []
+        for (item, span) in spans {
+            // Ports of an ICMP-like protocol: taken as any here, the candidate is checked.
+            let type = span.icmpType < 0 ? nil : Int(span.icmpType)
+            edges.append(Edge(place: type ?? 0, item: UInt32(item), begins: true))
+            if let type { edges.append(Edge(place: type + 1, item: UInt32(item), begins: false)) }
         }
-        types.append(sets.intern(Set(always)))
+        let pieces = classes(edges, universe)
+        for index in pieces.indices {
+            let end = index + 1 < pieces.count ? pieces[index + 1].start : 257
+            types.append(contentsOf: repeatElement(pieces[index].classID, count: end - pieces[index].start))
+        }
     }
 
     private mutating func buildPorts(_ number: UInt8, _ spans: [(Int, PortSpan)], universe: Int) {
         let first = portStarts.count
-        var edges: [(port: Int, item: UInt32, begins: Bool)] = []
+        var edges: [Edge] = []
         for (item, span) in spans {
-            edges.append((Int(span.low), UInt32(item), true))
-            if span.high < .max { edges.append((Int(span.high) + 1, UInt32(item), false)) }
+            edges.append(Edge(place: Int(span.low), item: UInt32(item), begins: true))
+            if span.high < .max { edges.append(Edge(place: Int(span.high) + 1, item: UInt32(item), begins: false)) }
         }
-        edges.sort { $0.port < $1.port }
-        var sweep = ClassSweep(universe)
-        var index = 0
-        var port = 0
-        while true {
-            while index < edges.count, edges[index].port == port {
-                sweep.turn(edges[index].item, edges[index].begins)
-                index += 1
-            }
-            portStarts.append(UInt16(port))
-            portClasses.append(sweep.classID(&sets))
-            guard index < edges.count else { break }
-            port = edges[index].port
+        for piece in classes(edges, universe) {
+            portStarts.append(UInt16(piece.start))
+            portClasses.append(piece.classID)
         }
         pieces[Int(number)] = first..<portStarts.count
         if portStarts.count - first > Self.fewPieces { buildDirect(number, first..<portStarts.count) }
+    }
+
+    private struct Edge {
+        var place: Int
+        var item: UInt32
+        var begins: Bool
+    }
+
+    /// The places where a class begins, from 0.
+    private mutating func classes(_ edges: [Edge], _ universe: Int) -> [(start: Int, classID: UInt32)] {
+        let edges = edges.sorted { $0.place < $1.place }
+        var sweep = ClassSweep(universe, sets)
+        var found: [(start: Int, classID: UInt32)] = []
+        var index = 0
+        var place = 0
+        while true {
+            while index < edges.count, edges[index].place == place {
+                sweep.turn(edges[index].item, edges[index].begins, &sets)
+                index += 1
+            }
+            found.append((place, sweep.classID(&sets)))
+            guard index < edges.count else { return found }
+            place = edges[index].place
+        }
     }
 
     private mutating func buildDirect(_ number: UInt8, _ own: Range<Int>) {

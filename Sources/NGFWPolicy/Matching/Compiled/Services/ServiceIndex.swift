@@ -24,9 +24,10 @@ struct ServiceIndex: Sendable {
         let catalogue = policy.catalogue
         var usesDefault = [Bool](repeating: false, count: policy.applicationSets.count)
         var usesAny = false
-        for index in policy.rules.indices {
-            guard case .applicationDefault = policy.rules[index].service else { continue }
-            if case .set(let set) = policy.rules[index].applications { usesDefault[set] = true } else { usesAny = true }
+        let rules = policy.rules.span
+        for index in rules.indices {
+            guard case .applicationDefault = rules[index].service else { continue }
+            if case .set(let set) = rules[index].applications { usesDefault[set] = true } else { usesAny = true }
         }
         anyMeansAllPorts = policy.options.anyApplicationPorts == .all
         let isPortless = policy.defaultPorts.map(\.isPortless)
