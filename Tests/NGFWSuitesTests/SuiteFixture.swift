@@ -20,14 +20,17 @@ enum SuiteFixture {
             + list("application", application) + list("service", service) + "<action>\(action)</action>\(more)</entry>"
     }
 
-    static func configuration(_ rules: [String], objects: String = "") -> String {
+    /// - Parameter more: rulebases beside that of the security rules.
+    static func configuration(_ rules: [String], objects: String = "", more: String = "") -> String {
         """
         <config version="10.1.0"><devices><entry name="localhost.localdomain"><vsys><entry name="vsys1">
         <zone><entry name="a"><network><layer3/></network></entry><entry name="b"><network><layer3/></network></entry></zone>
         \(objects)
         <rulebase><security><rules>
         \(rules.joined(separator: "\n"))
-        </rules></security></rulebase>
+        </rules></security>
+        \(more)
+        </rulebase>
         </entry></vsys></entry></devices></config>
         """
     }

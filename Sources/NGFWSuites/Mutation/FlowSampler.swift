@@ -41,11 +41,13 @@ struct FlowSampler {
     /// - Parameters:
     ///   - others: rules whose members are mixed in.
     ///   - focus: the member that flows should go through above all.
+    ///   - ports: instead of those of the rule's services.
     func firstAnswer(
-        for rule: SecurityRule, others: [SecurityRule] = [], focus: (field: RuleField, member: String)? = nil,
+        for rule: SecurityRule, others: [SecurityRule] = [], focus: (field: RuleField, member: String)? = nil, ports: [Port] = [],
         _ ask: (FlowDescription) -> String?
     ) -> String? {
-        let choices = choices(for: rule, others, focus)
+        var choices = choices(for: rule, others, focus)
+        if !ports.isEmpty { choices.service = (ports + [.tcp, .udp].map { Port(ipProtocol: $0, port: 54_321) }).map(Optional.some) }
         var random = SeededGenerator(seed: seed)
         var seen: Set<FlowDescription> = []
         for round in 0..<Self.count {

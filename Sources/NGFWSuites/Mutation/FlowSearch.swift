@@ -27,25 +27,52 @@ struct FlowSearch: ~Copyable {
         places = Dictionary(target.policy.rules.enumerated().map { ($1.name, $0) }) { first, _ in first }
     }
 
-    /// A flow that a rule decides.
-    mutating func flow(decidedBy rule: Int) -> String? {
-        let definition = target.policy.rules[rule]
-        return sampler.firstAnswer(for: definition) { flow in
-            guard let decision = whole.decide(flow), decision.rule == definition.name else { return nil }
-            return flow.suiteText(expecting: decision)
+    /// A flow that comes under the rule of a change.
+    mutating func flow(under mutant: Mutant) -> String? {
+        sampler.firstAnswer(for: rule(of: mutant), ports: ports(of: mutant)) { flow in
+            guard let decision = whole.decide(flow) else { return nil }
+            let isOverride = mutant.subject.isApplicationOverride
+            guard isOverride ? decision.applicationOverride == mutant.rule : decision.rule == mutant.rule else { return nil }
+            return flow.suiteText(expecting: decision, isWhole: isOverride)
         }
     }
 
-    /// A flow that a change decides otherwise: no rule before decides it, and the rules of the change alone do so differently.
+    /// A flow that a change decides otherwise: no security rule before decides it, and the rules of the change alone do so
+    /// differently. What an application override rule names meets all security rules.
     mutating func flow(changedBy mutant: Mutant) -> String? {
-        var before = run(PolicyTrial(configuration: target.name, mutant: nil, kept: mutant.rules))
-        var after = run(PolicyTrial(configuration: target.name, mutant: mutant, kept: mutant.rules))
-        let others = mutant.partner.map { [target.policy.rules[$0]] } ?? []
-        return sampler.firstAnswer(for: target.policy.rules[mutant.index], others: others, focus: mutant.focus) { flow in
-            guard let decision = whole.decide(flow), places[decision.rule] ?? .max >= mutant.rules[0] else { return nil }
-            guard let first = before.decide(flow), let second = after.decide(flow) else { return nil }
-            return first.action != second.action || first.rule != second.rule ? flow.suiteText(expecting: decision) : nil
+        let isOverride = mutant.subject.isApplicationOverride
+        let kept = isOverride ? nil : mutant.rules
+        var before = run(PolicyTrial(configuration: target.name, mutant: nil, kept: kept))
+        var after = run(PolicyTrial(configuration: target.name, mutant: mutant, kept: kept))
+        let first = isOverride ? 0 : mutant.rules.first ?? .max
+        let others = isOverride ? [] : mutant.partner.map { [target.policy.rules[$0]] } ?? []
+        return sampler.firstAnswer(for: rule(of: mutant), others: others, focus: mutant.focus, ports: ports(of: mutant)) { flow in
+            guard let decision = whole.decide(flow), places[decision.rule] ?? .max >= first else { return nil }
+            guard let old = before.decide(flow), let new = after.decide(flow) else { return nil }
+            if isOverride, old.application != new.application { return flow.suiteText(expecting: decision, isWhole: true) }
+            if old.action != new.action || old.rule != new.rule { return flow.suiteText(expecting: decision) }
+            let isLoggedAlike = old.logStart == new.logStart && old.logEnd == new.logEnd
+            return isLoggedAlike ? nil : flow.suiteText(expecting: decision, isWhole: true)
         }
+    }
+
+    /// The rule of a change, or what comes near to it.
+    private func rule(of mutant: Mutant) -> SecurityRule {
+        switch mutant.subject {
+        case .security(let index): return target.policy.rules[index]
+        case .applicationOverride(let index): return target.policy.applicationOverrides[index].asSecurityRule
+        case .intrazoneDefault, .interzoneDefault: return SecurityRule(name: mutant.rule)
+        }
+    }
+
+    /// Ports that an application override rule asks for.
+    private func ports(of mutant: Mutant) -> [FlowSampler.Port] {
+        guard case .applicationOverride(let index) = mutant.subject else { return [] }
+        let rule = target.policy.applicationOverrides[index]
+        let numbers = rule.ports.ranges.flatMap { $0.lowerBound == $0.upperBound ? [$0.lowerBound] : [$0.lowerBound, $0.upperBound] }
+        let other: IPProtocol = rule.ipProtocol == .tcp ? .udp : .tcp
+        return numbers.prefix(6).map { FlowSampler.Port(ipProtocol: rule.ipProtocol, port: $0) }
+            + numbers.prefix(2).map { FlowSampler.Port(ipProtocol: other, port: $0) }
     }
 
     /// Whether the rules of a change have errors with it that they have not without.
@@ -65,6 +92,13 @@ struct FlowSearch: ~Copyable {
         var run = SuiteRun(suite, loader, .compiled)
         run.begin()
         return run
+    }
+}
+
+extension Mutant.Subject {
+    fileprivate var isApplicationOverride: Bool {
+        if case .applicationOverride = self { return true }
+        return false
     }
 }
 

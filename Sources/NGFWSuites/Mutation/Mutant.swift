@@ -3,6 +3,16 @@ internal import NGFWPolicy
 
 /// A policy with one thing changed in one rule.
 struct Mutant: Sendable {
+    /// The rule that is changed.
+    enum Subject: Hashable, Sendable {
+        /// An index of ``Policy/rules``.
+        case security(Int)
+        /// An index of ``Policy/applicationOverrides``.
+        case applicationOverride(Int)
+        case intrazoneDefault
+        case interzoneDefault
+    }
+
     enum Change: Sendable {
         case action
         /// With the next rule in force.
@@ -17,36 +27,87 @@ struct Mutant: Sendable {
         case enable
         /// `application-default` becomes `any`, or the other way round.
         case defaultPorts
+        /// TCP becomes UDP in an application override rule, or the other way round.
+        case otherProtocol
+        /// Every port in an application override rule.
+        case allPorts
+        /// A default rule is no longer overridden.
+        case restore
     }
 
     /// The configuration, as reports call it.
     var configuration: String
-    /// Of ``Policy/rules``.
-    var index: Int
+    var subject: Subject
     var rule: String
     var location: SourceLocation?
     var change: Change
 
     func apply(to policy: inout Policy) {
-        guard policy.rules.indices.contains(index) else { return }
-        switch change {
-        case .action: policy.rules[index].action = policy.rules[index].action.isAllow ? .deny : .allow
-        case .swap(let other): policy.rules.swapAt(index, other)
+        switch subject {
+        case .security(let index):
+            guard policy.rules.indices.contains(index) else { return }
+            if case .swap(let other) = change { return policy.rules.swapAt(index, other) }
+            change.apply(to: &policy.rules[index])
+        case .applicationOverride(let index):
+            guard policy.applicationOverrides.indices.contains(index) else { return }
+            if case .swap(let other) = change { return policy.applicationOverrides.swapAt(index, other) }
+            change.apply(to: &policy.applicationOverrides[index])
+        case .intrazoneDefault: change.apply(to: &policy.intrazoneDefault, predefined: .intrazone)
+        case .interzoneDefault: change.apply(to: &policy.interzoneDefault, predefined: .interzone)
+        }
+    }
+
+    /// What is changed, in words.
+    func words(_ policy: Policy) -> String {
+        switch subject {
+        case .security(let index): change.words(policy.rules[index]) { policy.rules[$0].name }
+        case .applicationOverride(let index):
+            change.words(policy.applicationOverrides[index]) { policy.applicationOverrides[$0].name }
+        case .intrazoneDefault: change.words(policy.intrazoneDefault)
+        case .interzoneDefault: change.words(policy.interzoneDefault)
+        }
+    }
+
+    /// Whether a rule that takes no part begins to.
+    var isEnabling: Bool {
+        if case .enable = change { return true }
+        return false
+    }
+
+    /// Whether it is no security rule that changes.
+    var isOfOtherRules: Bool {
+        if case .security = subject { return false }
+        return true
+    }
+
+    /// The list and member that the change is about.
+    var focus: (field: RuleField, member: String)? {
+        if case .removeMember(let list, let member) = change { return (list.field, member) }
+        return nil
+    }
+}
+
+// MARK: - What a change does
+
+extension Mutant.Change {
+    fileprivate func apply(to rule: inout SecurityRule) {
+        switch self {
+        case .action: rule.action = rule.action.isAllow ? .deny : .allow
         case .removeMember(let list, let member):
-            var rest = policy.rules[index][keyPath: list.path]
+            var rest = rule[keyPath: list.path]
             rest.removeAll { $0 == member }
-            policy.rules[index][keyPath: list.path] = rest.isEmpty ? ["any"] : rest
+            rule[keyPath: list.path] = rest.isEmpty ? ["any"] : rest
             // Nothing negated is everything, not nothing.
-            if rest.isEmpty { Self.clearNegation(list.field, &policy.rules[index]) }
+            if rest.isEmpty { Self.clearNegation(list.field, &rule) }
         case .any(let list):
-            policy.rules[index][keyPath: list.path] = ["any"]
-            Self.clearNegation(list.field, &policy.rules[index])
-        case .negateSource: policy.rules[index].negateSource.toggle()
-        case .negateDestination: policy.rules[index].negateDestination.toggle()
-        case .disable: policy.rules[index].isDisabled = true
-        case .enable: policy.rules[index].isDisabled = false
-        case .defaultPorts:
-            policy.rules[index].services = policy.rules[index].services == ["application-default"] ? ["any"] : ["application-default"]
+            rule[keyPath: list.path] = ["any"]
+            Self.clearNegation(list.field, &rule)
+        case .negateSource: rule.negateSource.toggle()
+        case .negateDestination: rule.negateDestination.toggle()
+        case .disable: rule.isDisabled = true
+        case .enable: rule.isDisabled = false
+        case .defaultPorts: rule.services = rule.services == ["application-default"] ? ["any"] : ["application-default"]
+        case .swap, .otherProtocol, .allPorts, .restore: break
         }
     }
 
@@ -55,12 +116,29 @@ struct Mutant: Sendable {
         if field == .destination { rule.negateDestination = false }
     }
 
-    /// What is changed, in words.
-    func words(_ policy: Policy) -> String {
-        let rule = policy.rules[index]
-        switch change {
-        case .action: return "action \(rule.action.rawValue) becomes \(rule.action.isAllow ? "deny" : "allow")"
-        case .swap(let other): return "it comes after '\(policy.rules[other].name)'"
+    fileprivate func apply(to rule: inout ApplicationOverrideRule) {
+        switch self {
+        case .otherProtocol: rule.ipProtocol = rule.ipProtocol == .tcp ? .udp : .tcp
+        case .allPorts: rule.ports = .all
+        default:
+            var matching = rule.asSecurityRule
+            apply(to: &matching)
+            rule.take(matching)
+        }
+    }
+
+    fileprivate func apply(to rule: inout DefaultRule, predefined: DefaultRule) {
+        switch self {
+        case .action: rule.action = rule.action.isAllow ? .deny : .allow
+        case .restore: rule = predefined
+        default: break
+        }
+    }
+
+    fileprivate func words(_ rule: SecurityRule, _ name: (Int) -> String) -> String {
+        switch self {
+        case .action: return Self.actionWords(rule.action)
+        case .swap(let other): return "it comes after '\(name(other))'"
         case .removeMember(let list, let member):
             let isLast = rule[keyPath: list.path].allSatisfy { $0 == member }
             return isLast ? "\(list.field.rawValue) '\(member)' becomes any" : "'\(member)' leaves \(list.field.rawValue)"
@@ -72,67 +150,40 @@ struct Mutant: Sendable {
         case .defaultPorts:
             return rule.services == ["application-default"]
                 ? "service application-default becomes any" : "service any becomes application-default"
+        case .otherProtocol, .allPorts, .restore: return ""
         }
     }
 
-    /// Whether a rule that takes no part begins to.
-    var isEnabling: Bool {
-        if case .enable = change { return true }
-        return false
-    }
-
-    /// The list and member that the change is about.
-    var focus: (field: RuleField, member: String)? {
-        if case .removeMember(let list, let member) = change { return (list.field, member) }
-        return nil
-    }
-
-    /// Every change of every rule, but those that cannot matter: of a disabled rule only that it is enabled, of one that can match
-    /// nothing none.
-    static func all(of policy: Policy, _ resolved: ResolvedPolicy, configuration: String) -> [Mutant] {
-        let obstacles = Dictionary(resolved.rules.map { ($0.name, $0.neverMatchesBecause != nil) }) { first, _ in first }
-        let inForce = policy.rules.indices.filter { !policy.rules[$0].isDisabled && obstacles[policy.rules[$0].name] == false }
-        let next = Dictionary(uniqueKeysWithValues: zip(inForce, inForce.dropFirst()))
-        return policy.rules.enumerated().flatMap { index, rule in
-            changes(of: rule, in: policy, isSound: obstacles[rule.name] == false, next: next[index]).map {
-                Mutant(configuration: configuration, index: index, rule: rule.name, location: rule.location, change: $0)
-            }
+    fileprivate func words(_ rule: ApplicationOverrideRule, _ name: (Int) -> String) -> String {
+        switch self {
+        case .otherProtocol: "protocol \(rule.ipProtocol) becomes \(rule.ipProtocol == .tcp ? IPProtocol.udp : .tcp)"
+        case .allPorts: "port \(rule.ports) becomes every port"
+        default: words(rule.asSecurityRule, name)
         }
     }
 
-    private static func changes(of rule: SecurityRule, in policy: Policy, isSound: Bool, next: Int?) -> [Change] {
-        guard isSound else { return [] }
-        if rule.isDisabled { return [.enable] }
-        var changes: [Change] = [.action, .disable]
-        if let next, !rule.excludes(policy.rules[next], policy) { changes.append(.swap(with: next)) }
-        for list in RuleList.all {
-            let members = list.members(of: rule)
-            if list.field == .service, members == ["application-default"] { continue }
-            var seen: Set<String> = []
-            for member in members where seen.insert(member).inserted { changes.append(.removeMember(list, member)) }
-            if seen.count > 1 { changes.append(.any(list)) }
-        }
-        if !rule.source.contains("any"), !rule.source.isEmpty { changes.append(.negateSource) }
-        if !rule.destination.contains("any"), !rule.destination.isEmpty { changes.append(.negateDestination) }
-        if rule.services == ["application-default"] || rule.services == ["any"] { changes.append(.defaultPorts) }
-        return changes
+    fileprivate func words(_ rule: DefaultRule) -> String {
+        if case .restore = self { return "it is no longer overridden" }
+        return Self.actionWords(rule.action)
+    }
+
+    private static func actionWords(_ action: RuleAction) -> String {
+        "action \(action.rawValue) becomes \(action.isAllow ? "deny" : "allow")"
     }
 }
 
-extension SecurityRule {
-    /// Whether no flow can match both rules, so that their order does not matter; proven by zones and by plain applications alone.
-    fileprivate func excludes(_ other: SecurityRule, _ policy: Policy) -> Bool {
-        func areApart(_ path: KeyPath<SecurityRule, [String]>) -> Bool {
-            let own = self[keyPath: path]
-            let others = other[keyPath: path]
-            return !own.isEmpty && !others.isEmpty && !own.contains("any") && !others.contains("any") && Set(own).isDisjoint(with: others)
-        }
-        if areApart(\.from) || areApart(\.to) { return true }
-        // Before the application is known both may match, if both allow.
-        guard areApart(\.applications), !action.isAllow || !other.action.isAllow else { return false }
-        let special = Set(policy.applicationGroups.map(\.name) + policy.applicationFilters.map(\.name))
-        return (applications + other.applications).allSatisfy {
-            !special.contains($0) && policy.catalogue.id(named: $0) != nil && policy.catalogue.functions(ofContainer: $0).isEmpty
-        }
+extension ApplicationOverrideRule {
+    /// A security rule with the same criteria but protocol and ports.
+    var asSecurityRule: SecurityRule {
+        var rule = SecurityRule(name: name)
+        (rule.from, rule.to, rule.source, rule.destination, rule.users) = (from, to, source, destination, users)
+        (rule.negateSource, rule.negateDestination, rule.isDisabled) = (negateSource, negateDestination, isDisabled)
+        (rule.applications, rule.services) = (["any"], ["any"])
+        return rule
+    }
+
+    fileprivate mutating func take(_ rule: SecurityRule) {
+        (from, to, source, destination, users) = (rule.from, rule.to, rule.source, rule.destination, rule.users)
+        (negateSource, negateDestination, isDisabled) = (rule.negateSource, rule.negateDestination, rule.isDisabled)
     }
 }

@@ -2,9 +2,34 @@ public import NGFWCore
 
 /// How many changed rules a set of suites notices.
 public struct MutationResult: Sendable {
+    /// The rulebase of a rule.
+    public enum Rulebase: String, Hashable, Sendable {
+        case security
+        case applicationOverride = "application-override"
+        case defaultRules = "default-security-rules"
+
+        init(_ subject: Mutant.Subject) {
+            switch subject {
+            case .security: self = .security
+            case .applicationOverride: self = .applicationOverride
+            case .intrazoneDefault, .interzoneDefault: self = .defaultRules
+            }
+        }
+
+        /// `rule`, `application override rule`
+        public var words: String {
+            switch self {
+            case .security: "rule"
+            case .applicationOverride: "application override rule"
+            case .defaultRules: "default rule"
+            }
+        }
+    }
+
     /// A change that no expectation notices.
     public struct Survivor: Sendable {
         public var configuration: String
+        public var rulebase: Rulebase
         public var rule: String
         /// Of the rule.
         public var location: SourceLocation?
@@ -17,6 +42,7 @@ public struct MutationResult: Sendable {
     /// A rule that no flow or session of the suites comes under: its changes that could matter to none were not tried.
     public struct UnmetRule: Sendable {
         public var configuration: String
+        public var rulebase: Rulebase
         public var rule: String
         /// Of the rule.
         public var location: SourceLocation?
@@ -47,12 +73,15 @@ public struct MutationResult: Sendable {
 
     /// Counts a change of a rule that no flow comes under; changes of one rule come one after the other.
     mutating func addUnmet(_ mutant: Mutant, _ suggestion: () -> String?) {
-        if let last = unmet.indices.last, unmet[last].rule == mutant.rule, unmet[last].configuration == mutant.configuration {
+        let rulebase = Rulebase(mutant.subject)
+        if let last = unmet.indices.last, unmet[last].rule == mutant.rule, unmet[last].rulebase == rulebase,
+            unmet[last].configuration == mutant.configuration
+        {
             unmet[last].changeCount += 1
         } else {
             unmet.append(
                 UnmetRule(
-                    configuration: mutant.configuration, rule: mutant.rule, location: mutant.location, changeCount: 1,
+                    configuration: mutant.configuration, rulebase: rulebase, rule: mutant.rule, location: mutant.location, changeCount: 1,
                     suggestion: suggestion()))
         }
     }
@@ -60,14 +89,16 @@ public struct MutationResult: Sendable {
     package var json: JSONOutput {
         let all = survivors.map { survivor in
             JSONOutput.object([
-                ("configuration", .string(survivor.configuration)), ("rule", .string(survivor.rule)),
+                ("configuration", .string(survivor.configuration)), ("rulebase", .string(survivor.rulebase.rawValue)),
+                ("rule", .string(survivor.rule)),
                 ("file", .optional(survivor.location?.file)), ("line", survivor.location.map { .number(Int64($0.line)) } ?? .null),
                 ("change", .string(survivor.change)), ("suggestion", .optional(survivor.suggestion)),
             ])
         }
         let rules = unmet.map { rule in
             JSONOutput.object([
-                ("configuration", .string(rule.configuration)), ("rule", .string(rule.rule)), ("file", .optional(rule.location?.file)),
+                ("configuration", .string(rule.configuration)), ("rulebase", .string(rule.rulebase.rawValue)),
+                ("rule", .string(rule.rule)), ("file", .optional(rule.location?.file)),
                 ("line", rule.location.map { .number(Int64($0.line)) } ?? .null), ("changes", .number(Int64(rule.changeCount))),
                 ("suggestion", .optional(rule.suggestion)),
             ])
@@ -86,14 +117,16 @@ extension SARIFReport {
     public mutating func add(_ mutation: MutationResult) {
         for rule in mutation.unmet {
             let hint = rule.suggestion.map { "\nthis flow comes under it: \($0)" } ?? ""
-            let text = "no flow comes under rule '\(rule.rule)', so that \(rule.changeCount) changes of it are not noticed\(hint)"
-            add(.survivor, "warning", text, at: rule.location, key: "\(rule.configuration)#\(rule.rule)")
+            let text =
+                "no flow comes under \(rule.rulebase.words) '\(rule.rule)', so that \(rule.changeCount) changes of it are not noticed\(hint)"
+            add(.survivor, "warning", text, at: rule.location, key: "\(rule.configuration)#\(rule.rulebase)#\(rule.rule)")
         }
         for survivor in mutation.survivors {
             let hint = survivor.suggestion.map { "\nthis flow would notice it: \($0)" } ?? ""
             add(
-                .survivor, "warning", "no expectation notices when rule '\(survivor.rule)' is changed: \(survivor.change)\(hint)",
-                at: survivor.location, key: "\(survivor.configuration)#\(survivor.rule)#\(survivor.change)")
+                .survivor, "warning",
+                "no expectation notices when \(survivor.rulebase.words) '\(survivor.rule)' is changed: \(survivor.change)\(hint)",
+                at: survivor.location, key: "\(survivor.configuration)#\(survivor.rulebase)#\(survivor.rule)#\(survivor.change)")
         }
     }
 }

@@ -35,13 +35,28 @@ struct MutationTarget {
         members.append(Member(suite: suite, reach: reach, met: met))
     }
 
-    /// Whether a question of a suite can match a rule.
-    func isMet(_ rule: Int) -> Bool { members.contains { isMet(rule, by: $0) } }
+    /// Whether a question of a suite comes under the rule of a change.
+    func isMet(_ mutant: Mutant) -> Bool {
+        members.contains { member in
+            if case .security(let rule) = mutant.subject { return isMet(rule, by: member) }
+            return member.reach.isNamed(mutant.rule, as: mutant.subject.kind, of: name)
+        }
+    }
 
     /// Whether a change can matter to a question of a suite.
     func concerns(_ mutant: Mutant, _ member: Member) -> Bool {
-        if case .swap(let other) = mutant.change { return isMet(mutant.index, by: member) && isMet(other, by: member) }
-        return isMet(mutant.index, by: member, but: mutant.fields)
+        switch mutant.subject {
+        case .security(let rule):
+            if case .swap(let other) = mutant.change { return isMet(rule, by: member) && isMet(other, by: member) }
+            return isMet(rule, by: member, but: mutant.fields)
+        case .applicationOverride:
+            switch mutant.change {
+            // Less comes under the rule, of what does.
+            case .disable, .swap: return member.reach.isNamed(mutant.rule, as: mutant.subject.kind, of: name)
+            default: return true
+            }
+        case .intrazoneDefault, .interzoneDefault: return member.reach.isNamed(mutant.rule, as: mutant.subject.kind, of: name)
+        }
     }
 
     private func isMet(_ rule: Int, by member: Member, but fields: RuleFieldSet = []) -> Bool {

@@ -88,9 +88,8 @@ public struct MutationTester: Sendable {
     ) {
         let concerned = target.members.indices.filter { target.concerns(mutant, target.members[$0]) }
         // One flow under the rule is what all its changes lack.
-        if concerned.isEmpty, !target.isMet(mutant.index), !mutant.isEnabling {
-            return result.addUnmet(mutant) { search.flow(decidedBy: mutant.index) }
-        }
+        let isUnmet = !mutant.isEnabling && !target.isMet(mutant)
+        if concerned.isEmpty, isUnmet { return result.addUnmet(mutant) { search.flow(under: mutant) } }
         guard !search.isRefused(mutant) else {
             result.refusedCount += 1
             return
@@ -108,9 +107,12 @@ public struct MutationTester: Sendable {
             if !member.suite.hasCaptures { target.members.swapAt(0, index) }
             return
         }
+        // Which flows an application override rule nearly names is not told, so its changes were tried in case they are noticed.
+        if isUnmet, mutant.isOfOtherRules { return result.addUnmet(mutant) { search.flow(under: mutant) } }
         result.survivors.append(
             MutationResult.Survivor(
-                configuration: target.name, rule: mutant.rule, location: mutant.location, change: mutant.words(target.policy),
+                configuration: target.name, rulebase: MutationResult.Rulebase(mutant.subject), rule: mutant.rule, location: mutant.location,
+                change: mutant.words(target.policy),
                 suggestion: search.flow(changedBy: mutant)))
     }
 }
@@ -121,7 +123,9 @@ extension SuiteFile {
 
 extension FlowDescription {
     /// `{source: 10.0.0.1, …, expect: {action: allow, rule: ssh-in}}`
-    func suiteText(expecting decision: Decision) -> String {
+    ///
+    /// - Parameter isWhole: whether application and logs are expected too.
+    func suiteText(expecting decision: Decision, isWhole: Bool = false) -> String {
         func quoted(_ text: String) -> String {
             let isPlain = text.utf8.allSatisfy {
                 (0x30...0x39).contains($0) || (0x41...0x5a).contains($0) || (0x61...0x7a).contains($0) || $0 == 0x2d || $0 == 0x2e
@@ -137,6 +141,15 @@ extension FlowDescription {
         parts += texts.compactMap { key, value in value.map { "\(key): \(quoted($0))" } }
         if !sourceHIP.isEmpty { parts.append("sourceHIP: [\(sourceHIP.map(quoted).joined(separator: ", "))]") }
         if !destinationHIP.isEmpty { parts.append("destinationHIP: [\(destinationHIP.map(quoted).joined(separator: ", "))]") }
-        return "{\(parts.joined(separator: ", ")), expect: {action: \(decision.action.rawValue), rule: \(quoted(decision.rule))}}"
+        var wanted = ["action: \(decision.action.rawValue)", "rule: \(quoted(decision.rule))"]
+        if isWhole {
+            wanted += [
+                "application: \(quoted(decision.application))", "logStart: \(yesNo(decision.logStart))",
+                "logEnd: \(yesNo(decision.logEnd))",
+            ]
+        }
+        return "{\(parts.joined(separator: ", ")), expect: {\(wanted.joined(separator: ", "))}}"
     }
+
+    private func yesNo(_ value: Bool) -> String { value ? "yes" : "no" }
 }

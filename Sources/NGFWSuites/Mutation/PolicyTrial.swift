@@ -7,7 +7,7 @@ struct PolicyTrial: Sendable {
     var configuration: String
     /// `nil` leaves the rules as they are.
     var mutant: Mutant?
-    /// Indexes of the rules that are left, ascending; `nil` is all. The mutant's are among them.
+    /// Indexes of the security rules that are left, ascending; `nil` is all. The mutant's are among them.
     var kept: [Int]?
 
     /// - Parameter resolved: the whole policy, whose names stay known.
@@ -25,14 +25,18 @@ struct PolicyTrial: Sendable {
 }
 
 extension Mutant {
-    /// Gives the rules that it is about the indexes that they have elsewhere.
+    /// Gives the security rules that it is about the indexes that they have elsewhere.
     fileprivate mutating func move(_ place: (Int) -> Int) {
-        index = place(index)
+        guard case .security(let index) = subject else { return }
+        subject = .security(place(index))
         if case .swap(let other) = change { change = .swap(with: place(other)) }
     }
 
-    /// The rules that it is about, ascending.
-    var rules: [Int] { [index, partner].compactMap(\.self).sorted() }
+    /// The security rules that it is about, ascending.
+    var rules: [Int] {
+        guard case .security(let index) = subject else { return [] }
+        return [index, partner].compactMap(\.self).sorted()
+    }
 
     /// The other rule of a swap.
     var partner: Int? {
@@ -47,7 +51,7 @@ extension Mutant {
         case .negateSource: .source
         case .negateDestination: .destination
         case .enable: .disabled
-        case .action, .swap, .disable, .defaultPorts: []
+        case .action, .swap, .disable, .defaultPorts, .otherProtocol, .allPorts, .restore: []
         }
     }
 }

@@ -1,3 +1,4 @@
+internal import NGFW
 internal import NGFWCore
 internal import NGFWPolicy
 
@@ -13,8 +14,21 @@ final class RuleReach {
     /// What may be otherwise at another packet of a session.
     static let volatile: RuleFieldSet = [.schedule, .user]
 
+    /// Rules that are no security rules.
+    enum Kind: Hashable {
+        case applicationOverride
+        case defaultRule
+    }
+
+    private struct Name: Hashable {
+        var kind: Kind
+        var rule: String
+    }
+
     /// By configuration and index of the rule as resolved: sets of failing fields, none of which holds another.
     private var seen: [String: [[RuleFieldSet]]] = [:]
+    /// Other rules that a question came under, by configuration.
+    private var named: [String: Set<Name>] = [:]
     /// Configurations of which nothing can be told.
     private var unknown: Set<String> = []
 
@@ -29,6 +43,22 @@ final class RuleReach {
             known[index].append(set)
         }
         seen[configuration] = known
+    }
+
+    /// Counts a question by the application override rule that names its application, and by the default rule that decides it.
+    func record(_ configuration: String, _ decision: Decision) {
+        if let rule = decision.applicationOverride { record(configuration, .applicationOverride, rule) }
+        for rule in [DefaultRule.intrazone, .interzone] where rule.name == decision.rule { record(configuration, .defaultRule, rule.name) }
+    }
+
+    /// Counts a question that came under a rule.
+    func record(_ configuration: String, _ kind: Kind, _ rule: String) {
+        named[configuration, default: []].insert(Name(kind: kind, rule: rule))
+    }
+
+    /// Whether a question came under a rule that is no security rule, or may have.
+    func isNamed(_ rule: String, as kind: Kind, of configuration: String) -> Bool {
+        unknown.contains(configuration) || named[configuration]?.contains(Name(kind: kind, rule: rule)) ?? false
     }
 
     /// Counts a question that nothing is known of.
@@ -47,5 +77,14 @@ final class RuleReach {
     /// The rules that a question can match.
     func metRules(of configuration: String) -> [Int] {
         seen[configuration]?.indices.filter { isMet($0, of: configuration) } ?? []
+    }
+}
+
+extension Mutant.Subject {
+    var kind: RuleReach.Kind {
+        switch self {
+        case .security, .applicationOverride: .applicationOverride
+        case .intrazoneDefault, .interzoneDefault: .defaultRule
+        }
     }
 }

@@ -65,12 +65,14 @@ final class CaptureLane {
     /// Whether tags or addresses of names may have ended by themselves while the capture ran.
     let changesWithTime: Bool
 
-    /// For each session the fields of each rule that fail, as its last lookup was; `nil` when that cannot be told.
-    var failures: [[RuleFieldSet]]? {
-        var found: [[RuleFieldSet]] = []
+    /// For each session the fields of each rule that fail, and what is decided, as its last lookup was; `nil` when that cannot
+    /// be told.
+    var answers: [(failures: [RuleFieldSet], decision: Decision)]? {
+        var found: [(failures: [RuleFieldSet], decision: Decision)] = []
         for session in sessions {
-            guard let failures = try? firewall.failures(session.question) else { return nil }
-            found.append(failures)
+            let question = session.question
+            guard let failures = try? firewall.failures(question), let decision = try? firewall.decide(question) else { return nil }
+            found.append((failures, decision))
         }
         return found
     }

@@ -176,7 +176,10 @@ struct SuiteRun: ~Copyable {
             let decision = try firewall.decide(flow)
             recorder?.record(flow, decision, &firewall)
             guard let expectation = record.expectation else { return }
-            if let reach, let load = loads.last { reach.record(load.name, try firewall.failures(flow)) }
+            if let reach, let load = loads.last {
+                reach.record(load.name, try firewall.failures(flow))
+                reach.record(load.name, decision)
+            }
             let wrong = expectation.failures(of: decision, resolved)
             if !wrong.isEmpty {
                 check.failure = "\(flow.text): \(wrong.joined(separator: "; "))"
@@ -224,13 +227,15 @@ struct SuiteRun: ~Copyable {
         guard let load = loads.last else { return }
         if lane.capture.sessions.isEmpty { return }
         let volatile: RuleFieldSet = lane.changesWithTime || suite.steps.count > 1 ? [.source, .destination] : []
-        guard loads.count == 1, let questions = lane.failures else {
+        guard loads.count == 1, let questions = lane.answers else {
             for load in loads { reach.recordUnknown(load.name) }
             return
         }
-        for failures in questions {
+        for (failures, decision) in questions {
             reach.record(load.name, failures.map { $0.subtracting(RuleReach.volatile.union(volatile)) })
+            reach.record(load.name, decision)
         }
+        for rule in Set(lane.sessions.compactMap(\.rule)) { reach.record(load.name, .defaultRule, rule) }
     }
 
     private mutating func checkSessions() {

@@ -108,7 +108,9 @@ struct Test: ParsableCommand {
             sarifReport.add(diagnostics)
             guard let suite else {
                 status.hasBadInput = true
-                unreadable.append(.unreadable(path, diagnostics))
+                let result = SuiteResult.unreadable(path, diagnostics)
+                unreadable.append(result)
+                try report.addUnreadable(result)
                 continue
             }
             guard isWanted(suite) else { continue }

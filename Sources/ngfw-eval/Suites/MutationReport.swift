@@ -14,7 +14,7 @@ enum MutationReport {
         for survivor in result.survivors {
             let word = paint("survives", .red, isOn: console.coloursOutput)
             let place = survivor.location.map { "\($0)" } ?? survivor.configuration
-            var lines = [printable("\(place): ") + word + printable(": rule '\(survivor.rule)': \(survivor.change)")]
+            var lines = [printable("\(place): ") + word + printable(": \(survivor.rulebase.words) '\(survivor.rule)': \(survivor.change)")]
             lines.append(
                 printable(survivor.suggestion.map { "  would notice it: - \($0)" } ?? "  no flow found that it decides otherwise"))
             try output.write(lines.joined(separator: "\n") + "\n")
@@ -23,7 +23,7 @@ enum MutationReport {
             let word = paint("unmet", .red, isOn: console.coloursOutput)
             let place = rule.location.map { "\($0)" } ?? rule.configuration
             let changes = "\(grouped(rule.changeCount)) \(rule.changeCount == 1 ? "change" : "changes")"
-            let text = "no flow comes under rule '\(rule.rule)', so \(changes) of it cannot be noticed"
+            let text = "no flow comes under \(rule.rulebase.words) '\(rule.rule)', so \(changes) of it cannot be noticed"
             let hint = rule.suggestion.map { "  a flow that does: - \($0)" } ?? "  no flow found that it decides"
             try output.write(printable("\(place): ") + word + printable(": \(text)") + "\n" + printable(hint) + "\n")
         }

@@ -4,6 +4,8 @@ import NGFWSuites
 /// Takes results as suites end.
 protocol SuiteReport {
     mutating func add(_ result: SuiteResult) throws
+    /// Of a suite that could not be read; messages have said why.
+    mutating func addUnreadable(_ result: SuiteResult) throws
     mutating func end() throws
 }
 
@@ -14,6 +16,7 @@ struct SuiteTextReport: SuiteReport {
     private var suites = 0
     private var passed = 0
     private var failed = 0
+    private var unreadable = 0
 
     init(_ output: OutputFile, _ console: Console) {
         self.output = output
@@ -35,9 +38,12 @@ struct SuiteTextReport: SuiteReport {
         }
     }
 
+    mutating func addUnreadable(_ result: SuiteResult) { unreadable += 1 }
+
     mutating func end() throws {
-        let text = "\(grouped(suites)) \(suites == 1 ? "suite" : "suites"): \(grouped(passed)) passed, \(grouped(failed)) failed"
-        try output.write(paint(text, failed == 0 ? .green : .red, isOn: isColoured) + "\n")
+        var text = "\(grouped(suites)) \(suites == 1 ? "suite" : "suites"): \(grouped(passed)) passed, \(grouped(failed)) failed"
+        if unreadable > 0 { text += "; \(grouped(unreadable)) could not be read" }
+        try output.write(paint(text, failed + unreadable == 0 ? .green : .red, isOn: isColoured) + "\n")
     }
 }
 
@@ -63,6 +69,8 @@ struct SuiteJSONReport: SuiteReport {
                 ("failed", .number(Int64(result.failedCount))), ("checks", .array(checks)),
             ]))
     }
+
+    mutating func addUnreadable(_ result: SuiteResult) throws { try add(result) }
 
     func end() throws { try writer.end() }
 }
