@@ -26,7 +26,7 @@ struct ConformanceDocument {
 
     static func text() throws -> String {
         let rows = try Kit.files.map { Row(file: $0, suite: try $0.read()) }
-        return ([introduction(rows)] + [optionTable()] + sections(rows)).joined(separator: "\n\n") + "\n"
+        return ([introduction(rows)] + [optionTable(), fixedReadings] + sections(rows)).joined(separator: "\n\n") + "\n"
     }
 
     private static func introduction(_ rows: [Row]) -> String {
@@ -69,6 +69,30 @@ struct ConformanceDocument {
         }
         return ([head] + lines).joined(separator: "\n")
     }
+
+    /// What the reference lists as unverified and no option chooses.
+    private static let fixedReadings = """
+        ## Left open without an option
+
+        What no lookup of a rule can show, what is a limit, or where the stricter reading is the only safe one.
+
+        | Left open in | Reading here | Why there is no choice |
+        |---|---|---|
+        | Unverified 4: when identification gives up | `Limits.inspectedBytes` and `Limits.inspectedPackets` of a session | numbers that a program sets |
+        | Unverified 5: sessions of echo requests | one for each identifier and sequence number | sessions, not rules |
+        | Unverified 6: nesting of groups | at most `Limits.groupDepth` | a number that a program sets |
+        | Unverified 10: order of timeouts; idle time of discarded sessions | that of the application, then the device's; discarded sessions do not begin anew | no rule asks for the time left |
+        | Unverified 11, section 1.11: logs | a start log with the first payload, none at an application shift | no rule asks for a log |
+        | Unverified 12: contexts, qualifiers, case of patterns | [CUSTOM-APPLICATIONS.md](CUSTOM-APPLICATIONS.md); `--pattern-dialect` chooses the language | one table |
+        | Unverified 13, 20: layouts of texts and logs | sections 4.7 and 5 | no decision |
+        | Unverified 14: lengths of names | 63 bytes for rules and objects, 31 for zones | a longer name is an error, never another name |
+        | Unverified 15: the log forwarding profile `default` | none unless the rule names one | logs are written all the same |
+        | Unverified 17: inspection after an override to a predefined application | none | there is no content inspection here |
+        | Unverified 18: zones of redirected traffic | as flows and interfaces say | a fact of the network |
+        | Unverified 19: ports and taxonomy of applications | those of the catalogue here; its applications have no tags | content; custom applications add theirs |
+        | Section 1.5, 2.7: `any` or `application-default` beside other services | an error | the other reading would be wider |
+        | Section 1.14: empty static groups | an error | the other reading is none |
+        """
 
     private static func sections(_ rows: [Row]) -> [String] {
         var parts: [(section: String, rows: [Row])] = []

@@ -95,13 +95,15 @@ public final class SignatureLibrary: Sendable {
     public var base: SignatureLibrary { extended ?? self }
 
     /// The application that an IP protocol number, and type and code for ICMP, names by itself; `nil` when payload must tell.
-    /// Of a custom and a predefined application the custom one.
+    /// Of a custom and a predefined application the custom one, unless ``extended(by:catalogue:limits:builtInWins:)`` says otherwise.
     ///
     ///     library.application(forIPProtocol: .icmp, icmpType: 8)    // ping
     ///
     /// - Parameter icmpCode: matters to custom applications alone.
     public func application(forIPProtocol ipProtocol: IPProtocol, icmpType: UInt8?, icmpCode: UInt8? = nil) -> ApplicationID? {
-        custom?.application(ipProtocol, icmpType, icmpCode) ?? protocols.application(ipProtocol, icmpType)
+        let builtIn = protocols.application(ipProtocol, icmpType)
+        if let builtIn, custom?.builtInWins == true { return builtIn }
+        return custom?.application(ipProtocol, icmpType, icmpCode) ?? builtIn
     }
 
     /// Evidence in words: `signature 'banner' of ssh`, `host name example.com`.

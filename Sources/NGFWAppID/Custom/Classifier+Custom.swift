@@ -51,13 +51,24 @@ extension Classifier {
             if builtIn.state == .final, !isDone { inspection.classification.state = .settled }
             return
         }
-        let application = custom.signatures[Int(winner)].application
-        inspection.classification = Classification(
-            application: application, base: builtIn.application.isPseudo ? application : builtIn.base,
-            state: isDone ? .final : .settled, evidence: .custom(winner))
-        guard isDone else { return }
+        let signature = custom.signatures[Int(winner)]
+        let isOver = isDone && (!custom.builtInWins || builtIn.state == .final)
+        if custom.builtInWins, Self.isKept(builtIn, from: signature.parent) {
+            inspection.classification = builtIn
+            if builtIn.state == .final, !isOver { inspection.classification.state = .settled }
+        } else {
+            inspection.classification = Classification(
+                application: signature.application, base: builtIn.application.isPseudo ? signature.application : builtIn.base,
+                state: isOver ? .final : custom.builtInWins && builtIn.state != .final ? .identified : .settled, evidence: .custom(winner))
+        }
+        guard isOver else { return }
         inspection.fromInitiator = []
         inspection.fromResponder = []
+    }
+
+    /// Whether a built-in application that wins keeps its session: not the protocol below a custom one, nor its parent.
+    private static func isKept(_ builtIn: Classification, from parent: ApplicationID) -> Bool {
+        !builtIn.application.isPseudo && builtIn.application != builtIn.base && builtIn.application != parent
     }
 
     // MARK: ICMP

@@ -16,10 +16,12 @@ struct CustomCompiler {
     var revision: UInt64 = 0xCBF2_9CE4_8422_2325
     private var patternNumbers: [String: Int] = [:]
 
-    static func compile(_ applications: [CustomApplication], _ catalogue: ApplicationCatalogue, _ limits: Limits) -> CustomLibrary {
+    static func compile(_ applications: [CustomApplication], _ catalogue: ApplicationCatalogue, _ limits: Limits, builtInWins: Bool)
+        -> CustomLibrary
+    {
         var compiler = CustomCompiler(catalogue, limits)
         for application in applications { compiler.add(application) }
-        return CustomLibrary(compiler)
+        return CustomLibrary(compiler, builtInWins: builtInWins)
     }
 
     private init(_ catalogue: ApplicationCatalogue, _ limits: Limits) {

@@ -28,6 +28,8 @@ final class CustomLibrary: Sendable {
     /// Applications that traffic can show, for ``SignatureLibrary/identifiable``.
     let identifiable: Set<ApplicationID>
     let revision: UInt64
+    /// Whether a built-in application keeps its session.
+    let builtInWins: Bool
 
     struct ICMPKey: Hashable {
         var ipProtocol: UInt8
@@ -36,7 +38,8 @@ final class CustomLibrary: Sendable {
         var code: UInt8?
     }
 
-    init(_ compiler: CustomCompiler) {
+    init(_ compiler: CustomCompiler, builtInWins: Bool) {
+        self.builtInWins = builtInWins
         signatures = compiler.signatures
         operators = compiler.operators
         patterns = PatternSet(compiler.builder)
@@ -75,7 +78,7 @@ final class CustomLibrary: Sendable {
         byProtocol = compiler.byProtocol
         byICMP = compiler.byICMP
         identifiable = compiler.identifiable
-        revision = compiler.revision
+        revision = builtInWins ? ~compiler.revision : compiler.revision
     }
 
     func uses(_ field: ContextField) -> Bool { isUsed[Int(field.rawValue)] }

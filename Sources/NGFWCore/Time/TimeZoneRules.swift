@@ -26,6 +26,9 @@ public struct TimeZoneRules: Hashable, Sendable {
 
     public static let utc = TimeZoneRules(offset: 0)
 
+    /// The clock of before the first change for ever: of a zone with summer time its standard time.
+    public var withoutChanges: TimeZoneRules { TimeZoneRules(offset: initialOffset) }
+
     /// Seconds east of UTC at a time.
     ///
     /// - Complexity: O(log *n*) in the number of changes.

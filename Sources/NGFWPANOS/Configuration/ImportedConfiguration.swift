@@ -37,8 +37,13 @@ public struct ImportedConfiguration: Sendable {
     ///
     ///     let library = imported.library(extending: try SignatureLibrary.builtIn())
     ///
-    /// - Parameter library: the one whose catalogue the configuration was read with.
-    public func library(extending library: SignatureLibrary, limits: Limits = .standard) -> SignatureLibrary {
-        library.extended(by: customApplications, catalogue: policy.catalogue, limits: limits)
+    /// - Parameters:
+    ///   - library: the one whose catalogue the configuration was read with.
+    ///   - options: say whether custom or predefined applications win.
+    public func library(
+        extending library: SignatureLibrary, limits: Limits = .standard, options: PolicyOptions = PolicyOptions()
+    ) -> SignatureLibrary {
+        library.extended(
+            by: customApplications, catalogue: policy.catalogue, limits: limits, builtInWins: options.customPrecedence == .predefined)
     }
 }

@@ -88,6 +88,14 @@ extension PolicyOptions {
             "schedule-crossing-midnight", \.scheduleMidnight, "Unverified 9, section 1.8",
             "A time of day whose end is before its start: an `error`, or the time until the end on the next day (`wrap`)."),
         Entry(
+            "schedule-summer-time", \.scheduleSummerTime, "Unverified 9, section 1.8",
+            "Times of schedules are read on the clock of the device's zone: with its summer time (`followed`), or on its standard time "
+                + "the whole year (`ignored`)."),
+        Entry(
+            "custom-application-precedence", \.customPrecedence, "Unverified 17, section 2.9",
+            "What a session is called that a custom application and a predefined one both recognise: by the `custom` one, or by the "
+                + "`predefined` one, unless that is only the protocol below the other, or its parent."),
+        Entry(
             "override-log-end", \.overrideLogEnd, "Unverified 15, section 1.2",
             "Whether an override of a default rule that has no `log-end` element logs at session end."),
         Entry(

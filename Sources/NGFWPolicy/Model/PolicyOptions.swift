@@ -24,6 +24,8 @@ public struct PolicyOptions: Hashable, Sendable {
     public var userNames = UserNames.asWritten
     public var userMapping = UserMapping.userIDZones
     public var scheduleMidnight = ScheduleMidnight.error
+    public var scheduleSummerTime = SummerTime.followed
+    public var customPrecedence = CustomPrecedence.custom
     public var overrideLogEnd = YesNo.yes
     public var negatedUnknown = NegatedUnknown.nothing
 
@@ -127,6 +129,16 @@ extension PolicyOptions {
     public enum ScheduleMidnight: String, Hashable, Sendable, CaseIterable {
         case error
         case wrap
+    }
+
+    public enum SummerTime: String, Hashable, Sendable, CaseIterable {
+        case followed
+        case ignored
+    }
+
+    public enum CustomPrecedence: String, Hashable, Sendable, CaseIterable {
+        case custom
+        case predefined
     }
 
     public enum NegatedUnknown: String, Hashable, Sendable, CaseIterable {

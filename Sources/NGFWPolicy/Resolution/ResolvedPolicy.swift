@@ -84,7 +84,7 @@ public struct ResolvedPolicy: Sendable {
         interzoneDefault = Self.completed(policy.interzoneDefault, resolver.options)
         options = resolver.options
         dynamicGroups = resolver.dynamicGroups
-        timeZone = policy.timeZone
+        timeZone = resolver.options.scheduleSummerTime == .followed ? policy.timeZone : policy.timeZone.withoutChanges
         time = resolver.time
         nextChange = resolver.nextChange
         origin = resolver.nextChange == nil ? nil : (policy, resolver.limits, resolver.isLenient)

@@ -50,8 +50,8 @@ struct SuiteLoader {
         let resolved = ResolvedPolicy(imported.policy, options: inputs.options, limits: limits, lenient: inputs.isLenient, at: time)
         diagnostics += resolved.diagnostics.all
         return LoadedSuite(
-            imported: imported, library: imported.library(extending: library, limits: limits), resolved: resolved, zones: zones,
-            diagnostics: diagnostics)
+            imported: imported, library: imported.library(extending: library, limits: limits, options: inputs.options), resolved: resolved,
+            zones: zones, diagnostics: diagnostics)
     }
 
     private func read(_ text: SuiteText, _ suite: String, _ options: ImportOptions) -> ImportedConfiguration {

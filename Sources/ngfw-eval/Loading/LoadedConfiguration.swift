@@ -88,7 +88,8 @@ struct ConfigurationLoader {
         }
         diagnostics.add(contentsOf: imported.diagnostics)
         fileDiagnostics.add(contentsOf: unused(imported.policy))
-        let resolved = try ResolvedPolicy(imported.policy, options: options.policyOptions(), lenient: options.lenient)
+        let policyOptions = try options.policyOptions()
+        let resolved = ResolvedPolicy(imported.policy, options: policyOptions, lenient: options.lenient)
         diagnostics.add(contentsOf: resolved.diagnostics)
         var zones = imported.zoneMap
         if let path = options.zones {
@@ -99,8 +100,8 @@ struct ConfigurationLoader {
             fileDiagnostics.add(contentsOf: unknownZones(zones, path, imported.policy, resolved))
         }
         return Unchecked(
-            library: imported.library(extending: library), imported: imported, resolved: resolved, zones: zones, diagnostics: diagnostics,
-            fileDiagnostics: fileDiagnostics)
+            library: imported.library(extending: library, options: policyOptions), imported: imported, resolved: resolved, zones: zones,
+            diagnostics: diagnostics, fileDiagnostics: fileDiagnostics)
     }
 
     /// Entries for lists that nothing names, which is a mistyped name more often than a list too many.

@@ -186,4 +186,22 @@ struct CustomHTTPTests {
         #expect(try CustomLab([custom("a", [host]), custom("b", parent: "web-browsing", [path])]).name([request]) == "b")
         #expect(try CustomLab([custom("a", [path]), custom("b", [host])]).name([request]) == "b")
     }
+
+    /// A custom application for the host of a built-in one, and one inside that.
+    @Test func `the built-in application keeps its session where the option says so`() throws {
+        func steps(_ host: String) -> [Sample.Step] {
+            [client("GET /slip HTTP/1.1\r\nHost: \(host)\r\n\r\n"), server("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok")]
+        }
+        let plain = try custom("ours", [condition("http-req-uri-path", "/slip")])
+        let builtIn = try CustomLab([custom("other", [condition("http-req-uri-path", "/nothing-here")])]).name(steps("www.office365.com"))
+        #expect(builtIn != "web-browsing")
+        for isOption in [false, true] {
+            let lab = try CustomLab([plain], builtInWins: isOption)
+            #expect(lab.name(steps("www.office365.com")) == (isOption ? builtIn : "ours"))
+            // The protocol below is no rival, and nor is the parent.
+            #expect(lab.name(steps("www.example.com")) == "ours")
+            let inside = try custom("ours", parent: builtIn, [condition("http-req-uri-path", "/slip")])
+            #expect(try CustomLab([inside], builtInWins: isOption).name(steps("www.office365.com")) == "ours")
+        }
+    }
 }

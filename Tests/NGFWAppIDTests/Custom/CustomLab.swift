@@ -7,10 +7,10 @@ import Testing
 struct CustomLab {
     let library: SignatureLibrary
 
-    init(_ applications: [CustomApplication]) throws {
+    init(_ applications: [CustomApplication], builtInWins: Bool = false) throws {
         let builtIn = try SignatureLibrary.builtIn()
         let catalogue = builtIn.catalogue.adding(applications.map { Application(name: $0.name, origin: .custom) })
-        library = builtIn.extended(by: applications, catalogue: catalogue)
+        library = builtIn.extended(by: applications, catalogue: catalogue, builtInWins: builtInWins)
     }
 
     /// What the session is called in the end, the same wherever the stream is cut.
