@@ -10,6 +10,8 @@ public struct Limits: Hashable, Sendable {
     public var diagnostics = 1_000
     /// Bytes of one configuration file.
     public var configurationBytes = 256 << 20
+    /// Bytes of one configuration file in JSON, which is held whole: about four bytes of memory each.
+    public var configurationJSONBytes = 128 << 20
     /// Nesting of elements in a configuration.
     public var xmlDepth = 64
     /// Elements of one document: 24 bytes each; a large configuration of 100 MB has about two million.

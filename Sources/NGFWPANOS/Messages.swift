@@ -58,6 +58,11 @@ enum Messages {
     static func tooLarge(limit: Int, at place: Place) -> Diagnostic {
         Diagnostic(.error, "NGFW-X002", "the document is longer than \(limit) bytes", at: place)
     }
+    static func tooLargeJSON(limit: Int, at place: Place) -> Diagnostic {
+        Diagnostic(
+            .error, "NGFW-X002", "the document is longer than \(limit) bytes of JSON", at: place,
+            notes: ["JSON is held whole in memory; the same configuration as XML or set commands may be longer"])
+    }
     static func malformed(_ reason: String, at place: Place) -> Diagnostic {
         let text = reason.split(whereSeparator: \.isNewline).joined(separator: " ")
         return Diagnostic(.error, "NGFW-X003", "not well-formed XML: \(clipped(lowerFirst(text)))", at: place)
@@ -261,6 +266,9 @@ enum Messages {
         Diagnostic(
             .error, "NGFW-X047", "'\(clipped(rule))' is no default rule; expected 'intrazone-default' or 'interzone-default'", at: place)
     }
+    static func defaultRuleBlocks(_ rule: String, at place: Place) -> Diagnostic {
+        Diagnostic(.error, "NGFW-X049", "default rule '\(rule)' could not be read whole, so it blocks", at: place)
+    }
 
     static func vsysRulesOfPanorama(_ vsys: String, at place: Place) -> Diagnostic {
         Diagnostic(
@@ -353,8 +361,9 @@ enum Messages {
     static func flawedRuleWritten(_ rule: String, at place: Place) -> Diagnostic {
         Diagnostic(.warning, "NGFW-X083", "rule '\(clipped(rule))' was not read whole and is written as a disabled one", at: place)
     }
-    static func timeZoneNotWritten() -> Diagnostic {
-        Diagnostic(.warning, "NGFW-X084", "the time zone of schedules is no whole hour from UTC and is not written")
+    static func timeZoneNotWritten(hasSchedules: Bool) -> Diagnostic {
+        Diagnostic(
+            hasSchedules ? .error : .warning, "NGFW-X084", "the time zone of schedules is no whole hour from UTC and is not written")
     }
 
     // MARK: Pieces

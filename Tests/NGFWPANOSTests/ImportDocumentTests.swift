@@ -44,7 +44,7 @@ import Testing
         let sources = [
             "NGFWPANOSTests/FirewallImportTests", "NGFWPANOSTests/ImportErrorTests", "NGFWPANOSTests/PanoramaImportTests",
             "NGFWPANOSTests/RegistrationReaderTests", "NGFWPANOSTests/CustomApplicationTests", "NGFWPANOSTests/NeverWiderTests",
-            "NGFWPANOSTests/TemplateAndTargetTests",
+            "NGFWPANOSTests/TemplateAndTargetTests", "NGFWPANOSTests/UnreadObjectTests", "NGFWAppIDTests/Custom/CustomHTTPTests",
             "NGFWPANOSTests/SetFormatTests", "NGFWPANOSTests/PartialConfigurationTests", "NGFWPolicyTests/VectorTests",
             "NGFWPolicyTests/ResolutionTests", "NGFWPolicyTests/CriteriaTests", "NGFWPolicyTests/RegistryTests",
             "NGFWPolicyTests/TagExpressionTests",

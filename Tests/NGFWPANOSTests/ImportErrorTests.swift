@@ -217,12 +217,12 @@ func importRule(_ children: String, replacing: [String] = []) -> ImportedConfigu
             ])
     }
 
-    @Test func manyElementsOfOneKindAreOneWarningWithTheirCount() {
+    @Test func manyElementsOfOneKindAreOneMessageWithTheirCount() {
         let entries = (0..<500).map { "<entry name='a\($0)'><ip-netmask>10.0.0.1</ip-netmask><frobnicate>yes</frobnicate></entry>" }
         let imported = importVsys("<address>\(entries.joined())</address>")
         #expect(
             imported.diagnostics.all.map(\.description) == [
-                "c.xml:2:60: warning: 'vsys/entry/address/entry/frobnicate' is not known and has no effect "
+                "c.xml:2:60: error: 'vsys/entry/address/entry/frobnicate' is not known, and what it stands for is left out "
                     + "(500 times, first here) [NGFW-X031]"
             ])
         #expect(imported.policy.addresses.count == 500)

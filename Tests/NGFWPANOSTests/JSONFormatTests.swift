@@ -73,4 +73,19 @@ import Testing
         #expect(importText(deep).diagnostics.all.map(\.code) == ["NGFW-X017"])
         #expect(importText("{\"a\": " + String(repeating: "[", count: 100_000)).diagnostics.all.map(\.code) == ["NGFW-X017"])
     }
+
+    @Test func `a document in JSON has a limit of its own, because it is held whole`() {
+        var limits = Limits()
+        limits.configurationJSONBytes = 1_000
+        let importer = ConfigurationImporter(catalogue: builtIn, limits: limits)
+        func text(_ length: Int) -> [UInt8] {
+            Array(#"{"config": {"shared": {"address": {}}}}"#.utf8) + [UInt8](repeating: 0x20, count: length)
+        }
+        let long = importer.read(text(1_000), name: "c.json").diagnostics.all
+        #expect(long.map(\.code) == ["NGFW-X002"])
+        #expect(long.first?.notes.isEmpty == false)
+        #expect(!importer.read(text(900), name: "c.json").diagnostics.all.contains { $0.code == "NGFW-X002" })
+        let xml = "<config><shared/></config>" + String(repeating: " ", count: 2_000)
+        #expect(!importer.read(Array(xml.utf8), name: "c.xml").diagnostics.all.contains { $0.code == "NGFW-X002" })
+    }
 }

@@ -91,6 +91,8 @@ enum Mutation: String, CaseIterable, CustomStringConvertible {
     /// known is left out whole. So it will where a rule says nothing and the product has a default (reference section 6.5).
     func needsError(for element: MutantText.Element) -> Bool {
         if self == .missing || self == .emptied && element.name == "entry" { return false }
+        // Of two rules of one name the first stays, and a warning says so (reference section 1.1).
+        if self == .sameName, element.parentName == "rules" { return false }
         // An application that nobody knows is kept by its name, for logs and flow descriptions that have it.
         if element.name == "member", element.parentName == "application" { return false }
         return Self.isPart(element)

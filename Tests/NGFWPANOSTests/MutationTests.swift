@@ -25,9 +25,13 @@ import Testing
         panorama.serial = "001234567890"
         var firewall = ImportOptions()
         firewall.resolutions = ["portal.example.com": [TimedAddresses([IPAddress(v4: 0xc000_020a)])]]
-        firewall.externalLists = ["bad-hosts": ["203.0.113.7-203.0.113.7", "203.0.113.8-203.0.113.9"].compactMap { IPRange($0) }]
+        firewall.externalLists = [
+            "bad-hosts": ["203.0.113.7-203.0.113.7", "203.0.113.8-203.0.113.9"].compactMap { IPRange($0) },
+            "blocked": ["203.0.113.7-203.0.113.7", "203.0.113.8-203.0.113.9", "8.8.8.8-8.8.8.8"].compactMap { IPRange($0) },
+        ]
         return [
-            Sample(file: "mutations.xml", options: ImportOptions(), stride: 5), Sample(file: "firewall.xml", options: firewall, stride: 13),
+            Sample(file: "mutations.xml", options: ImportOptions(), stride: 5),
+            Sample(file: "mutations-more.xml", options: firewall, stride: 5), Sample(file: "firewall.xml", options: firewall, stride: 13),
             Sample(file: "panorama.xml", options: panorama, stride: 13),
         ]
     }()
@@ -88,7 +92,9 @@ import Testing
             var engine = PolicyEngine(resolved)
             engine.apply(Flow.registrations, at: .zero)
             for flow in Flow.all {
-                let match = engine.match(flow.input(&engine))
+                var input = flow.input(&engine)
+                if let forced = engine.applicationOverride(for: input) { input.application = forced.application }
+                let match = engine.match(input)
                 decisions.append(engine.policy.name(of: match))
                 allowed.append(match.action.isAllow)
             }
@@ -106,12 +112,13 @@ import Testing
         var application: String?
         var user: String?
         var category: String?
+        var isManaged: Bool
         var time: Timestamp
 
         static let registrations = RegistrationUpdate(
             ["10.0.1.7", "172.16.10.11", "10.7.7.7"].compactMap { RegisteredObject($0) }.map {
                 .register($0, ["front", "web", "prod"].map { TagRegistration($0) })
-            })
+            } + [.registerUser("corp\\bob", ["risky", "leaver"].map { TagRegistration($0) })])
 
         static let all: [Flow] = {
             var random = SplitMix64(seed: 11)
@@ -126,8 +133,8 @@ import Testing
                     source: pick(addresses), destination: pick(addresses), port: pick([80, 443, 22, 514, 3389, 9000, 8443, 1]),
                     ipProtocol: pick([.tcp, .tcp, .tcp, .udp]), from: pick(["in", "out", "dmz", "web", "app", "untrust"]),
                     to: pick(["in", "out", "dmz", "web", "app", "untrust"]),
-                    application: pick([nil, "ssh", "ssl", "web-browsing", "payroll", "ms-rdp", "corp-payroll"]),
-                    user: pick([nil, "corp\\eve", "corp\\bob"]), category: pick([nil, "news", "sports"]),
+                    application: pick([nil, "ssh", "ssl", "web-browsing", "payroll", "ms-rdp", "corp-payroll", "plant-net"]),
+                    user: pick([nil, "corp\\eve", "corp\\bob"]), category: pick([nil, "news", "sports"]), isManaged: pick([true, false]),
                     time: Timestamp(seconds: pick([1_800_000_000, 1_799_960_000])))
             }
         }()
@@ -138,6 +145,7 @@ import Testing
                 source: source, sourcePort: 40_000, destination: destination, destinationPort: port, ipProtocol: ipProtocol)
             return MatchInput(
                 tuple: tuple, from: zones.from, to: zones.to, user: user.map { engine.user(named: $0) } ?? .unmapped,
+                sourceHIP: engine.policy.hipFact(matching: isManaged ? ["managed"] : []),
                 category: category.map { engine.policy.categoryID(named: $0) },
                 application: application.flatMap { engine.policy.catalogue.id(named: $0) }, time: time)
         }

@@ -67,7 +67,7 @@ func importText(_ text: String, _ options: ImportOptions = ImportOptions(), name
                 "c.txt:2:17: error: '10.0.0.0/33' is not an address or prefix such as '10.0.0.0/8' [NGFW-X036]",
                 "c.txt:3:13: error: address 'c' has no 'ip-netmask' or 'ip-range' or 'fqdn' or 'ip-wildcard' and is left out [NGFW-X035]",
                 "c.txt:4:29: error: rule 'r' could not be read whole, so it matches nothing: its 'frm' cannot be understood [NGFW-X041]",
-                "c.txt:3:15: warning: 'vsys/entry/address/entry/ip-netmsk' is not known and has no effect [NGFW-X031]",
+                "c.txt:3:15: error: 'vsys/entry/address/entry/ip-netmsk' is not known, and what it stands for is left out [NGFW-X031]",
                 "c.txt:5:31: warning: 'vsys/entry/rulebase/security/rules/entry/frm' is not known and has no effect [NGFW-X031]",
             ])
     }

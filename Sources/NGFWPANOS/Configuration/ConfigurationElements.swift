@@ -28,7 +28,11 @@ extension ElementTable {
                 "template-stack/entry/devices/entry/variable/entry",
             ].map { "\(device)/\($0)" },
             "SIGNATURE": scopes.map { "\($0)/application/entry/signature/entry/and-condition/entry/or-condition/entry/operator" },
-        ])
+        ],
+        // Filters of applications say themselves what they do not know.
+        objects:
+            "SCOPE/address|address-group|service|service-group|schedule|region|external-list|dynamic-user-group|application|application-group/entry"
+    )
 
     private static let outside = """
         ignored      6.1  config/mgt-config
@@ -89,9 +93,8 @@ extension ElementTable {
         conditional  3.7  SCOPE/external-list/entry/type/ip|predefined-ip
         implemented  3.7  SCOPE/external-list/entry/type/ip|predefined-ip/exception-list/member
         ignored      3.7  SCOPE/external-list/entry/type/ip|predefined-ip/url|description|recurring|auth|certificate-profile
-        conditional  3.7  SCOPE/external-list/entry/type/url|predefined-url
-        ignored      3.7  SCOPE/external-list/entry/type/url|predefined-url/url|description|recurring|auth|certificate-profile|exception-list
-        ignored      3.7  SCOPE/external-list/entry/type/domain
+        conditional  3.7  SCOPE/external-list/entry/type/url|predefined-url|domain
+        ignored      3.7  SCOPE/external-list/entry/type/url|predefined-url|domain/url|description|recurring|auth|certificate-profile|exception-list|expand-domain
         not-yet      3.7  SCOPE/external-list/entry/type/imsi|imei
         ignored      3.7  SCOPE/external-list/entry/url|recurring|description
         implemented  6.3  SCOPE/dynamic-user-group/entry/filter

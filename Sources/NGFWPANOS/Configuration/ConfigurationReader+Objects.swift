@@ -10,23 +10,48 @@ extension ConfigurationReader {
                 if container.name == "override" {
                     for entry in container.child("application")?.entries ?? [] { readApplicationTuning(entry) }
                 }
+                guard let kind = NameSpace(container: container.name) else { continue }
                 for entry in container.entries {
-                    switch container.name {
-                    case "address": readAddress(entry, scope)
-                    case "address-group": readAddressGroup(entry, scope)
-                    case "service": readService(entry, scope)
-                    case "service-group": readServiceGroup(entry, scope)
-                    case "application": readApplication(entry, scope)
-                    case "application-group": readApplicationGroup(entry, scope)
-                    case "application-filter": readApplicationFilter(entry, scope)
-                    case "schedule": readSchedule(entry, scope)
-                    case "region": readRegion(entry, scope)
-                    case "external-list": readExternalList(entry, scope)
-                    case "dynamic-user-group": readDynamicUserGroup(entry, scope)
-                    default: break
-                    }
+                    let errors = diagnostics.errorCount
+                    readObject(entry, of: container.name, scope)
+                    // What is not understood of an object may be what keeps something out of it.
+                    if diagnostics.errorCount > errors || unknownObjects.contains(entry.index) { distrust(entry, of: kind, scope) }
                 }
             }
+        }
+    }
+
+    private mutating func readObject(_ entry: XMLElement, of container: String, _ scope: Int) {
+        switch container {
+        case "address": readAddress(entry, scope)
+        case "address-group": readAddressGroup(entry, scope)
+        case "service": readService(entry, scope)
+        case "service-group": readServiceGroup(entry, scope)
+        case "application": readApplication(entry, scope)
+        case "application-group": readApplicationGroup(entry, scope)
+        case "application-filter": readApplicationFilter(entry, scope)
+        case "schedule": readSchedule(entry, scope)
+        case "region": readRegion(entry, scope)
+        case "external-list": readExternalList(entry, scope)
+        case "dynamic-user-group": readDynamicUserGroup(entry, scope)
+        default: break
+        }
+    }
+
+    /// Notes that an object, if it is the one that its name stands for, was not read whole.
+    private mutating func distrust(_ entry: XMLElement, of kind: NameSpace, _ scope: Int) {
+        let name = entry.entryName
+        guard let owner = taken[kind]?[name], owner.scope == scope, owner.location == entry.location else { return }
+        switch kind {
+        case .addresses, .regions, .externalLists:
+            policy.incompleteAddresses.insert(name)
+            policy.unreadNames.addresses.insert(name)
+        case .services: policy.unreadNames.services.insert(name)
+        case .applications: policy.unreadNames.applications.insert(name)
+        case .userGroups: policy.unreadNames.users.insert(name)
+        // One that could not be read is not there, so that a rule that names it matches nothing.
+        case .schedules: if policy.schedules.last?.name == name, unknownObjects.contains(entry.index) { policy.schedules.removeLast() }
+        case .rules, .overrides, .zones: break
         }
     }
 
@@ -118,10 +143,16 @@ extension ConfigurationReader {
         guard let name = claim(entry, "external list", in: .externalLists, scope: scope) else { return }
         let type = entry.child("type")
         // Before 8.0 the type is a word. Source: reference section 3.7.
-        guard let type, type.text == "ip" || type.child("ip") != nil || type.child("predefined-ip") != nil else {
+        let kinds = type.map { $0.isLeaf ? [$0.text] : $0.children.map(\.name) } ?? []
+        guard let type, kinds.contains("ip") || kinds.contains("predefined-ip") else {
             // Lists of other kinds hold no addresses; of URLs the name is a category. Source: section 1.4.
             policy.externalLists[name] = []
             policy.incompleteAddresses.insert(name)
+            if !kinds.contains(where: Self.listKinds.contains) {
+                let expected = "one of 'ip', 'domain', 'url', 'imsi', 'imei', 'predefined-ip', 'predefined-url'"
+                let place = type?.location ?? entry.location
+                diagnostics.add(Messages.badValue(kinds.first ?? "", expected, at: place))
+            }
             return
         }
         let members = type.children.flatMap { $0.child("exception-list")?.children.map(\.self) ?? [] }
@@ -146,6 +177,7 @@ extension ConfigurationReader {
         if entries == nil { policy.incompleteAddresses.insert(name) }
     }
 
+    private static let listKinds: Set = ["domain", "url", "imsi", "imei", "predefined-url"]
     static let predefinedLists = [
         "panw-known-ip-list", "panw-highrisk-ip-list", "panw-bulletproof-ip-list", "panw-torexit-ip-list",
     ]

@@ -220,17 +220,30 @@ extension ConfigurationReader {
         // Absent in an override means yes by default, although the predefined rules do not log. Source: section 1.2.
         rule.logEnd = true
         rule.omitsLogEnd = entry.child("log-end") == nil
+        var isWhole = true
+        var names: Set<String> = []
         for child in entry.children {
+            if !names.insert(child.name).inserted { isWhole = false }
             switch child.name {
-            case "action": rule.action = action(child) ?? .deny
-            case "icmp-unreachable": rule.icmpUnreachable = yesNo(child) ?? false
-            case "log-start": rule.logStart = yesNo(child) ?? false
+            case "action":
+                let action = action(child)
+                rule.action = action ?? .deny
+                isWhole = isWhole && action != nil
+            case "icmp-unreachable": rule.icmpUnreachable = flag(child, &isWhole)
+            case "log-start": rule.logStart = flag(child, &isWhole)
             case "log-end": rule.logEnd = yesNo(child) ?? true
             case "log-setting": rule.logSetting = child.text
             case "from", "to", "source", "destination", "application", "service", "source-user", "category", "rule-type", "schedule":
                 diagnostics.add(Messages.notOverridable(child.name, of: rule.name, at: child.location))
-            default: break
+                isWhole = false
+            case "tag": break
+            default: isWhole = isWhole && Self.harmless.contains(child.name)
             }
+        }
+        // It cannot be left out, as another rule would be.
+        if !isWhole, rule.action.isAllow {
+            rule.action = .deny
+            diagnostics.add(Messages.defaultRuleBlocks(rule.name, at: entry.location))
         }
         return rule
     }

@@ -22,6 +22,8 @@ struct ConfigurationReader {
     var tuned: Set<String> = []
     /// How many applications were tuned that nobody knows.
     var tuningOfUnknown = 0
+    /// Objects in which something is unknown, by the numbers of their elements.
+    var unknownObjects: Set<Int> = []
     /// Variables of templates with their values.
     var variables: [String: XMLElement] = [:]
     /// What patterns of custom applications may be.
@@ -53,6 +55,8 @@ struct ConfigurationReader {
         policy.resolutions = options.resolutions
         policy.userGroups = options.userGroups
 
+        let findings = ElementTable.configuration.findings(in: root, isSkipped: { view.hidden.contains($0.index) })
+        unknownObjects = findings.unknownObjects
         if options.objectPrecedence == .nearest { protect(view.scopes) }
         patternRules = options.patternRules ?? PatternRules(PatternDialect(configurationVersion: root.attribute("version")))
         readObjects(options.objectPrecedence == .nearest ? view.scopes : view.scopes.reversed())
@@ -62,22 +66,24 @@ struct ConfigurationReader {
         readDefaultRules(view.overriding)
         checkApplications()
         readDevices(view)
-        for finding in ElementTable.configuration.findings(in: root, isSkipped: { view.hidden.contains($0.index) }) {
-            let path = Messages.clipped(Self.shortened(finding.path))
-            switch finding.kind {
-            case .repeated: diagnostics.add(Messages.repeated(path, count: finding.count, at: finding.location))
-            case .nameless:
-                // Rules and objects have said so themselves.
-                let isKnown = diagnostics.all.contains { $0.code == "NGFW-X032" && $0.location == finding.location }
-                if !isKnown { diagnostics.add(Messages.nameless(path, count: finding.count, at: finding.location)) }
-            case .text: diagnostics.add(Messages.misplacedText(path, count: finding.count, at: finding.location))
-            case .foreign: diagnostics.add(Messages.foreign(path, count: finding.count, at: finding.location))
-            case .element:
-                diagnostics.add(
-                    finding.state == .notYet
-                        ? Messages.unsupported(path, count: finding.count, at: finding.location)
-                        : Messages.unrecognised(path, count: finding.count, at: finding.location))
-            }
+        for finding in findings.all { report(finding) }
+    }
+
+    private mutating func report(_ finding: ElementTable.Finding) {
+        let path = Messages.clipped(Self.shortened(finding.path))
+        switch finding.kind {
+        case .repeated: diagnostics.add(Messages.repeated(path, count: finding.count, at: finding.location))
+        case .nameless:
+            // Rules and objects have said so themselves.
+            let isKnown = diagnostics.all.contains { $0.code == "NGFW-X032" && $0.location == finding.location }
+            if !isKnown { diagnostics.add(Messages.nameless(path, count: finding.count, at: finding.location)) }
+        case .text: diagnostics.add(Messages.misplacedText(path, count: finding.count, at: finding.location))
+        case .foreign: diagnostics.add(Messages.foreign(path, count: finding.count, at: finding.location))
+        case .element:
+            diagnostics.add(
+                finding.state == .notYet
+                    ? Messages.unsupported(path, count: finding.count, at: finding.location)
+                    : Messages.unrecognised(path, count: finding.count, at: finding.location))
         }
     }
 

@@ -24,8 +24,9 @@ final class ConfigurationSource {
         // Places are four bytes.
         var limits = limits
         limits.configurationBytes = min(limits.configurationBytes, Int(UInt32.max) - 1)
-        self.limits = limits
         let format = ConfigurationFormat.of(beginning)
+        if format == .json { limits.configurationBytes = min(limits.configurationBytes, limits.configurationJSONBytes) }
+        self.limits = limits
         // What is nothing else is said to be bad XML.
         self.format = format ?? .xml
         opening = FirstElement(beginning)
@@ -80,7 +81,9 @@ final class ConfigurationSource {
         } else if let braces {
             diagnostics.add(Messages.braces(at: braces))
         } else if byteCount > limits.configurationBytes {
-            diagnostics.add(Messages.tooLarge(limit: limits.configurationBytes, at: SourceLocation(file: name)))
+            let place = SourceLocation(file: name)
+            let limit = limits.configurationBytes
+            diagnostics.add(format == .json ? Messages.tooLargeJSON(limit: limit, at: place) : Messages.tooLarge(limit: limit, at: place))
         } else if var reader = setReader.take() {
             tree = reader.finish()
             diagnostics.add(contentsOf: reader.diagnostics)

@@ -67,6 +67,8 @@ struct ElementTable: Sendable {
     let rows: [Row]
     private var nodes: [Node] = []
     private var edges: [Edge] = []
+    /// Entries that are objects which rules name.
+    private var objects: Set<Int> = []
     /// All names of the table by their numbers. Number 0 is the empty text, which is no name.
     private(set) var names = [""]
     private var numbers: [String: UInt32] = [:]
@@ -75,23 +77,18 @@ struct ElementTable: Sendable {
 
     /// A table of lines `state section path`; `a|b` in a path stands for either name.
     ///
-    /// - Parameter prefixes: names in paths that stand for other paths.
-    init(_ text: String, prefixes: [String: [String]]) {
+    /// - Parameters:
+    ///   - prefixes: names in paths that stand for other paths.
+    ///   - objects: the paths of ``isObject(_:)``, likewise.
+    init(_ text: String, prefixes: [String: [String]], objects: String = "") {
         rows = text.split(separator: "\n").compactMap { line in
             let words = line.split(separator: " ").map(String.init)
             guard words.count == 3, let state = State(rawValue: words[0]) else { return nil }
             return Row(path: words[2], state: state, section: words[1])
         }
         var growing = GrowingTree()
-        for row in rows {
-            let parts = row.path.split(separator: "/").map { $0.split(separator: "|").map(String.init) }
-            var places = [Self.top]
-            for part in parts {
-                let names = part.flatMap { prefixes[$0] ?? [$0] }
-                places = places.flatMap { place in names.map { growing.descend(from: place, along: $0) } }
-            }
-            for place in places { growing.states[place] = row.state }
-        }
+        for row in rows { for place in growing.places(row.path, prefixes) { growing.states[place] = row.state } }
+        self.objects = Set(growing.places(objects, prefixes))
         // Children stand behind their parents.
         for place in growing.states.indices { nodes.append(Node(state: growing.states[place])) }
         for place in nodes.indices {
@@ -108,6 +105,16 @@ struct ElementTable: Sendable {
     private struct GrowingTree {
         var states: [State?] = [nil]
         var children: [[String: Int]] = [[:]]
+
+        /// The places of a path with alternatives.
+        mutating func places(_ path: String, _ prefixes: [String: [String]]) -> [Int] {
+            var places = [ElementTable.top]
+            for part in path.split(separator: "/") {
+                let names = part.split(separator: "|").map(String.init).flatMap { prefixes[$0] ?? [$0] }
+                places = places.flatMap { place in names.map { descend(from: place, along: $0) } }
+            }
+            return places
+        }
 
         mutating func descend(from start: Int, along path: String) -> Int {
             var place = start
@@ -175,19 +182,25 @@ struct ElementTable: Sendable {
     /// The state that a path itself has, if any; see ``State`` for what holds below it.
     func state(_ place: Int) -> State? { nodes[place].state }
 
+    /// Whether the entry there is an object that rules name: what is not known of it may be what keeps something out of it.
+    func isObject(_ place: Int) -> Bool { objects.contains(place) }
+
     /// Whether the table has elements below a path.
     func hasChildren(_ place: Int) -> Bool { !nodes[place].children.isEmpty }
 
-    /// The non-empty elements that have no effect although nobody meant that, one for each path, in document order.
+    /// The non-empty elements that have no effect although nobody meant that, one for each path, in document order; and the
+    /// objects that are not wholly known, by the numbers of their elements.
     ///
     /// - Parameters:
     ///   - mayRepeat: whether an element may stand several times in its parent, as entries and members always may, and
     ///     entries need no names: messages, not configurations.
     ///   - isSkipped: elements that the view does not see, with all below them.
-    func findings(in root: XMLElement, mayRepeat: Bool = false, isSkipped: (XMLElement) -> Bool = { _ in false }) -> [Finding] {
-        guard let start = place(root.name, below: Self.top) else { return [] }
+    func findings(
+        in root: XMLElement, mayRepeat: Bool = false, isSkipped: (XMLElement) -> Bool = { _ in false }
+    ) -> (all: [Finding], unknownObjects: Set<Int>) {
+        guard let start = place(root.name, below: Self.top) else { return ([], []) }
         var walk = ElementWalk(self, root, mayRepeat: mayRepeat)
         walk.walk(root, start, nil, isSkipped)
-        return walk.findings
+        return (walk.findings, walk.unknownObjects)
     }
 }

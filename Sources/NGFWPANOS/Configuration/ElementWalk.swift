@@ -20,6 +20,10 @@ struct ElementWalk {
     private var path: [String]
     /// Names of children that stood in their parent already, of all open elements.
     private var seen: [UInt32] = []
+    /// Objects in which something is unknown, stands twice, or is text where elements are expected.
+    private(set) var unknownObjects: Set<Int> = []
+    /// The object that is being walked through.
+    private var object: Int?
     private let entry: UInt32?
     private let member: UInt32?
 
@@ -52,25 +56,28 @@ struct ElementWalk {
             }
             if let next, table.hasChildren(next) {
                 guard !isSkipped(child) else { continue }
+                let outer = object
+                if table.isObject(next) { object = child.index }
+                defer { object = outer }
                 if !mayRepeat, child.isLeaf, !child.text.isEmpty, !mayHoldText(child) { note(child, below: place, nil, .text) }
                 path.append(child.name)
                 walk(child, next, here, isSkipped)
                 path.removeLast()
             } else if state == .notYet || (next == nil && state != .ignored) {
-                let isForeign = next == nil && (mustBeKnown(place) || path.contains("default-security-rules"))
-                // In a list, or with a name, what holds nothing may still stand for something.
-                if Self.isEmpty(child), !isForeign || !(child.hasAttributes || table.shape(place) == .members) { continue }
+                // An unknown operator is told about where it is read.
+                let isOfObject = object != nil && path.last != "operator"
+                let isForeign = next == nil && (isOfObject || mustBeKnown(place) || path.contains("default-security-rules"))
+                // In an object or a list, or with a name, what holds nothing may still stand for something.
+                let isSomething = child.hasAttributes || object != nil || table.shape(place) == .members
+                if Self.isEmpty(child), !isForeign || !isSomething { continue }
                 note(child, below: place, state == .notYet ? .notYet : nil, isForeign ? .foreign : .element)
             }
         }
     }
 
-    /// Whether what is not known below a place may be an entry, a member, or what a service, a schedule or a signature asks for.
+    /// Whether what is not known below a place may be an entry or a member.
     private func mustBeKnown(_ place: Int) -> Bool {
-        if mayRepeat { return table.shape(place) == .entries }
-        if table.shape(place) != .container || path.contains("protocol") || path.contains("schedule") { return true }
-        // An unknown operator is told about where it is read.
-        return path.contains("signature") && path.last != "operator"
+        mayRepeat ? table.shape(place) == .entries : table.shape(place) != .container
     }
 
     /// Older exports write some values as text that newer ones write as elements. Source: reference sections 2.9 and 3.7.
@@ -85,6 +92,7 @@ struct ElementWalk {
     private mutating func note(
         _ element: XMLElement, below place: Int, _ state: ElementTable.State?, _ kind: ElementTable.Finding.Kind
     ) {
+        if kind != .element, let object { unknownObjects.insert(object) }
         let key = Key(kind: kind, parent: place, name: element.nameID)
         if let index = indices[key] {
             found[index].count += 1

@@ -3,10 +3,11 @@ internal import NGFWPolicy
 
 extension ConfigurationTree {
     mutating func addObjects() {
+        refuseUnread()
         container("address", policy.addresses) { $0.add($1) }
         container("address-group", policy.addressGroups) { $0.add($1) }
         container("service", policy.services.filter { !$0.destinationPorts.isEmpty }) { $0.add($1) }
-        for service in policy.services where service.destinationPorts.isEmpty {
+        for service in policy.services where service.destinationPorts.isEmpty && !policy.unreadNames.services.contains(service.name) {
             diagnostics.add(Messages.objectNotWritten("service", service.name, at: service.location))
         }
         container("service-group", policy.serviceGroups) { tree, group in
@@ -36,6 +37,16 @@ extension ConfigurationTree {
                 entry.close()
                 entry.close()
             }
+        }
+    }
+
+    /// Written without what was not read, an object would be another one that nobody doubts.
+    private mutating func refuseUnread() {
+        let unread = policy.unreadNames
+        for (kind, names) in [
+            ("address", unread.addresses), ("service", unread.services), ("application", unread.applications), ("user group", unread.users),
+        ] {
+            for name in names.sorted() { diagnostics.add(Messages.objectNotWritten(kind, name, at: nil)) }
         }
     }
 

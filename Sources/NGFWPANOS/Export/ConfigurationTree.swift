@@ -116,7 +116,7 @@ struct ConfigurationTree {
         guard policy.timeZone != .utc else { return nil }
         guard policy.timeZone == TimeZoneRules(offset: hours * 3600), (-12...14).contains(hours) else {
             if let name = TimeZoneTable.name(of: policy.timeZone) { return name }
-            diagnostics.add(Messages.timeZoneNotWritten())
+            diagnostics.add(Messages.timeZoneNotWritten(hasSchedules: !policy.schedules.isEmpty))
             return nil
         }
         return "Etc/GMT\(hours > 0 ? "-" : "+")\(abs(hours))"

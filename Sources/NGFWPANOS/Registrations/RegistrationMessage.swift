@@ -30,7 +30,7 @@ struct RegistrationMessage {
         if persistence.count > 0 {
             diagnostics.add(Messages.registrationPersistence(count: persistence.count, at: persistence.first))
         }
-        for finding in ElementTable.registrations.findings(in: root, mayRepeat: true) {
+        for finding in ElementTable.registrations.findings(in: root, mayRepeat: true).all {
             diagnostics.add(Messages.registrationElement(finding.path, count: finding.count, at: finding.location))
         }
         var update = RegistrationUpdate(sections: operations)

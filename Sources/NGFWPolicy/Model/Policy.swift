@@ -31,6 +31,9 @@ public struct Policy: Equatable, Sendable {
     /// Names of objects, groups, lists and regions of which not everything is known: a list without its entries, an object
     /// that could not be read. They hold what is known; an allow rule that negates one matches nothing.
     public var incompleteAddresses: Set<String> = []
+    /// Names of objects that an importer could not read whole, which is an error: a rule that names one, itself or by a group, is
+    /// not understood fully.
+    public var unreadNames = UnreadNames()
     /// fqdn → its addresses, from a resolution file: sets with the time they hold from, ascending.
     public var resolutions: [String: [TimedAddresses]] = [:]
     /// User → the groups it is in, lower-case.
@@ -59,6 +62,20 @@ public struct Policy: Equatable, Sendable {
         let own = catalogue.identifiers.map { catalogue[$0] }.filter { $0.origin == .custom }
         catalogue = base.adding(own)
     }
+}
+
+/// Names of objects that could not be read whole, by what rules name them as.
+public struct UnreadNames: Equatable, Sendable {
+    /// Address objects, address groups, regions and external lists.
+    public var addresses: Set<String> = []
+    /// Services and service groups.
+    public var services: Set<String> = []
+    /// Custom applications, application groups and filters.
+    public var applications: Set<String> = []
+    /// Dynamic user groups.
+    public var users: Set<String> = []
+
+    public init() {}
 }
 
 /// `address/entry`. Source: reference section 3.1.

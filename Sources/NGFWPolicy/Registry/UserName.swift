@@ -22,6 +22,13 @@ enum UserName {
         return joined.isEmpty ? nil : joined
     }
 
+    /// Whether a name of a rule can be somebody's: not one with an empty part, as `corp\` or `\eve`, which no user has. In
+    /// distinguished names a backslash escapes what comes behind it.
+    static func isWhole(_ normalized: String) -> Bool {
+        if normalized.contains("=") { return true }
+        return !normalized.split(separator: "\\", omittingEmptySubsequences: false).contains(where: \.isEmpty)
+    }
+
     private static func trimmed(_ part: Substring) -> String {
         var rest = part.drop { $0 == " " }
         while rest.last == " " { rest.removeLast() }

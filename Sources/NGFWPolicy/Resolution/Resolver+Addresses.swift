@@ -42,9 +42,8 @@ extension Resolver {
             unknownAddress(name, in: place, at: location)
         }
         // A list whose entries are not here is understood; an object that could not be read is not.
-        if set.isBroken, set.kind != .externalList, policy.incompleteAddresses.contains(name) {
-            set.fail("'\(name)' could not be read whole")
-        }
+        let isUnread = set.kind == .externalList ? policy.unreadNames.addresses : policy.incompleteAddresses
+        if set.isBroken, isUnread.contains(name) { set.fail(Self.unread(name)) }
         set.parts = [Int32(sets.count)]
         set.leafCount = set.leaves.count
         set.hasWildcard = set.leaves.contains { if case .wildcard = $0 { true } else { false } }
@@ -162,7 +161,7 @@ extension Resolver {
     private mutating func expand(_ group: AddressGroup, _ number: Int) -> Int {
         var set = AddressSet(name: group.name, kind: .staticGroup)
         set.tags = group.tags
-        if policy.incompleteAddresses.contains(group.name) { set.fail("'\(group.name)' could not be read whole") }
+        if policy.incompleteAddresses.contains(group.name) { set.fail(Self.unread(group.name)) }
         if path.count >= limits.groupDepth {
             report("NGFW-P021", "address group '\(group.name)' nests deeper than \(limits.groupDepth) groups", at: group.location)
             set.fail("address group '\(group.name)' nests too deep")

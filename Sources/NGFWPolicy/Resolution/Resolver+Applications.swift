@@ -63,6 +63,7 @@ extension Resolver {
             return
         }
         let name = names[number]
+        if policy.unreadNames.applications.contains(name) { collection.fail(Self.unread(name)) }
         if collidingNames.contains(number) { collection.fail("'\(name)' is the name of several things") }
         if let index = applicationGroups[number] {
             let group = policy.applicationGroups[index]
@@ -101,7 +102,8 @@ extension Resolver {
             return
         }
         collection.found.append(id)
-        if !collidingNames.contains(number) { plainApplications[number] = Int(id.rawValue) }
+        let isPlain = !collidingNames.contains(number) && !policy.unreadNames.applications.contains(names[number])
+        if isPlain { plainApplications[number] = Int(id.rawValue) }
     }
 
     /// Whether a rule may name an application: not the values of sessions and logs.

@@ -58,6 +58,7 @@ extension Resolver {
     /// One application, no group, filter or container: a session has one name.
     private mutating func application(of rule: ApplicationOverrideRule, _ verdict: inout RuleFindings) -> ApplicationID {
         let name = rule.application
+        if policy.unreadNames.applications.contains(name) { verdict.fail(Self.unread(name)) }
         if let id = catalogue.id(named: name), catalogue[id].origin != .opaque, !id.isPseudo { return id }
         if let id = catalogue.id(named: name), id.isPseudo {
             refuse("NGFW-P016", "application '\(name)' is a value of sessions and logs, no rule may name it", &verdict)

@@ -128,15 +128,21 @@ extension Resolver {
         if criterion.isAny { return criterion }
         var isWhole = true
         for number in userLists.names(of: list) {
-            guard let name = normalizedUser(Int(number)) else { continue }
+            guard let name = normalizedUser(Int(number)) else {
+                let why = "'\(names[Int(number)])' is the name of no user: write 'domain\\user', 'user' or the name of a group"
+                report("NGFW-P036", "\(verdict.place): \(why)", at: verdict.location)
+                verdict.fail("'\(names[Int(number)])' is the name of no user")
+                isWhole = false
+                continue
+            }
             switch name {
             case "any": break
             case "known-user": criterion.allowsKnown = true
             case "unknown": criterion.allowsUnmapped = true
             default:
                 if let term = users.terms[name] { criterion.terms.insert(term) }
-                if faultyUserGroups.contains(name) {
-                    verdict.fail("the filter of '\(name)' cannot be read")
+                if let why = faultyUserGroups[name] {
+                    verdict.fail(why)
                     isWhole = false
                 }
             }
@@ -148,7 +154,7 @@ extension Resolver {
     /// A user or group as it is compared, by the number of the name.
     mutating func normalizedUser(_ number: Int) -> String? {
         if let known = normalizedUsers[number] { return known }
-        let name = UserName.normalized(names[number], form: options.userNames)
+        let name = UserName.normalized(names[number], form: options.userNames).flatMap { UserName.isWhole($0) ? $0 : nil }
         normalizedUsers[number] = .some(name)
         return name
     }

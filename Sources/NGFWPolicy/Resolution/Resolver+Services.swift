@@ -30,6 +30,9 @@ extension Resolver {
     ) {
         // A group met again adds nothing, so a cycle ends here; it is reported by ``checkCycles()``.
         guard nameMarks.insert(number) else { return }
+        if !policy.unreadNames.services.isEmpty, policy.unreadNames.services.contains(names[number]) {
+            collection.fail(Self.unread(names[number]))
+        }
         if let index = serviceIndexes[number] {
             collection.found.append(index)
         } else if let index = serviceObjects[number] {

@@ -35,8 +35,8 @@ struct Resolver {
     var categoryIDs: [String: CategoryID] = [:]
     var hipBits: [String: UInt64] = [:]
     var users: UserTable
-    /// Dynamic user groups whose filters cannot be read, normalised.
-    var faultyUserGroups: Set<String> = []
+    /// Dynamic user groups that cannot be used, normalised, and why.
+    var faultyUserGroups: [String: String] = [:]
     /// Normalised names of users by name, `nil` for one that is not legal.
     var normalizedUsers: [Int: String?] = [:]
     /// Names that several kinds of application things have.
@@ -220,8 +220,11 @@ struct Resolver {
                 filters[name] = try TagExpression(group.filter, options: options, limits: limits)
             } catch {
                 report("NGFW-P009", "dynamic user group '\(group.name)': \(error)", at: group.location, notes: ["filter: \(group.filter)"])
-                faultyUserGroups.insert(name)
+                faultyUserGroups[name] = "the filter of '\(group.name)' cannot be read"
             }
+        }
+        for group in policy.unreadNames.users {
+            if let name = UserName.normalized(group, form: form) { faultyUserGroups[name] = Self.unread(group) }
         }
         let terms = found.compactMap { normalizedUser($0) }.filter { !UserTable.keywords.contains($0) }
         users = UserTable(names: terms, groups: policy.userGroups, dynamicGroups: filters, form: form)
@@ -298,6 +301,9 @@ struct Resolver {
     mutating func warnOnce(_ code: String, _ message: String, at location: SourceLocation?) {
         if warned.insert(message).inserted { diagnostics.warning(code, message, at: location) }
     }
+
+    /// Why a rule that names something is not understood, when an importer could not read that whole.
+    static func unread(_ name: String) -> String { "'\(name)' could not be read whole" }
 
     /// Reports a name that nothing has, with the nearest name that something has.
     mutating func unknown(
