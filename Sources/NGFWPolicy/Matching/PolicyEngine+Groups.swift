@@ -63,11 +63,17 @@ extension PolicyEngine {
     }
 
     private func sets(of address: IPAddress) -> [AddressSet] {
-        var sets = Set(addresses.members(holding: address))
-        for group in registered.groups(of: address, registry) { sets.formUnion(compiled.setsOfDynamicGroup[Int(group)]) }
         // PERF: a local array; closures over `policy` copied the engine for every log record (benchmark `traffic`).
         let all = compiled.policy.addressSets
-        return sets.map { all[Int($0)] }
+        return addressSets(holding: address).map { all[Int($0)] }
+    }
+
+    /// The groups that hold an address and other address sets that rules name, statically or by registered tags: indexes of
+    /// ``ResolvedPolicy/addressSets``.
+    func addressSets(holding address: IPAddress) -> Set<UInt32> {
+        var sets = Set(addresses.members(holding: address))
+        for group in registered.groups(of: address, registry) { sets.formUnion(compiled.setsOfDynamicGroup[Int(group)]) }
+        return sets
     }
 
     private func registeredMember(_ object: RegisteredObject, _ set: AddressSet) -> GroupMember? {

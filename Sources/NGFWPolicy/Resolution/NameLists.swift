@@ -26,14 +26,24 @@ struct NameLists<Meaning> {
 
     /// The number of a list.
     mutating func number(of list: [String], _ names: inout NameTable) -> Int {
-        if list.count < 2 {
-            if list.isEmpty || list[0] == "any" { return Self.any }
-            return number(ofNameAlone: names.number(of: list[0]))
-        }
+        Self.readEarly(list, &names)
+        return number(ofEarly: list, &names)
+    }
+
+    /// See ``NameTable/readEarly(_:)``.
+    static func readEarly(_ list: [String], _ names: inout NameTable) { if !isAny(list) { names.readEarly(list) } }
+
+    /// The number of a list that was read early.
+    mutating func number(ofEarly list: [String], _ names: inout NameTable) -> Int {
+        if Self.isAny(list) { return Self.any }
+        if list.count == 1 { return number(ofNameAlone: names.number(ofEarly: list[0])) }
         let start = members.count
-        names.append(numbersOf: list, to: &members)
+        names.append(numbersOfEarly: list, to: &members)
         return intern(from: start)
     }
+
+    /// Whether a list is `any` alone, or empty.
+    static func isAny(_ list: [String]) -> Bool { list.isEmpty || list.count == 1 && list[0] == "any" }
 
     private mutating func number(ofNameAlone name: Int) -> Int {
         if let known = singles[name] { return known }

@@ -1,3 +1,5 @@
+import NGFWCore
+
 /// Names as numbers: a name is hashed where it is met, and from then on a small number tells it from others.
 ///
 ///     var names = NameTable()
@@ -10,7 +12,9 @@ struct NameTable {
     private var names: [String] = []
     /// At most two thirds are taken: a table that the caches hold is worth more than short walks.
     private var slots: [Slot]
-    private var sink: UInt64 = 0
+    /// Names that have been read early, in the order in which they will be asked for, and how many have been.
+    private var early: [Key] = []
+    private var asked = 0
     /// Numbers of this process that writers of policies do not know, as the standard library's tables have.
     let seed: UInt64
     private let multiplier: UInt64
@@ -57,22 +61,39 @@ struct NameTable {
     /// The number of a name, a new one when it was not met before. Names are equal as strings are.
     mutating func number(of name: borrowing String) -> Int {
         let key = key(of: name)
-        return number(of: name, key, place(of: key))
+        return number(of: name, key)
     }
 
-    /// - Parameter place: Where the walk begins.
     @inline(__always)
-    private mutating func number(of name: borrowing String, _ key: Key, _ place: Int) -> Int {
-        var index = place
+    private mutating func number(of name: borrowing String, _ key: Key) -> Int {
+        let (found, index) = find(key)
+        if let found, key.kind != Key.hashed || names[found] == copy name { return found }
+        return found == nil ? add(copy name, key, index) : walk(copy name, key, index)
+    }
+
+    /// The first name of a key, or where its place is free.
+    @inline(__always)
+    private func find(_ key: Key) -> (number: Int?, index: Int) {
+        var index = place(of: key)
         while slots[index].number != 0 {
             let slot = slots[index]
-            if slot.low == key.low, slot.high == key.high, slot.kind == key.kind {
-                let number = Int(slot.number) - 1
-                if key.kind != Key.hashed || names[number] == copy name { return number }
-            }
+            if slot.low == key.low, slot.high == key.high, slot.kind == key.kind { return (Int(slot.number) - 1, index) }
             index = (index + 1) & (slots.count - 1)
         }
-        return add(copy name, key, index)
+        return (nil, index)
+    }
+
+    /// Goes on behind a place that has another name of the same hash.
+    @inline(never)
+    private mutating func walk(_ name: String, _ key: Key, _ first: Int) -> Int {
+        var index = (first + 1) & (slots.count - 1)
+        while slots[index].number != 0 {
+            let slot = slots[index]
+            let isAlike = slot.low == key.low && slot.high == key.high && slot.kind == key.kind
+            if isAlike, names[Int(slot.number) - 1] == name { return Int(slot.number) - 1 }
+            index = (index + 1) & (slots.count - 1)
+        }
+        return add(name, key, index)
     }
 
     @inline(never)
@@ -107,36 +128,38 @@ struct NameTable {
     }
 
     /// The numbers of a list of names, behind others.
-    ///
-    /// PERF: eight slots are read before the first of them is needed, so that their cache misses overlap.
     mutating func append(numbersOf list: [String], to numbers: inout [UInt32]) {
-        let names = list.span
-        var start = 0
-        while start + Self.ahead <= names.count {
-            let size = slots.count
-            var keys = InlineArray<8, Key>(repeating: Key(low: 0, high: 0, kind: 0))
-            var places = InlineArray<8, Int>(repeating: 0)
-            for index in 0..<Self.ahead {
-                keys[index] = key(of: names[start + index])
-                places[index] = place(of: keys[index])
-                sink ^= UInt64(slots[places[index]].number)
-            }
-            for index in 0..<Self.ahead {
-                // A new name may have doubled the table.
-                let place = slots.count == size ? places[index] : place(of: keys[index])
-                numbers.append(UInt32(number(of: names[start + index], keys[index], place)))
-            }
-            start += Self.ahead
-        }
-        for index in start..<names.count { numbers.append(UInt32(number(of: names[index]))) }
+        readEarly(list)
+        append(numbersOfEarly: list, to: &numbers)
     }
 
-    private static let ahead = 8
-
-    /// Reads what looking up the names of a list will need, so that the cache misses of several lists overlap.
-    mutating func touch(_ list: [String]) {
+    /// Reads what finding the names of a list will need: they are asked for next, in the same order as they are read.
+    ///
+    /// PERF: so that cache misses of several names, and lists, overlap; one by one each is waited for.
+    mutating func readEarly(_ list: [String]) {
+        if asked == early.count {
+            early.removeAll(keepingCapacity: true)
+            asked = 0
+        }
         let names = list.span
-        for index in names.indices { sink ^= UInt64(slots[place(of: key(of: names[index]))].number) }
+        for index in names.indices {
+            let key = key(of: names[index])
+            early.append(key)
+            slots.prefetch(place(of: key))
+        }
+    }
+
+    /// The numbers of a list that was read early.
+    mutating func append(numbersOfEarly list: [String], to numbers: inout [UInt32]) {
+        let names = list.span
+        for index in names.indices { numbers.append(UInt32(number(of: names[index], early[asked + index]))) }
+        asked += list.count
+    }
+
+    /// The number of a name that was read early.
+    mutating func number(ofEarly name: borrowing String) -> Int {
+        asked += 1
+        return number(of: name, early[asked - 1])
     }
 
     // MARK: Hash

@@ -2,9 +2,8 @@ import NGFWCore
 
 extension Resolver {
     /// - Parameter number: Its place among the resolved ones.
-    mutating func resolve(_ rule: WrittenRule, number: Int) -> ResolvedRule {
+    mutating func resolve(_ rule: WrittenRule, _ lists: ListNumbers, number: Int) -> ResolvedRule {
         var verdict = RuleFindings(rule)
-        let lists = ListNumbers(rule, &self)
         check(rule, lists, &verdict)
         let from = zones(lists.from, isSource: true, &verdict)
         let to = zones(lists.to, isSource: false, &verdict)
@@ -275,8 +274,13 @@ extension Resolver {
 
     /// Where the numbers of a list of addresses are in ``addressNumbers``; nowhere for a list that means any.
     mutating func addressNames(_ list: [String]) -> Range<Int> {
+        NameLists<Int>.readEarly(list, &names)
+        return addressNames(ofEarly: list)
+    }
+
+    mutating func addressNames(ofEarly list: [String]) -> Range<Int> {
         let start = addressNumbers.count
-        if list.count != 1 || list[0] != "any" { names.append(numbersOf: list, to: &addressNumbers) }
+        if !NameLists<Int>.isAny(list) { names.append(numbersOfEarly: list, to: &addressNumbers) }
         return start..<addressNumbers.count
     }
 
@@ -284,10 +288,10 @@ extension Resolver {
 }
 
 /// The numbers of a rule's lists.
-private struct ListNumbers {
+struct ListNumbers {
     let from: Int
     let to: Int
-    /// Names, not lists: few rules have the same.
+    /// Names, not lists: few rules have the same. Places in ``Resolver/addressNumbers``.
     let source: Range<Int>
     let destination: Range<Int>
     let users: Int
@@ -295,15 +299,26 @@ private struct ListNumbers {
     let applications: Int
     let services: Int
 
-    init(_ rule: WrittenRule, _ resolver: inout Resolver) {
-        resolver.addressNumbers.removeAll(keepingCapacity: true)
-        from = resolver.zoneLists.number(of: rule.from, &resolver.names)
-        to = resolver.zoneLists.number(of: rule.to, &resolver.names)
-        source = resolver.addressNames(rule.source)
-        destination = resolver.addressNames(rule.destination)
-        users = resolver.userLists.number(of: rule.users, &resolver.names)
-        categories = resolver.categoryLists.number(of: rule.categories, &resolver.names)
-        applications = resolver.applicationLists.number(of: rule.applications, &resolver.names)
-        services = resolver.serviceLists.number(of: rule.services, &resolver.names)
+    /// Reads what ``init(ofEarly:_:)`` will ask for, in its order.
+    static func readEarly(_ rule: WrittenRule, _ names: inout NameTable) {
+        NameLists<Int>.readEarly(rule.from, &names)
+        NameLists<Int>.readEarly(rule.to, &names)
+        NameLists<Int>.readEarly(rule.source, &names)
+        NameLists<Int>.readEarly(rule.destination, &names)
+        NameLists<Int>.readEarly(rule.users, &names)
+        NameLists<Int>.readEarly(rule.categories, &names)
+        NameLists<Int>.readEarly(rule.applications, &names)
+        NameLists<Int>.readEarly(rule.services, &names)
+    }
+
+    init(ofEarly rule: WrittenRule, _ resolver: inout Resolver) {
+        from = resolver.zoneLists.number(ofEarly: rule.from, &resolver.names)
+        to = resolver.zoneLists.number(ofEarly: rule.to, &resolver.names)
+        source = resolver.addressNames(ofEarly: rule.source)
+        destination = resolver.addressNames(ofEarly: rule.destination)
+        users = resolver.userLists.number(ofEarly: rule.users, &resolver.names)
+        categories = resolver.categoryLists.number(ofEarly: rule.categories, &resolver.names)
+        applications = resolver.applicationLists.number(ofEarly: rule.applications, &resolver.names)
+        services = resolver.serviceLists.number(ofEarly: rule.services, &resolver.names)
     }
 }

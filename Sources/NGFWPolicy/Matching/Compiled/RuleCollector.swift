@@ -16,7 +16,7 @@ struct RuleCollector {
     private(set) var category: Pairs = []
     private(set) var bits: RuleFlags
     private(set) var defaults: RuleDefaults
-    /// By address set: whether a rule names it.
+    /// By address set: whether a rule names it, or an application override rule.
     private(set) var isNamed: [Bool]
     private(set) var asksUsers = false
     private(set) var facts: [RuleFacts] = []
@@ -28,7 +28,9 @@ struct RuleCollector {
         let words = max(1, (policy.rules.count + 4_095) / 4_096) * 64
         bits = RuleFlags(words: words)
         defaults = RuleDefaults(source: bits.inForce, destination: bits.inForce, user: bits.inForce, both: bits.inForce)
-        isNamed = Array(repeating: false, count: policy.addressSets.count)
+        var isNamed = [Bool](repeating: false, count: policy.addressSets.count)
+        for rule in policy.applicationOverrides { for set in rule.source.sets + rule.destination.sets { isNamed[set] = true } }
+        self.isNamed = isNamed
         facts.reserveCapacity(policy.rules.count)
         answers.reserveCapacity(policy.rules.count)
     }

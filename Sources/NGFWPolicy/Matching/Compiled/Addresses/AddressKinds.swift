@@ -15,6 +15,7 @@ struct AddressKinds {
     /// - Parameter isNamed: by address set: whether a rule names it.
     init(_ sets: [AddressSet], _ isNamed: [Bool]) {
         let holders = RuleLists(sets.count) { add in
+            let sets = sets.span
             for index in sets.indices where isNamed[index] || sets[index].isGroup {
                 for part in sets[index].parts { add(UInt32(part), UInt32(index)) }
             }
@@ -22,7 +23,8 @@ struct AddressKinds {
         self.holders = holders
         // By a keyed hash of the holders; lists of one hash are compared.
         var kinds: [Int: UInt32] = [:]
-        for (index, set) in sets.enumerated() where !set.leaves.isEmpty {
+        let all = sets.span
+        for index in all.indices where !all[index].leaves.isEmpty {
             let list = holders[index]
             if list.isEmpty { continue }
             var kind = UInt32(index)
@@ -32,7 +34,7 @@ struct AddressKinds {
                 let hash = hasher.finalize()
                 if let known = kinds[hash] { if holders[Int(known)] == list { kind = known } } else { kinds[hash] = kind }
             }
-            for leaf in set.leaves { if case .range(let range) = leaf { items.append((range, kind)) } }
+            for leaf in all[index].leaves { if case .range(let range) = leaf { items.append((range, kind)) } }
         }
     }
 }

@@ -133,6 +133,11 @@ struct PortClasses: Sendable {
     /// How many classes there are.
     var count: Int { sets.count }
 
+    var bytes: Int {
+        (direct.capacity + directStarts.capacity + portClasses.capacity + typeStarts.capacity + types.capacity + plain.capacity) * 4
+            + portStarts.capacity * 2 + pieces.capacity * MemoryLayout<Range<Int>>.stride + sets.bytes
+    }
+
     /// The class of a port, the destination's or the source's as the items mean it.
     @inline(__always)
     func classID(_ ipProtocol: IPProtocol, port: UInt16, icmpType: UInt8?) -> UInt32 {

@@ -34,14 +34,16 @@ struct ServiceIndex: Sendable {
         isAnyPortless = anyMeansAllPorts || catalogue.identifiers.contains { $0.isLegalInRule && isPortless[Int($0.rawValue)] }
         var needed = [Bool](repeating: false, count: catalogue.count)
         var portlessSets: [Bool] = []
-        for (index, set) in policy.applicationSets.enumerated() {
+        let sets = policy.applicationSets
+        let allSets = sets.span
+        for index in allSets.indices {
             var isPortlessSet = false
-            for id in set.members { isPortlessSet = isPortlessSet || isPortless[Int(id.rawValue)] }
-            for id in set.implicitParents { isPortlessSet = isPortlessSet || isPortless[Int(id.rawValue)] }
+            for id in allSets[index].members { isPortlessSet = isPortlessSet || isPortless[Int(id.rawValue)] }
+            for id in allSets[index].implicitParents { isPortlessSet = isPortlessSet || isPortless[Int(id.rawValue)] }
             portlessSets.append(isPortlessSet)
             guard usesDefault[index] else { continue }
-            for id in set.members { needed[Int(id.rawValue)] = true }
-            for id in set.implicitParents { needed[Int(id.rawValue)] = true }
+            for id in allSets[index].members { needed[Int(id.rawValue)] = true }
+            for id in allSets[index].implicitParents { needed[Int(id.rawValue)] = true }
         }
         isPortlessSet = portlessSets
         if usesAny, !anyMeansAllPorts { for id in catalogue.identifiers where id.isLegalInRule { needed[Int(id.rawValue)] = true } }
