@@ -198,14 +198,50 @@ import Testing
         }
         for number in UInt32(0)..<1_000 {
             memo.remember(key(number), answer(Int(number)))
-            #expect(memo.answer(key(number))?.rule == Int(number))
+            #expect(memo.answer(at: memo.place(of: key(number)))?.rule == Int(number))
         }
         // However keys collide, an answer is that of the key.
-        for number in UInt32(0)..<1_000 { #expect(memo.answer(key(number)).map { $0.rule == Int(number) } ?? true) }
+        for number in UInt32(0)..<1_000 {
+            #expect(memo.answer(at: memo.place(of: key(number))).map { $0.rule == Int(number) } ?? true)
+        }
         memo.advance()
-        #expect((0..<1_000).allSatisfy { memo.answer(key($0)) == nil })
-        #expect(memo.bytes <= 8 * 48 + 64)
+        #expect((0..<1_000).allSatisfy { memo.answer(at: memo.place(of: key($0))) == nil })
+        #expect(memo.bytes <= 8 * 32 + 128)
         #expect(!MatchMemo(entries: 0, seed: 1).isOn)
+    }
+
+    @Test func `a memo tells keys apart by every number, and does without those too large for it`() {
+        var memo = MatchMemo(entries: 1 << 10, seed: 1)
+        let plain = MatchMemo.Key(
+            context: MatchContext.Packed(first: 1 << 40, second: 1 << 50), prefixSource: 1, tagSource: 2, prefixDestination: 3,
+            tagDestination: 4,
+            user: 5)
+        func changed(_ change: (inout MatchMemo.Key) -> Void) -> MatchMemo.Key {
+            var key = plain
+            change(&key)
+            return key
+        }
+        let others: [MatchMemo.Key] = [
+            changed { $0.context.first += 1 }, changed { $0.context.second += 1 << 20 }, changed { $0.prefixSource = 1 << 22 - 1 },
+            changed { $0.tagSource = 1 << 20 - 1 }, changed { $0.prefixDestination = 1 << 22 - 1 },
+            changed { $0.tagDestination = 1 << 20 - 1 },
+            changed { $0.user = 1 << 19 - 1 }, changed { $0.user |= 1 << 31 },
+        ]
+        memo.remember(plain, answer(1))
+        for (number, key) in others.enumerated() {
+            #expect(memo.answer(at: memo.place(of: key)) == nil)
+            memo.remember(key, answer(number + 2))
+        }
+        for (number, key) in others.enumerated() { #expect(memo.answer(at: memo.place(of: key))?.rule == number + 2) }
+        #expect(memo.answer(at: memo.place(of: plain))?.rule == 1)
+        let tooLarge: [MatchMemo.Key] = [
+            changed { $0.prefixSource = 1 << 22 }, changed { $0.tagSource = 1 << 20 }, changed { $0.prefixDestination = 1 << 22 },
+            changed { $0.tagDestination = 1 << 20 }, changed { $0.user = 1 << 19 },
+        ]
+        for key in tooLarge {
+            memo.remember(key, answer(9))
+            #expect(memo.answer(at: memo.place(of: key)) == nil)
+        }
     }
 
     @Test func `unused tag sets are forgotten, used ones never`() {

@@ -8,8 +8,7 @@ private struct BatchPass {
         var destination: UInt32?
         var context = MatchContext.empty
         var key = MatchMemo.Key.empty
-        /// Of the key in the memo.
-        var place = 0
+        var place = MatchMemo.Place()
         var answer = RuleAnswer.none
     }
 
@@ -86,7 +85,7 @@ extension PolicyEngine {
     private mutating func askMemo(_ inputs: Span<MatchInput>, _ pass: inout BatchPass) {
         pass.openCount = 0
         for index in inputs.indices {
-            if memo.isOn, let answer = memo.answer(pass.lookups[index].key, at: pass.lookups[index].place) {
+            if memo.isOn, let answer = memo.answer(at: pass.lookups[index].place) {
                 pass.lookups[index].answer = answer
                 continue
             }

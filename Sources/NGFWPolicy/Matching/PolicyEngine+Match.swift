@@ -88,7 +88,7 @@ extension PolicyEngine {
         if walksRules { return ReferenceEvaluator(policy, users: users).match(input, registry) }
         let context = context(of: input)
         let key = memoKey(input, context, source, destination)
-        if memo.isOn, let answer = memo.answer(key) { return ruleMatch(answer, input) }
+        if memo.isOn, let answer = memo.answer(at: memo.place(of: key)) { return ruleMatch(answer, input) }
         return look(input, context, key)
     }
 

@@ -45,7 +45,7 @@ public struct PolicyEngine: Sendable {
     public struct Memory: Hashable, Sendable {
         /// For rows of rules; when it is used up they are forgotten and made anew.
         public var rowBytes: Int
-        /// Answers remembered, 48 bytes each; 0 turns the memo off. `nil` is 65,536 from 1,000 rules on, else none: the rows of
+        /// Answers remembered, 32 bytes each; 0 turns the memo off. `nil` is 65,536 from 1,000 rules on, else none: the rows of
         /// a small policy answer as fast.
         public var memoEntries: Int?
 

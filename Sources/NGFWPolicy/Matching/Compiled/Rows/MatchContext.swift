@@ -23,7 +23,8 @@ struct MatchContext: Hashable, Sendable {
     var category: UInt16?
 
     static let empty = MatchContext(
-        from: 0, to: 0, application: 0, phase: .undecided, isOnDefault: false, hasPorts: false, portClass: 0, sourcePortClass: 0, category: nil)
+        from: 0, to: 0, application: 0, phase: .undecided, isOnDefault: false, hasPorts: false, portClass: 0, sourcePortClass: 0,
+        category: nil)
 
     /// More classes of ports have no room in keys.
     static let classLimit = (ports: 1 << 20, sourcePorts: 1 << 18)
@@ -56,18 +57,18 @@ struct MatchContext: Hashable, Sendable {
     @inline(__always)
     var categoryClass: UInt64 { category.map { UInt64($0) + 1 } ?? 0 }
 
-    /// All of it in 128 bits.
+    /// All of it in 128 bits, of which the lower 20 of the second word are free.
     struct Packed: Hashable, Sendable {
-        /// Never 0.
         var first: UInt64
         var second: UInt64
     }
 
     @inline(__always)
     var packed: Packed {
-        let flags = UInt64(phase.rawValue) << 4 | (isOnDefault ? 8 : 0) | (hasPorts ? 4 : 0) | (category == nil ? 2 : 0) | 1
+        let flags = UInt64(phase.rawValue) << 4 | (isOnDefault ? 8 : 0) | (hasPorts ? 4 : 0) | (category == nil ? 2 : 0)
+        let category = UInt64(category ?? 0)
         return Packed(
-            first: UInt64(from) << 48 | UInt64(to) << 32 | UInt64(application) << 16 | flags,
-            second: UInt64(portClass) << 40 | UInt64(sourcePortClass) << 16 | UInt64(category ?? 0))
+            first: UInt64(from) << 48 | UInt64(to) << 32 | UInt64(application) << 16 | (category & 0x3ff) << 6 | flags,
+            second: UInt64(portClass) << 44 | UInt64(sourcePortClass) << 26 | (category >> 10) << 20)
     }
 }

@@ -7,7 +7,8 @@ struct RuleAnswer: Hashable, Sendable {
 
     static let none = RuleAnswer(bits: .max)
 
-    private init(bits: UInt32) { self.bits = bits }
+    /// - Parameter bits: Those of another answer.
+    init(bits: UInt32) { self.bits = bits }
 
     /// - Parameter isChecked: whether the rule asks for something that rows do not hold.
     init(rule: Int, action: RuleAction, isChecked: Bool, isAnyApplication: Bool, isAnyCategory: Bool) {

@@ -123,7 +123,7 @@ extension RuleRows {
         } else {
             draw(&self)
             row = arena.finish(crossing: .bothDefault, in: arena.whole)
-            table.insert(key, row)
+            insert(key, row)
         }
         if pair.number == 0 { return row }
         arena.add(membersOf: pair.space)

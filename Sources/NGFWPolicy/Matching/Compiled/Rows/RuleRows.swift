@@ -23,6 +23,8 @@ struct RuleRows: Sendable {
     /// Application, ports and whether there are any → class of an ``RowKey/Kind/implicitService``.
     var implicitServices: [UInt64: UInt64] = [:]
     private let byteLimit: Int
+    /// ``bytes`` when something was made last.
+    private var spent = 0
 
     init(_ compiled: CompiledPolicy, rowBytes: Int, seed: UInt64) {
         self.compiled = compiled
@@ -30,10 +32,17 @@ struct RuleRows: Sendable {
         arena = RowArena(compiled.lookup.answers, compiled.defaults, reserving: room)
         table = RowTable(seed: seed)
         numbers = ZonePairTable(seed: seed)
-        byteLimit = max(arena.bytes + 4 * arena.lookupLimit, rowBytes)
+        byteLimit = max(arena.bytes + table.bytes + numbers.bytes + 4 * arena.lookupLimit, rowBytes)
+        spent = bytes
     }
 
-    var bytes: Int { arena.bytes + table.bytes }
+    var bytes: Int {
+        arena.bytes + table.bytes + numbers.bytes + zonePairs.capacity * MemoryLayout<ZonePair>.stride
+            + implicitServices.capacity * Self.implicitServiceBytes
+    }
+
+    /// An entry of a dictionary, at its usual load.
+    private static let implicitServiceBytes = 24
 
     /// Forgets all rows when the next lookups might not find room.
     ///
@@ -42,7 +51,7 @@ struct RuleRows: Sendable {
     @inline(__always)
     mutating func makeRoom(for lookups: Int) {
         let most = min(lookups, 4) * arena.lookupLimit
-        if arena.bytes + table.bytes + most > byteLimit || zonePairs.count + lookups > RowKey.spaceLimit { forgetAll() }
+        if spent + most > byteLimit || zonePairs.count + lookups > RowKey.spaceLimit { forgetAll() }
     }
 
     mutating func forgetAll() {
@@ -53,6 +62,7 @@ struct RuleRows: Sendable {
         zonePairs.removeAll(keepingCapacity: true)
         implicitServices.removeAll(keepingCapacity: true)
         generation += 1
+        spent = bytes
     }
 
     /// The numbers of these tag classes will mean others.
@@ -107,8 +117,13 @@ struct RuleRows: Sendable {
 
     mutating func keep(_ key: RowKey, crossing column: RuleSpace.Column, _ pair: ZonePair) -> RuleRow {
         let row = arena.finish(crossing: column, in: pair.space)
-        table.insert(key, row)
+        insert(key, row)
         return row
+    }
+
+    mutating func insert(_ key: RowKey, _ row: RuleRow) {
+        table.insert(key, row)
+        spent = bytes
     }
 
     // MARK: Zones
@@ -140,6 +155,7 @@ struct RuleRows: Sendable {
         }
         zonePairs.append(pair)
         numbers.insert(context.zones, UInt32(zonePairs.count - 1))
+        spent = bytes
         return UInt32(zonePairs.count - 1)
     }
 }

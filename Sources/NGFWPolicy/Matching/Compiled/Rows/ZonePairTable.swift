@@ -8,6 +8,8 @@ struct ZonePairTable: Sendable {
     /// - Parameter seed: a secret keeps outsiders from making zone pairs collide.
     init(seed: UInt64) { self.seed = seed }
 
+    var bytes: Int { slots.capacity * MemoryLayout<UInt64>.stride }
+
     @inline(__always)
     private func home(_ zones: UInt32) -> Int {
         let product = (UInt64(zones) ^ seed).multipliedFullWidth(by: 0x9e37_79b9_7f4a_7c15)
