@@ -192,14 +192,6 @@ public struct PolicyEngine: Sendable {
         ]
     }
 
-    /// The application override rule that names the session's application, if one does. Source: reference section 2.8.
-    ///
-    /// - Complexity: O(override rules); nothing without such rules.
-    public func applicationOverride(for input: MatchInput) -> ApplicationOverride? {
-        if compiled.policy.applicationOverrides.isEmpty { return nil }
-        return ReferenceEvaluator(policy, users: users).applicationOverride(for: input, registry)
-    }
-
     // MARK: Users
 
     /// The user behind a source address in a zone: unmapped where the zone does not identify users.
