@@ -242,6 +242,9 @@ enum Messages {
     static func absent(_ child: String, rule: String, taken: String, at place: Place) -> Diagnostic {
         Diagnostic(.warning, "NGFW-X040", "rule '\(rule)' has no '\(child)'; '\(taken)' is taken", at: place)
     }
+    static func flaw(_ child: String) -> String {
+        child == SetWords.unreadableName ? "a command about it cannot be read" : "its '\(clipped(child))' cannot be understood"
+    }
     static func ruleNotUsed(_ rule: String, _ flaw: String, at place: Place) -> Diagnostic {
         Diagnostic(.error, "NGFW-X041", "rule '\(rule)' could not be read whole, so it matches nothing: \(flaw)", at: place)
     }

@@ -155,5 +155,7 @@ import Testing
         let export = ConfigurationExporter().export(first.policy, as: .xml)
         #expect(export.diagnostics.isEmpty)
         #expect(read(export.text).policy.timeZone == first.policy.timeZone)
+        let own = String(decoding: ConfigurationExporter().export(first, as: .set).text, as: UTF8.self)
+        #expect(own.contains("set deviceconfig system timezone \(zone)\n"), "of several zones with the same clock the one that was read")
     }
 }

@@ -55,6 +55,7 @@ func texts(_ diagnostics: Diagnostics, _ name: String) -> [String] {
                 "firewall.xml:66:19: warning: static route 'nowhere' leads to no zone; addresses behind it have none [NGFW-X061]",
                 "firewall.xml:35:80: warning: 'deviceconfig/setting/session/accelerated-aging-enable' is not supported yet and has no effect [NGFW-X030]",
                 "firewall.xml:70:13: warning: 'network/virtual-router/entry/protocol' is not supported yet and has no effect [NGFW-X030]",
+                "firewall.xml:97:30: warning: 'vsys/entry/service/entry/protocol/tcp/override/yes/timeout' is not supported yet and has no effect [NGFW-X030]",
                 "firewall.xml:166:19: warning: 'vsys/entry/rulebase/security/rules/entry/source-imsi' is not supported yet and has no effect [NGFW-X030]",
                 "firewall.xml:176:13: warning: 'vsys/entry/rulebase/nat' is not supported yet and has no effect [NGFW-X030]",
             ])

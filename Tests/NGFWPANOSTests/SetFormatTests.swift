@@ -143,6 +143,19 @@ func importText(_ text: String, _ options: ImportOptions = ImportOptions(), name
         #expect(order("move rulebase security rules r3 before r3") == ["r1", "r2", "r3"])
     }
 
+    @Test func aCommandThatCannotBeReadIsToldOnceAndTakesItsObjectOut() {
+        let imported = importText(
+            """
+            set service s protocol tcp port 80 flags x
+            set rulebase security rules r from any to any source any destination any application any service s action allow
+            set rulebase security rules q from any to any source any destination any application any service any action allow
+            set rulebase security rules q schedule day night
+            """)
+        #expect(imported.diagnostics.all.filter { $0.severity == .error }.map(\.code) == ["NGFW-X014", "NGFW-X014", "NGFW-X041"])
+        #expect(imported.diagnostics.all.last?.message.contains("a command about it cannot be read") == true)
+        #expect(ResolvedPolicy(imported.policy, lenient: true).rules.map(\.isInForce) == [false, false])
+    }
+
     @Test func deleteTakesAwayMembersValuesAndEntries() {
         let imported = importText(
             """

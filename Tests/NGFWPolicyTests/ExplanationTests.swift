@@ -68,6 +68,17 @@ import Testing
             ])
     }
 
+    @Test func `a schedule that is not active is told on the device's clock too, where that is another one`() {
+        var policy = policy
+        policy.timeZone = TimeZoneRules(offset: 3_600)
+        let resolved = ResolvedPolicy(policy)
+        let flow = Flow(
+            from: "A", to: "A", source: "10.0.1.9", destination: "10.0.0.5", port: 2222, application: "web-browsing", category: "x")
+        let lines = PolicyEngine(resolved).explain(flow.input(resolved)).lines
+        #expect(
+            lines.contains("  schedule: schedule 'night' is not active at 2027-01-15T08:00:00.000Z (Friday 09:00 on the device's clock)"))
+    }
+
     @Test func `by default only near misses and rules at the flow's zones and addresses are shown, the others are counted`() {
         let resolved = ResolvedPolicy(policy)
         let flow = Flow(

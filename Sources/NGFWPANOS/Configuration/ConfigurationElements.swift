@@ -75,9 +75,8 @@ extension ElementTable {
         implemented  3.3  SCOPE/address-group/entry/tag/member
         ignored      3.2  SCOPE/address-group/entry/description
         implemented  1.5  SCOPE/service/entry/protocol/tcp|udp|sctp/port|source-port
-        implemented  4.2  SCOPE/service/entry/protocol/tcp|udp|sctp/override/yes/timeout
         ignored      4.2  SCOPE/service/entry/protocol/tcp|udp|sctp/override/no
-        not-yet      4.2  SCOPE/service/entry/protocol/tcp|udp|sctp/override/yes/halfclose-timeout|timewait-timeout
+        not-yet      4.2  SCOPE/service/entry/protocol/tcp|udp|sctp/override/yes/timeout|halfclose-timeout|timewait-timeout
         ignored      6.3  SCOPE/service/entry/description|tag
         implemented  6.3  SCOPE/service-group/entry/members/member
         ignored      6.3  SCOPE/service-group/entry/description|tag

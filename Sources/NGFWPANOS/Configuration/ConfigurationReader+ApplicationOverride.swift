@@ -14,7 +14,7 @@ extension ConfigurationReader {
         for child in entry.children {
             var isWhole = names.insert(child.name).inserted
             if !readOverride(child, &rule) { isWhole = false }
-            if !isWhole { rule.flaw = rule.flaw ?? "its '\(Messages.clipped(child.name))' cannot be understood" }
+            if !isWhole { rule.flaw = rule.flaw ?? Messages.flaw(child.name) }
         }
         for child in ["port", "application"] where !names.contains(child) { rule.flaw = rule.flaw ?? "it has no '\(child)'" }
         for child in ["from", "to", "source", "destination"] where !names.contains(child) {

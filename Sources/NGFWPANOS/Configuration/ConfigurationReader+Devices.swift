@@ -18,6 +18,7 @@ extension ConfigurationReader {
             policy.timeZone = TimeZoneRules(offset: offset)
         } else if let rules = timeZone.flatMap({ TimeZoneTable.rule(of: $0.text) }).flatMap({ TimeZoneRules(posix: $0) }) {
             policy.timeZone = rules
+            imported.timeZoneName = timeZone?.text
         } else if let timeZone, !policy.schedules.isEmpty, !["UTC", "GMT", "Etc/UTC", "Etc/GMT", ""].contains(timeZone.text) {
             diagnostics.add(Messages.timeZone(timeZone.text, at: timeZone.location))
         }

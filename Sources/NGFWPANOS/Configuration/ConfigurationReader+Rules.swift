@@ -65,7 +65,7 @@ extension ConfigurationReader {
             // Which of two is meant nobody knows; ``ElementTable`` reports it.
             if !names.insert(child.name).inserted { isWhole = false }
             if !readMatch(child, &rule) || !readOutcome(child, &rule) { isWhole = false }
-            if !isWhole { rule.flaw = rule.flaw ?? "its '\(Messages.clipped(child.name))' cannot be understood" }
+            if !isWhole { rule.flaw = rule.flaw ?? Messages.flaw(child.name) }
         }
         // Source: section 6.5; the schema's default of a service is the narrower one of the two readings.
         if missing.contains("service") { rule.services = ["application-default"] }

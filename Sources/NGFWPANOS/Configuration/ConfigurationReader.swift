@@ -66,7 +66,9 @@ struct ConfigurationReader {
         readDefaultRules(view.overriding)
         checkApplications()
         readDevices(view)
-        for finding in findings.all { report(finding) }
+        // Commands that could not be read have been told about.
+        let isSet = diagnostics.all.contains { $0.code == "NGFW-X014" }
+        for finding in findings.all where !(isSet && finding.path.hasSuffix(SetWords.unreadableName)) { report(finding) }
     }
 
     private mutating func report(_ finding: ElementTable.Finding) {

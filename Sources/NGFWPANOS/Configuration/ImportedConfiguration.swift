@@ -14,6 +14,8 @@ public struct ImportedConfiguration: Sendable {
     /// Whether TCP sessions may begin without SYN: `tcp-reject-non-syn no`. Source: reference section 4.3.
     public var acceptsNonSYN: Bool
     public var hostname: String?
+    /// The name of the device's time zone, where its clock is known: `Europe/Berlin`.
+    public var timeZoneName: String?
     /// The serial number that the view was read for.
     public var serial: String?
     /// `vsys1`; for a device group the vsys that was asked for, else `vsys1`.

@@ -20,7 +20,8 @@ public struct ConfigurationExporter: Sendable {
     public func export(_ imported: ImportedConfiguration, as format: ConfigurationFormat) -> (text: [UInt8], diagnostics: Diagnostics) {
         var tree = tree(imported.policy)
         tree.settings = DeviceSettings(
-            hostname: imported.hostname, vsys: imported.vsysName, timeouts: imported.timeouts, acceptsNonSYN: imported.acceptsNonSYN)
+            hostname: imported.hostname, timeZoneName: imported.timeZoneName, vsys: imported.vsysName, timeouts: imported.timeouts,
+            acceptsNonSYN: imported.acceptsNonSYN)
         tree.customApplications = imported.customApplications
         return text(&tree, format)
     }
@@ -91,6 +92,8 @@ public struct ConfigurationExporter: Sendable {
 /// What an export knows of the device beside its policy.
 struct DeviceSettings {
     var hostname: String?
+    /// Of several with the same rules the one that was read.
+    var timeZoneName: String?
     var vsys = "vsys1"
     var timeouts = SessionTimeouts()
     var acceptsNonSYN = false

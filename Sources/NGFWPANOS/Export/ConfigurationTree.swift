@@ -114,6 +114,9 @@ struct ConfigurationTree {
     private mutating func timeZone() -> String? {
         let hours = policy.timeZone.initialOffset / 3600
         guard policy.timeZone != .utc else { return nil }
+        if let name = settings.timeZoneName, TimeZoneTable.rule(of: name).flatMap({ TimeZoneRules(posix: $0) }) == policy.timeZone {
+            return name
+        }
         guard policy.timeZone == TimeZoneRules(offset: hours * 3600), (-12...14).contains(hours) else {
             if let name = TimeZoneTable.name(of: policy.timeZone) { return name }
             diagnostics.add(Messages.timeZoneNotWritten(hasSchedules: !policy.schedules.isEmpty))

@@ -352,6 +352,8 @@ struct SetWords {
     let set, delete, move, top, bottom, before, after: UInt32
     let cli, policy, panorama, shared, config: UInt32
     let entry, member, uuid, unreadable: UInt32
+    /// What stands in an entry for a command about it that cannot be read; no element of XML can be called so.
+    static let unreadableName = "(unreadable)"
     /// Elements that are left out and have one value.
     let values: Set<UInt32>
 
@@ -362,7 +364,7 @@ struct SetWords {
         (cli, policy, panorama, shared, config) = (
             number("cli"), number("policy"), number("panorama"), number("shared"), number("config")
         )
-        (entry, member, uuid, unreadable) = (number("entry"), number("member"), number("uuid"), number("unreadable"))
+        (entry, member, uuid, unreadable) = (number("entry"), number("member"), number("uuid"), number(Self.unreadableName))
         values = Set(["description", "comments", "color", "disable-override"].map(number))
     }
 }

@@ -65,7 +65,17 @@ struct FieldReasons {
     // MARK: Fields
 
     private func schedule(_ rule: ResolvedRule) -> String {
-        "schedule '\(rule.schedule.map { policy.schedules[$0].name } ?? "")' is not active at \(input.time)"
+        "schedule '\(rule.schedule.map { policy.schedules[$0].name } ?? "")' is not active at \(input.time)\(deviceClock)"
+    }
+
+    /// The time as the device's clock shows it, where that is not UTC: ` (Saturday 14:00 on the device's clock)`.
+    private var deviceClock: String {
+        let offset = policy.timeZone.offset(at: input.time)
+        if offset == 0 { return "" }
+        let date = CalendarDate(input.time, offset: offset)
+        let days = ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"]
+        let clock = [date.hour, date.minute].map { $0 < 10 ? "0\($0)" : "\($0)" }.joined(separator: ":")
+        return " (\(days[date.weekday % 7]) \(clock) on the device's clock)"
     }
 
     private func type(_ rule: ResolvedRule) -> String {

@@ -26,10 +26,10 @@ struct Check: ParsableCommand {
         let warnings = diagnostics.reduce(0) { $0 + $1.warningCount }
         let lines = [
             "rules: \(policy.rules.count) (\(disabled) disabled)",
-            "objects: \(policy.addresses.count) addresses, \(policy.addressGroups.count) address groups (\(dynamic) dynamic), "
-                + "\(policy.services.count) services, \(policy.serviceGroups.count) service groups, "
-                + "\(policy.applicationGroups.count) application groups, \(policy.applicationFilters.count) application filters, "
-                + "\(policy.schedules.count) schedules",
+            "objects: \(counted(policy.addresses.count, "address", "addresses")), \(counted(policy.addressGroups.count, "address group")) "
+                + "(\(dynamic) dynamic), \(counted(policy.services.count, "service")), \(counted(policy.serviceGroups.count, "service group")), "
+                + "\(counted(policy.applicationGroups.count, "application group")), "
+                + "\(counted(policy.applicationFilters.count, "application filter")), \(counted(policy.schedules.count, "schedule"))",
             "zones: \(policy.zones.map { "\($0.count)" } ?? "not defined here"), \(loaded.zones.entries.count) networks with a zone",
             "messages: \(counted(errors, "error")), \(counted(warnings, "warning"))",
         ]
@@ -40,5 +40,7 @@ struct Check: ParsableCommand {
         try status.finish()
     }
 
-    private func counted(_ count: Int, _ noun: String) -> String { "\(count) \(noun)\(count == 1 ? "" : "s")" }
+    private func counted(_ count: Int, _ noun: String, _ plural: String? = nil) -> String {
+        "\(count) \(count == 1 ? noun : plural ?? noun + "s")"
+    }
 }

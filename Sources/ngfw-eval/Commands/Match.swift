@@ -125,7 +125,12 @@ struct Match: ParsableCommand {
     private func checked(_ fields: [FlowField], _ console: Console) -> FlowInput {
         let input = FlowBuilder.build(fields, file: "match", line: 0, sourceLine: nil)
         if case .problems(let problems) = input {
-            for problem in problems { console.write(problem.diagnostic, sourceLine: problem.sourceLine) }
+            for problem in problems {
+                var diagnostic = problem.diagnostic
+                // In the words that were asked for.
+                for (word, key) in Self.keys where word != key { diagnostic.message.replace("'\(key)'", with: "'\(word)'") }
+                console.write(diagnostic, sourceLine: problem.sourceLine)
+            }
         }
         return input
     }
