@@ -95,7 +95,7 @@ enum DecisiveCriterion: String, CaseIterable {
     func without(_ registry: AddressRegistry) -> AddressRegistry {
         guard self == .registeredRange else { return registry }
         var registry = registry
-        for object in registry.ranges.keys { registry.setRange([], for: object) }
+        for object in registry.ranges.keys { registry.forget(object) }
         return registry
     }
 

@@ -60,29 +60,83 @@ import Testing
                 table.insert(address, UInt32(step))
                 model[address] = UInt32(step)
             }
-            if step.isMultiple(of: 100) { #expect(model.allSatisfy { table.value(of: $0.key) == $0.value } && table.count == model.count) }
+            if step.isMultiple(of: 100) { #expect(model.allSatisfy { table.record(of: $0.key) == $0.value } && table.count == model.count) }
         }
-        #expect((0..<700).allSatisfy { table.value(of: IPAddress(v4: $0)) == model[IPAddress(v4: $0)] })
+        #expect((0..<700).allSatisfy { table.record(of: IPAddress(v4: $0)) == model[IPAddress(v4: $0)] })
         table.remove(ip("250.0.0.1"))
         #expect(table.count == model.count, "what is not in stays out")
     }
 
-    @Test func `entries of hosts are kept apart, whatever their number`() {
-        var random = SplitMix64(seed: 10)
-        var hosts = HostEntries(seed: 1)
-        var model: [IPAddress: [UInt32]] = [:]
-        for step in 0..<20_000 {
-            let address = IPAddress(v4: UInt32.random(in: 0..<300, using: &random))
-            let count = Int.random(in: 0..<3, using: &random) == 0 ? 0 : Int.random(in: 0...33, using: &random)
-            let tags = (0..<count).map { UInt32(step * 64 + $0) }
-            hosts.set(tags.map { AddressRegistry.Entry(tag: $0, origin: 0, deadline: .never) }, for: address)
-            model[address] = tags.isEmpty ? nil : tags
-            if step.isMultiple(of: 200) {
-                #expect(hosts.count == model.count && Set(hosts.hosts) == Set(model.keys))
-                #expect(model.allSatisfy { hosts[$0.key]?.map(\.tag) == $0.value })
+    @Test func `no page of a host table fills up, however many hosts there are`() {
+        for seed in [UInt64(1), 0x6a09_e667_f3bc_c908] {
+            var table = HostTable(seed: seed)
+            for number in 0..<UInt32(90_000) {
+                table.insert(IPAddress(v4: 0xac10_0000 + number), number)
+                if number.isMultiple(of: 512) { #expect(table.highestLoad < 0.9, "\(number) hosts") }
             }
         }
-        #expect(hosts.recordCount <= 300, "records are used again")
+    }
+
+    @Test func `a host table that grows page by page loses nobody`() {
+        var table = HostTable(seed: 77)
+        for number in 0..<UInt32(40_000) {
+            table.insert(IPAddress(v4: number &* 2_654_435_761), number)
+            table.insert(IPAddress(v6High: UInt64(number % 7), low: UInt64(number)), number + 1)
+            guard number.isMultiple(of: 1_777) else { continue }
+            let isAllThere = (0...number).allSatisfy {
+                table.record(of: IPAddress(v4: $0 &* 2_654_435_761)) == $0
+                    && table.record(of: IPAddress(v6High: UInt64($0 % 7), low: UInt64($0))) == $0 + 1
+            }
+            #expect(isAllThere && table.record(of: IPAddress(v4: (number + 1) &* 2_654_435_761)) == nil)
+        }
+        #expect(Set(table.hosts.map(\.address)).count == 80_000)
+        for number in 0..<UInt32(40_000) where number % 3 != 0 { table.remove(IPAddress(v4: number &* 2_654_435_761)) }
+        let isRight = (0..<UInt32(40_000)).allSatisfy { table.record(of: IPAddress(v4: $0 &* 2_654_435_761)) == ($0 % 3 == 0 ? $0 : nil) }
+        #expect(isRight && table.count == 40_000 + 13_334)
+    }
+
+    /// Around the sizes of lines (13 tags), blocks (4, 8, 16 …), and 16 bits.
+    @Test func `tags of records are kept apart, in order, whatever their number`() {
+        var random = SplitMix64(seed: 10)
+        var store = TagStore()
+        var model: [UInt32: [(tag: UInt32, detail: UInt32)]] = [:]
+        func check(_ record: UInt32) -> Bool {
+            let expected = model[record] ?? []
+            var tags: [UInt32] = []
+            store.forEachTag(of: record) { tags.append($0) }
+            return tags == expected.map(\.tag) && store.count(record) == expected.count
+                && store.entries(of: record).map(\.detail) == expected.map(\.detail)
+                && expected.indices.allSatisfy { store.index(of: expected[$0].tag, in: record) == $0 }
+                && expected.indices.allSatisfy { store.detail(at: $0, in: record) == expected[$0].detail }
+        }
+        for step in 0..<40_000 {
+            if model.count < 40 { model[store.makeRecord()] = [] }
+            guard let record = model.keys.randomElement(using: &random) else { continue }
+            let count = model[record]?.count ?? 0
+            switch Int.random(in: 0..<8, using: &random) {
+            case 0..<4:
+                let entry = TagStore.Entry(since: .zero, detail: step % 3 == 0 ? UInt32(step) : 0, tag: UInt32(step))
+                store.append(entry, to: record)
+                model[record]?.append((entry.tag, entry.detail))
+            case 4..<6 where count > 0:
+                let index = Int.random(in: 0..<count, using: &random)
+                store.remove(at: index, from: record)
+                model[record]?.remove(at: index)
+            case 6 where count > 0:
+                let index = Int.random(in: 0..<count, using: &random)
+                store.setDetail(UInt32(step % 2), at: index, in: record)
+                model[record]?[index].detail = UInt32(step % 2)
+            default:
+                guard count < 3 || step % 50 == 0 else { continue }
+                for index in (0..<count).reversed() { store.remove(at: index, from: record) }
+                store.free(record)
+                model[record] = nil
+                continue
+            }
+            #expect(check(record), "step \(step)")
+        }
+        #expect(model.keys.allSatisfy(check))
+        #expect(store.recordCount <= 40, "records are used again")
     }
 
     private func bits(_ set: Set<Int>, _ groups: Int) -> [UInt64] {

@@ -45,7 +45,7 @@ import Testing
             )
         }
         registry.expire(at: at(1_000))
-        #expect(registry.origins.count == 2)
+        #expect(registry.details.count == 2)
     }
 
     @Test(
@@ -93,14 +93,26 @@ import Testing
         #expect(origin("10.0.0.5/32", "prod") == "register.xml:9 10")
         #expect(origin("10.1.0.0/16", "net") == "- 20")
         #expect(origin("10.0.0.5", "net") == nil)
-        #expect(registry.origins.count == 3)
+        #expect(registry.details.count == 3, "one each for what a file or a timeout holds, none for what neither does")
         registry.expire(at: at(100))
         #expect(origin("10.0.0.5", "web") == nil)
         #expect(origin("10.0.0.6", "web") == "register.xml:3 0")
         apply(nil, .clearAddresses, after: 101)
-        #expect(registry.origins.count == 0)
+        #expect(registry.details.count == 0)
         apply(4, register("10.0.0.6", "web"), after: 102)
         #expect(origin("10.0.0.6", "web") == "register.xml:4 102")
+    }
+
+    @Test func `an address may have more tags than 16 bits count where the limit says so`() {
+        var limits = Limits.standard
+        limits.tagsPerAddress = 70_000
+        var registry = AddressRegistry(limits: limits)
+        let outcomes = registry.apply(
+            RegistrationUpdate([.register(object("10.0.0.5"), (0...70_000).map { TagRegistration("t\($0)") })]), at: start)
+        #expect(outcomes.count(where: \.isEffective) == 70_000 && outcomes.last?.result == .refused(.tooManyTags))
+        #expect(registry.registrations(of: object("10.0.0.5")).count == 70_000)
+        registry.apply(RegistrationUpdate([.clearAddresses]), at: start)
+        #expect(registry.addressCount == 0)
     }
 
     @Test func `no-ops say so and change nothing`() {

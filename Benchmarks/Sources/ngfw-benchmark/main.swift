@@ -134,11 +134,15 @@ struct Report {
     }
 
     private func groups() throws {
+        print(Measurement.randomReads(megabytes: 64).row)
         for (count, registered) in [(1_000, 100_000), (10_000, 100_000), (10_000, 500_000)] {
             head("\(count) rules, \(registered) registered")
             let benchmarks = RegistrationBenchmarks(rulebase: try rulebase(count, zones: 8, registered: registered))
             print(benchmarks.change().row)
-            print(benchmarks.changeInMessages().row)
+            print(benchmarks.changeAndLookup().row)
+            for size in [8, 64, 512] { print(benchmarks.changeInMessages(of: size).row) }
+            for size in [1, 8, 64, 512] { print(benchmarks.changePrepared(of: size).row) }
+            print(benchmarks.prepare(of: 64).row)
             let spread = benchmarks.spread().map { Measurement.digits($0) }
             print(
                 "| one by one by the wall clock: median \(spread[0]), 99 % \(spread[1]), 99.9 % \(spread[2]), most \(spread[3]) | | | | |")

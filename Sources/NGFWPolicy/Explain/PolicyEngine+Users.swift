@@ -36,7 +36,7 @@ extension PolicyEngine {
         guard let key = registry.normalized(group), users.terms[key] != nil else { return nil }
         var found = Set(users.configuredMembers(of: key)).union(registry.groups[key] ?? [])
         if let filter = users.filter(ofDynamicGroup: key) {
-            for user in registry.userTags.keys {
+            for user in registry.users.keys {
                 let tags = Set(registry.tags(ofUser: user))
                 if filter.isSatisfied(by: tags.contains) { found.insert(user) }
             }

@@ -73,11 +73,15 @@ public struct CategoryID: RawRepresentable, Hashable, Sendable {
 public enum UserFact: Hashable, Sendable {
     /// The address has no mapping: `unknown`.
     case unmapped
-    /// A mapped user, by number within one ``ResolvedPolicy``; 0 is a user that no rule names, itself or by group.
+    /// A mapped user, by number; 0 is a user that no rule names, itself or by group.
     case mapped(UserID)
 }
 
-/// A user by number within one ``ResolvedPolicy``.
+/// The names in rules that applied to a user, by number within one ``ResolvedPolicy``.
+///
+/// A number always means the same names, so one that was kept never gives a user the rights of another. It does not follow the
+/// user: ask ``PolicyEngine/user(of:from:)`` again when ``PolicyEngine/revisions`` have changed. One kept for long may be
+/// forgotten (after 32,768 new combinations of groups); it is then that of a user whom no rule names.
 public struct UserID: RawRepresentable, Hashable, Sendable {
     public let rawValue: UInt32
     @inlinable

@@ -106,7 +106,7 @@ extension PolicyEngine {
     @inline(__always)
     private mutating func userKey(_ fact: UserFact) -> UInt32 {
         guard facts.asksUsers, case .mapped(let id) = fact else { return 0 }
-        return Int(id.rawValue) < users.count ? id.rawValue + 1 : 1
+        return users.knows(id) ? id.rawValue + 1 : 1
     }
 
     @inline(__always)

@@ -32,8 +32,6 @@ public struct PolicyEngine: Sendable {
     /// Rises when class numbers taken before may no longer be an address's.
     var classEpoch: UInt64 = 1
     private var policyRevision: UInt64 = 1
-    /// What ``touch(_:)`` has read.
-    private var sink: UInt64 = 0
     private let seed: UInt64
     private let memory: Memory
     /// See ``CompiledPolicy/walksRules``.
@@ -106,26 +104,51 @@ public struct PolicyEngine: Sendable {
     @discardableResult
     public mutating func apply(_ update: RegistrationUpdate, at time: Timestamp) -> [RegistrationOutcome] {
         refresh(at: time)
-        touch(update)
+        prefetch(update)
         let outcomes = registry.apply(update, at: time)
         follow()
         return outcomes
     }
 
-    /// PERF: reads what a change of a host will need, so that the cache misses of several tables, and of the first hosts of a
-    /// message, overlap (benchmark `groups`).
-    private mutating func touch(_ update: RegistrationUpdate) {
-        if registry.hosts.count < Self.cachedHosts { return }
-        for operation in update.operations.prefix(Self.touchedHosts) { if let host = operation.host { sink ^= registry.hosts.touch(host) } }
-        for operation in update.operations.prefix(Self.touchedHosts) {
-            guard let host = operation.host, let record = registry.hosts.record(of: host) else { continue }
-            sink ^= registry.hosts.touch(record: record) ^ registered.touch(record: record)
+    /// Does what messages say that were made ready before; the next lookup sees it.
+    ///
+    /// - Complexity: as of ``AddressRegistry/apply(_:at:)-(PreparedChanges,_)``
+    @discardableResult
+    public mutating func apply(_ changes: PreparedChanges, at time: Timestamp) -> RegistrationSummary {
+        refresh(at: time)
+        var run = registry.begin(changes, at: time)
+        let isLarge = registry.hosts.count >= Self.cachedHosts
+        while !run.isDone {
+            if isLarge {
+                let next = run.upcoming
+                for change in next { registry.hosts.prefetch(change.address) }
+                for change in next { prefetch(recordOf: change.address) }
+            }
+            registry.advance(&run)
         }
+        let summary = registry.finish(run)
+        follow()
+        return summary
+    }
+
+    /// PERF: asks for what a change of a host will read, so that the cache misses of several tables, and of the first hosts of a
+    /// message, overlap (benchmark `groups`).
+    private mutating func prefetch(_ update: RegistrationUpdate) {
+        if registry.hosts.count < Self.cachedHosts { return }
+        for operation in update.operations.prefix(Self.prefetchedHosts) { if let host = operation.host { registry.hosts.prefetch(host) } }
+        for operation in update.operations.prefix(Self.prefetchedHosts) { if let host = operation.host { prefetch(recordOf: host) } }
+    }
+
+    @inline(__always)
+    private mutating func prefetch(recordOf host: IPAddress) {
+        guard let record = registry.hosts.record(of: host) else { return }
+        registry.tags.prefetch(record)
+        registered.prefetch(record)
     }
 
     /// Fewer are in the caches anyway.
     private static let cachedHosts = 10_000
-    private static let touchedHosts = 64
+    private static let prefetchedHosts = 64
 
     /// Whether ``expire(at:)`` may change an answer. O(1).
     public func isDue(at time: Timestamp) -> Bool { time >= nextChange || registry.isDue(at: time) }
@@ -149,29 +172,31 @@ public struct PolicyEngine: Sendable {
         let before = registered.revision
         registered.follow(registry)
         if registered.revision != before { classEpoch += 1 }
-        if !registered.classes.forgotten.isEmpty { forgetTagClasses() }
     }
 
     private mutating func rebuildRanges() {
+        let before = registered.revision
         registered.rebuildRanges(registry)
-        classEpoch += 1
-        if !registered.classes.forgotten.isEmpty { forgetTagClasses() }
+        if registered.revision != before { classEpoch += 1 }
     }
 
     /// The numbers of tag classes that are no more will be given to others.
     private mutating func forgetTagClasses() {
-        rows.forget(tagClasses: registered.takeForgotten())
+        let gone = registered.forgetSome(rows: rows.table.count)
+        if gone.isEmpty { return }
+        rows.forget(tagClasses: gone)
         memo.advance()
         names.removeAll()
-        // A session may have kept one of them, also when the change at hand moved no address.
+        // A session may have kept one of them.
         classEpoch += 1
     }
 
-    /// Makes sure that lookups find room for all that they may have to make.
+    /// Makes sure that lookups find room for all that they may have to make, before they take the number of any class.
     @inline(__always)
     mutating func makeRoom(for lookups: Int = 1) {
         if addresses.isFull { forgetWildcardClasses() }
-        if registered.owesRanges(registry) { rebuildRanges() }
+        if registered.owesRanges { rebuildRanges() }
+        if registered.classes.isOverfull { forgetTagClasses() }
         rows.makeRoom(for: lookups)
     }
 
@@ -194,13 +219,13 @@ public struct PolicyEngine: Sendable {
 
     // MARK: Users
 
-    /// The user behind a source address in a zone: unmapped where the zone does not identify users.
+    /// The user behind a source address in a zone, as known now: unmapped where the zone does not identify users. See ``UserID``
+    /// for how long the answer may be kept.
     public mutating func user(of address: IPAddress, from zone: ZoneID) -> UserFact {
         guard policy.identifiesUsers(in: zone), let name = registry.user(of: address) else { return .unmapped }
         return .mapped(number(of: name))
     }
 
-    /// Numbers are given anew when registrations have brought too many combinations of groups.
     private mutating func number(of name: String) -> UserID {
         let before = users.generation
         let id = users.id(of: name, groups: registry.groupsOfUser[name] ?? [], tags: registry.tags(ofUser: name))

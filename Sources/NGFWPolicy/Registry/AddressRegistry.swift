@@ -17,20 +17,24 @@ public struct AddressRegistry: Sendable {
     /// How tags and users compare, and what a repeated registration does; set before the first registration.
     public var options = PolicyOptions()
 
-    /// A tag that an address, range or user has.
-    struct Entry: Sendable {
-        var tag: UInt32
-        /// A record of ``origins``.
-        var origin: UInt32
-        /// `Timestamp.never` for no timeout.
+    struct Login: Sendable {
+        var user: String
+        var origin: Origin
         var deadline: Timestamp
     }
 
-    struct Login: Sendable {
-        var user: String
-        /// A record of ``origins``.
-        var origin: UInt32
-        var deadline: Timestamp
+    /// Where something comes from and since when it is there.
+    struct Origin: Sendable {
+        var since: Timestamp
+        /// A record of ``details``.
+        var detail: UInt32
+    }
+
+    /// A changed tag of a host.
+    struct Touch: Sendable {
+        var record: UInt32
+        /// `nil` when the record is another's than before, or the tag's number may be.
+        var tag: UInt32?
     }
 
     /// Whose deadline a heap entry is.
@@ -41,19 +45,19 @@ public struct AddressRegistry: Sendable {
     }
 
     var names = TagNames()
-    var origins = ProvenanceTable()
-    var hosts: HostEntries
-    /// Records of ``hosts`` that the last update or expiry changed, in order; for who follows the registry.
-    var touched: [UInt32] = []
-    /// Reused, so that a changed host costs no allocation.
-    var scratch: [Entry] = []
-    var ranges: [RegisteredObject: [Entry]] = [:]
-    var userTags: [String: [Entry]] = [:]
+    var details = DetailTable()
+    /// The tags of the records that ``hosts``, ``ranges`` and ``users`` name.
+    var tags = TagStore()
+    var hosts: HostTable
+    var ranges: [RegisteredObject: UInt32] = [:]
+    var users: [String: UInt32] = [:]
+    /// What the last update or expiry changed of hosts; for who follows the registry.
+    var touched: [Touch] = []
     var logins: [IPAddress: Login] = [:]
     /// Group → members, both normalised.
     var groups: [String: Set<String>] = [:]
-    /// By group: a record of ``origins``, of the message that gave it the members it has.
-    var groupOrigins: [String: UInt32] = [:]
+    /// By group: the message that gave it the members it has.
+    var groupOrigins: [String: Origin] = [:]
     /// User → groups; the reverse of ``groups``.
     var groupsOfUser: [String: Set<String>] = [:]
     /// The sizes of all ``groups`` together.
@@ -72,7 +76,7 @@ public struct AddressRegistry: Sendable {
         var hasher = Hasher()
         hasher.combine(0)
         let seed = UInt64(truncatingIfNeeded: hasher.finalize())
-        hosts = HostEntries(seed: seed)
+        hosts = HostTable(seed: seed)
         rangeTree = RangeTree(seed: seed)
     }
 
@@ -84,7 +88,7 @@ public struct AddressRegistry: Sendable {
     public mutating func apply(_ update: RegistrationUpdate, at time: Timestamp) -> [RegistrationOutcome] {
         touched.removeAll(keepingCapacity: true)
         var outcomes = expireEntries(at: time)
-        origins.begin(update.source, at: time)
+        details.begin(update.source, at: time)
         for operation in update.operations { perform(operation, at: time, &outcomes) }
         settle(outcomes)
         return outcomes
@@ -104,18 +108,42 @@ public struct AddressRegistry: Sendable {
     /// Whether ``expire(at:)`` may have something to forget. O(1).
     public func isDue(at time: Timestamp) -> Bool { deadlines.earliest.map { $0 <= time } ?? false }
 
-    private mutating func settle(_ outcomes: [RegistrationOutcome]) {
-        for outcome in outcomes where outcome.isEffective { revision += 1 }
+    private mutating func settle(_ outcomes: [RegistrationOutcome]) { settle(changes: outcomes.count(where: \.isEffective)) }
+
+    mutating func settle(changes: Int) {
+        revision += UInt64(changes)
         if deadlines.count > 2 * timedCount + 1_024 { rebuildDeadlines() }
     }
 
-    /// Makes the entries of a range or subnet these; none takes it out.
-    mutating func setRange(_ entries: [Entry], for object: RegisteredObject) {
-        let isNew = ranges.updateValue(entries, forKey: object) == nil
-        if entries.isEmpty { ranges[object] = nil }
-        if isNew, !entries.isEmpty { rangeTree.insert(object) }
-        if !isNew, entries.isEmpty { rangeTree.remove(object) }
-        rangeRevision += 1
+    // MARK: Records
+
+    func record(of object: RegisteredObject) -> UInt32? {
+        if case .host(let address) = object { return hosts.record(of: address) }
+        return ranges[object]
+    }
+
+    /// Gives an object that has none a record.
+    mutating func link(_ object: RegisteredObject, to record: UInt32) {
+        if case .host(let address) = object {
+            hosts.insert(address, record)
+        } else {
+            ranges[object] = record
+            rangeTree.insert(object)
+        }
+    }
+
+    mutating func unlink(_ object: RegisteredObject) {
+        if case .host(let address) = object {
+            hosts.remove(address)
+        } else {
+            ranges[object] = nil
+            rangeTree.remove(object)
+        }
+    }
+
+    /// Notes for who follows that a tag of an object has come or gone; `nil` when more than that has changed.
+    mutating func touch(_ object: RegisteredObject, _ record: UInt32, _ tag: UInt32?) {
+        if case .host = object { touched.append(Touch(record: record, tag: tag)) } else { rangeRevision += 1 }
     }
 
     // MARK: Questions
@@ -124,38 +152,47 @@ public struct AddressRegistry: Sendable {
     public var addressCount: Int { hosts.count + ranges.count }
 
     /// Bytes that the registered hosts hold, names of tags left out.
-    public var hostBytes: Int { hosts.bytes }
+    public var hostBytes: Int { hosts.bytes + tags.bytes }
 
     /// The effective tags of an address, sorted: its own and inherited ones.
     ///
     /// - Complexity: O(log *r* + hits) in the number of registered ranges.
     public func tags(of address: IPAddress) -> [String] {
         var found: Set<String> = []
-        for entry in hosts[address] ?? [] { found.insert(names[entry.tag]) }
+        if let record = hosts.record(of: address) { tags.forEachTag(of: record) { found.insert(names[$0]) } }
         rangeTree.forEach(containing: address) { object in
-            for entry in ranges[object] ?? [] { found.insert(names[entry.tag]) }
+            if let record = ranges[object] { tags.forEachTag(of: record) { found.insert(names[$0]) } }
         }
         return found.sorted()
     }
 
     /// The tags registered for an object itself, sorted, with the time when each expires (`nil` for never).
     public func registrations(of object: RegisteredObject) -> [(tag: String, deadline: Timestamp?)] {
-        entries(of: object.normalized).map { (names[$0.tag], $0.deadline == .never ? nil : $0.deadline) }.sorted { $0.0 < $1.0 }
+        entries(of: object.normalized).map { entry in
+            let deadline = details.deadline(of: entry.detail)
+            return (names[entry.tag], deadline == .never ? nil : deadline)
+        }.sorted { $0.0 < $1.0 }
     }
 
     /// Where a tag of an object itself comes from and since when it is there; `nil` when the object does not have it.
     public func provenance(of tag: String, on object: RegisteredObject) -> Provenance? {
-        guard let id = names.id(of: folded(tag)), let entry = entries(of: object.normalized).first(where: { $0.tag == id }) else {
-            return nil
-        }
-        return origins[entry.origin]
+        provenance(of: tag, entries(of: object.normalized))
+    }
+
+    private func provenance(of tag: String, _ entries: [TagStore.Entry]) -> Provenance? {
+        guard let id = names.id(of: folded(tag)), let entry = entries.first(where: { $0.tag == id }) else { return nil }
+        return provenance(Origin(since: entry.since, detail: entry.detail))
+    }
+
+    private func provenance(_ origin: Origin) -> Provenance {
+        Provenance(source: details.source(of: origin.detail), since: origin.since)
     }
 
     /// Every registered object, hosts first, in ascending order.
     ///
     /// - Complexity: O(*n* log *n*)
     public var objects: [RegisteredObject] {
-        hosts.hosts.sorted().map { .host($0) }
+        hosts.hosts.map(\.address).sorted().map { .host($0) }
             + ranges.keys.sorted { ($0.range.first, $0.range.last, $0.description) < ($1.range.first, $1.range.last, $1.description) }
     }
 
@@ -170,7 +207,7 @@ public struct AddressRegistry: Sendable {
     public func user(of address: IPAddress) -> String? { logins[address]?.user }
 
     /// Where the mapping of an address to its user comes from and since when it is there; `nil` when there is none.
-    public func provenance(ofLoginAt address: IPAddress) -> Provenance? { logins[address].map { origins[$0.origin] } }
+    public func provenance(ofLoginAt address: IPAddress) -> Provenance? { logins[address].map { provenance($0.origin) } }
 
     /// The addresses that are mapped to a user, ascending.
     ///
@@ -182,19 +219,19 @@ public struct AddressRegistry: Sendable {
 
     /// Where a tag of a user comes from and since when it is there; `nil` when the user does not have it.
     public func provenance(of tag: String, onUser user: String) -> Provenance? {
-        guard let id = names.id(of: folded(tag)), let key = normalized(user) else { return nil }
-        return userTags[key]?.first { $0.tag == id }.map { origins[$0.origin] }
+        guard let key = normalized(user), let record = users[key] else { return nil }
+        return provenance(of: tag, tags.entries(of: record))
     }
 
     /// Where the members of a registered user group come from and since when they are these.
     public func provenance(ofGroup group: String) -> Provenance? {
-        normalized(group).flatMap { groupOrigins[$0] }.map { origins[$0] }
+        normalized(group).flatMap { groupOrigins[$0] }.map { provenance($0) }
     }
 
     /// The tags of a user, sorted.
     public func tags(ofUser user: String) -> [String] {
-        guard let key = normalized(user) else { return [] }
-        return (userTags[key] ?? []).map { names[$0.tag] }.sorted()
+        guard let key = normalized(user), let record = users[key] else { return [] }
+        return tags.entries(of: record).map { names[$0.tag] }.sorted()
     }
 
     /// The groups that updates have put a user into, sorted.
@@ -209,10 +246,7 @@ public struct AddressRegistry: Sendable {
     /// A tag as it is compared.
     func folded(_ tag: String) -> String { options.tagCase == .sensitive ? tag : tag.lowercased() }
 
-    func entries(of object: RegisteredObject) -> [Entry] {
-        if case .host(let address) = object { return hosts[address] ?? [] }
-        return ranges[object] ?? []
-    }
+    func entries(of object: RegisteredObject) -> [TagStore.Entry] { record(of: object).map { tags.entries(of: $0) } ?? [] }
 }
 
 extension Timestamp {

@@ -1,46 +1,62 @@
 /// Tag names by number, counted by use, so that names nobody uses any more take no room.
 struct TagNames: Sendable {
-    private var names: [String] = []
-    private var uses: [UInt32] = []
+    private struct Name: Sendable {
+        var text: String
+        var serial: UInt64
+        var uses: UInt32
+    }
+
+    private var names = ChunkedArray<Name>()
     private var ids: [String: UInt32] = [:]
-    private var free: [UInt32] = []
-    /// By number, a value that no other name ever has: numbers are used again.
-    private(set) var serials: [UInt64] = []
+    private var free = ChunkedArray<UInt32>()
     private var lastSerial: UInt64 = 0
 
-    subscript(id: UInt32) -> String { names[Int(id)] }
+    subscript(id: UInt32) -> String { names[Int(id)].text }
+
+    /// A value that no other name with the number ever has: numbers are used again.
+    @inline(__always)
+    func serial(of id: UInt32) -> UInt64 { names[Int(id)].serial }
 
     /// How many names are in use.
     var count: Int { ids.count }
 
     func id(of name: String) -> UInt32? { ids[name] }
 
-    /// The number of a name, one use more.
-    mutating func retain(_ name: String) -> UInt32 {
-        if let id = ids[name] {
-            uses[Int(id)] += 1
-            return id
-        }
-        let id = free.popLast() ?? UInt32(names.count)
+    /// The number of a name that is not in use, with one use.
+    mutating func make(_ name: String) -> UInt32 {
         lastSerial += 1
-        if Int(id) == names.count {
-            names.append(name)
-            uses.append(1)
-            serials.append(lastSerial)
+        let record = Name(text: name, serial: lastSerial, uses: 1)
+        let id: UInt32
+        if let known = free.popLast() {
+            id = known
+            names[Int(id)] = record
         } else {
-            names[Int(id)] = name
-            uses[Int(id)] = 1
-            serials[Int(id)] = lastSerial
+            id = UInt32(names.count)
+            names.append(record)
         }
         ids[name] = id
         return id
     }
 
-    mutating func release(_ id: UInt32) {
-        uses[Int(id)] -= 1
-        guard uses[Int(id)] == 0 else { return }
-        ids[names[Int(id)]] = nil
-        names[Int(id)] = ""
+    /// One use more.
+    @inline(__always)
+    mutating func retain(_ id: UInt32) { names[Int(id)].uses += 1 }
+
+    /// One use less.
+    ///
+    /// - Returns: Whether it was the last, so that the number may become another name's.
+    @inline(__always)
+    @discardableResult
+    mutating func release(_ id: UInt32) -> Bool {
+        names[Int(id)].uses -= 1
+        if names[Int(id)].uses > 0 { return false }
+        forget(id)
+        return true
+    }
+
+    private mutating func forget(_ id: UInt32) {
+        ids[names[Int(id)].text] = nil
+        names[Int(id)].text = ""
         free.append(id)
     }
 }

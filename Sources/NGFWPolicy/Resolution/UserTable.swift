@@ -4,8 +4,8 @@ import NGFWCore
 ///
 /// Users with the same set have the same ``UserID``, and 0 is the empty set; so a million users cost no more than the
 /// policy has distinctions. Group membership comes from the policy and, while the engine runs, from registrations: groups
-/// by name, and dynamic groups by the user's tags. Combinations that only registrations bring are forgotten together when
-/// there are too many (``generation``).
+/// by name, and dynamic groups by the user's tags. When registrations bring too many combinations, the older half of theirs is
+/// forgotten. A number is not given to another set afterwards, so that nobody who kept it is taken for someone else.
 struct UserTable: Sendable {
     /// A dynamic user group that rules name.
     struct Dynamic: Sendable {
@@ -17,16 +17,21 @@ struct UserTable: Sendable {
     private(set) var terms: [String: UInt32] = [:]
     private var staticTerms: [String: [UInt32]] = [:]
     private var dynamic: [Dynamic] = []
+    /// The sets that the policy alone makes, numbered from 0.
     private var sets: [[UInt32]] = [[]]
+    /// Those that registrations brought, numbered from ``firstDynamic``.
+    private var dynamicSets: [[UInt32]] = []
+    private var firstDynamic: UInt32 = 1
     private var ids: [[UInt32]: UInt32] = [[]: 0]
-    /// The first sets, which the policy alone makes.
-    private var staticCount = 1
-    /// Rises when numbers are given anew: a ``UserID`` of before means nothing any more.
+    /// Rises when no number is left and all of registrations' are given anew.
     private(set) var generation = 0
+    private let highest: UInt32
 
     static let keywords: Set<String> = ["any", "known-user", "unknown"]
     /// Sets kept beside those of the policy.
     static let dynamicLimit = 1 << 16
+    /// Half of the numbers of 32 bits: keys of answers need a bit.
+    static let highestNumber = UInt32(Int32.max) - 1
 
     /// - Parameters:
     ///   - names: names of rules, normalised, no keywords.
@@ -34,8 +39,9 @@ struct UserTable: Sendable {
     ///   - dynamicGroups: normalised name → filter.
     init(
         names: some Sequence<String>, groups: [String: [String]] = [:], dynamicGroups: [String: TagExpression] = [:],
-        form: PolicyOptions.UserNames = .asWritten
+        form: PolicyOptions.UserNames = .asWritten, highest: UInt32 = highestNumber
     ) {
+        self.highest = highest
         for name in names where terms[name] == nil { terms[name] = UInt32(terms.count) }
         for (name, filter) in dynamicGroups { if let term = terms[name] { dynamic.append(Dynamic(term: term, filter: filter)) } }
         dynamic.sort { $0.term < $1.term }
@@ -45,15 +51,27 @@ struct UserTable: Sendable {
             let found = ([key] + memberships.compactMap { UserName.normalized($0, form: form) }).compactMap { terms[$0] }
             staticTerms[key] = Set(found + (staticTerms[key] ?? [])).sorted()
         }
-        for set in staticTerms.values.sorted(by: { $0.lexicographicallyPrecedes($1) }) { _ = intern(set) }
-        staticCount = sets.count
+        for set in staticTerms.values.sorted(by: { $0.lexicographicallyPrecedes($1) }) where ids[set] == nil {
+            ids[set] = UInt32(sets.count)
+            sets.append(set)
+        }
+        firstDynamic = UInt32(sets.count)
     }
 
-    /// How many ids there are.
-    var count: Int { sets.count }
+    /// How many ids are known.
+    var count: Int { sets.count + dynamicSets.count }
 
-    /// The terms that apply to a user.
-    func terms(of id: UserID) -> [UInt32] { Int(id.rawValue) < sets.count ? sets[Int(id.rawValue)] : [] }
+    /// Whether a number stands for a set: it does not when the set was forgotten.
+    @inline(__always)
+    func knows(_ id: UserID) -> Bool {
+        Int(id.rawValue) < sets.count || id.rawValue >= firstDynamic && Int(id.rawValue - firstDynamic) < dynamicSets.count
+    }
+
+    /// The terms that apply to a user; none of one who was forgotten.
+    func terms(of id: UserID) -> [UInt32] {
+        if Int(id.rawValue) < sets.count { return sets[Int(id.rawValue)] }
+        return knows(id) ? dynamicSets[Int(id.rawValue - firstDynamic)] : []
+    }
 
     /// The filter of a dynamic group that rules name.
     func filter(ofDynamicGroup name: String) -> TagExpression? {
@@ -100,22 +118,25 @@ struct UserTable: Sendable {
             for group in dynamic where group.filter.isSatisfied(by: has.contains) { set.insert(group.term) }
         }
         let sorted = set.sorted()
-        if ids[sorted] == nil, sets.count >= staticCount + Self.dynamicLimit { forget() }
-        return UserID(rawValue: intern(sorted))
+        if let known = ids[sorted] { return UserID(rawValue: known) }
+        if dynamicSets.count >= Self.dynamicLimit { forget(Self.dynamicLimit / 2) }
+        if firstDynamic + UInt32(dynamicSets.count) > highest { startAnew() }
+        let id = firstDynamic + UInt32(dynamicSets.count)
+        dynamicSets.append(sorted)
+        ids[sorted] = id
+        return UserID(rawValue: id)
     }
 
-    /// Drops what registrations have brought.
-    private mutating func forget() {
-        for set in sets[staticCount...] { ids[set] = nil }
-        sets.removeSubrange(staticCount...)
+    /// Drops the oldest sets of those that registrations have brought.
+    private mutating func forget(_ number: Int) {
+        for set in dynamicSets[..<number] { ids[set] = nil }
+        dynamicSets.removeSubrange(..<number)
+        firstDynamic += UInt32(number)
+    }
+
+    private mutating func startAnew() {
+        forget(dynamicSets.count)
+        firstDynamic = UInt32(sets.count)
         generation += 1
-    }
-
-    private mutating func intern(_ set: [UInt32]) -> UInt32 {
-        if let id = ids[set] { return id }
-        let id = UInt32(sets.count)
-        sets.append(set)
-        ids[set] = id
-        return id
     }
 }

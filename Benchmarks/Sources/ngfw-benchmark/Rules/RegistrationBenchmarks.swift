@@ -29,22 +29,60 @@ struct RegistrationBenchmarks {
         }
     }
 
-    /// The same in messages of 64 changes, as sources send them when much happens.
-    func changeInMessages() -> Measurement {
+    /// The same with a lookup of the changed host after each change, which finds its class anew.
+    func changeAndLookup() -> Measurement {
         var engine = rulebase.engine()
-        let single = updates(19_968)
-        func messages(_ part: (Int) -> RegistrationUpdate) -> [RegistrationUpdate] {
-            stride(from: 0, to: single.count, by: 64).map { start in
-                RegistrationUpdate((start..<start + 64).flatMap { part($0).operations })
-            }
-        }
-        let registering = messages { single[$0].register }
-        let unregistering = messages { single[$0].unregister }
-        return .run("register or unregister a tag, messages of 64", operations: single.count * 2) {
+        let updates = updates(20_000)
+        return .run("register or unregister a tag, and a lookup of its host", operations: updates.count * 2) {
             var sum = 0
-            for update in registering { sum &+= engine.apply(update, at: .zero).count }
-            for update in unregistering { sum &+= engine.apply(update, at: .zero).count }
+            for (register, unregister) in updates {
+                guard case .register(.host(let address), _) = register.operations[0] else { continue }
+                for update in [register, unregister] {
+                    sum &+= engine.apply(update, at: .zero).count
+                    sum &+= Int(engine.addressClass(of: address).tags & 0)
+                }
+            }
             return sum
+        }
+    }
+
+    /// All changes of ``updates(_:)``, first those that register, in messages of `size`.
+    private func messages(_ count: Int, of size: Int) -> [RegistrationUpdate] {
+        let single = updates(count / size * size)
+        let operations = single.map { $0.register.operations[0] } + single.map { $0.unregister.operations[0] }
+        return stride(from: 0, to: operations.count, by: size).map { RegistrationUpdate(Array(operations[$0..<$0 + size])) }
+    }
+
+    /// The same in messages of many changes, as sources send them when much happens.
+    func changeInMessages(of size: Int) -> Measurement {
+        var engine = rulebase.engine()
+        let messages = messages(20_000, of: size)
+        return .run("register or unregister a tag, messages of \(size)", operations: messages.count * size) {
+            var sum = 0
+            for message in messages { sum &+= engine.apply(message, at: .zero).count }
+            return sum
+        }
+    }
+
+    /// The same made ready apart, the making left out.
+    func changePrepared(of size: Int) -> Measurement {
+        var engine = rulebase.engine()
+        let changes = messages(20_000, of: size).map { PreparedChanges(CollectionOfOne($0)) }
+        return .run("register or unregister a tag, prepared, \(size) at a time", operations: changes.count * size) {
+            var sum = 0
+            for change in changes {
+                let summary = engine.apply(change, at: .zero)
+                sum &+= summary.added + summary.removed + summary.unchanged
+            }
+            return sum
+        }
+    }
+
+    /// The making alone.
+    func prepare(of size: Int) -> Measurement {
+        let messages = messages(20_000, of: size)
+        return .run("prepare a change of a tag, \(size) at a time", operations: messages.count * size) {
+            messages.reduce(0) { $0 &+ PreparedChanges(CollectionOfOne($1)).count }
         }
     }
 
@@ -69,31 +107,36 @@ struct RegistrationBenchmarks {
         return UInt64(time.tv_sec) * 1_000_000_000 + UInt64(time.tv_nsec)
     }
 
-    /// Lookups that one core does in a second alone, and beside a million changes in each second, which the next lookup sees.
+    /// Lookups that one core does in a second alone, and beside a million changes in each second, made ready apart in portions of
+    /// 64, with as many lookups after each.
     func sustained() -> (alone: Double, beside: Double, seen: Bool) {
         var engine = rulebase.engine()
         let inputs = rulebase.inputs
-        let updates = updates(50_000)
+        let size = 64
+        let changes = messages(50_000, of: size).map { PreparedChanges(CollectionOfOne($0)) }
         var answers: [RuleMatch] = []
         engine.match(batch: inputs.span, into: &answers)
         var alone: [Double] = []
-        var changes: [Double] = []
+        var costs: [Double] = []
         var isSeen = true
         for _ in 0..<9 {
             let start = Measurement.processorTime()
             for input in inputs { answers[0] = engine.match(input) }
             let middle = Measurement.processorTime()
             alone.append((middle - start) / Double(inputs.count))
-            // One lookup after each change; its time is taken off again.
-            for (index, update) in updates.enumerated() {
-                engine.apply(update.register, at: .zero)
-                answers[0] = engine.match(inputs[index % inputs.count])
-                engine.apply(update.unregister, at: .zero)
-                answers[0] = engine.match(inputs[(index + 1) % inputs.count])
+            // The time of the lookups between the changes is taken off again.
+            var next = 0
+            for change in changes {
+                engine.apply(change, at: .zero)
+                for _ in 0..<size {
+                    answers[0] = engine.match(inputs[next])
+                    next = next + 1 == inputs.count ? 0 : next + 1
+                }
             }
             let time = Measurement.processorTime() - middle
-            changes.append(time / Double(2 * updates.count) - alone[alone.count - 1])
+            costs.append(time / Double(changes.count * size) - alone[alone.count - 1])
         }
+        let updates = updates(64)
         // The engine that followed a change a lookup ago answers like one made from the registry as it is now.
         for (index, update) in updates.prefix(64).enumerated() {
             engine.apply(update.register, at: .zero)
@@ -106,7 +149,7 @@ struct RegistrationBenchmarks {
             }
         }
         let lookup = alone.sorted()[4]
-        let change = changes.sorted()[4]
+        let change = costs.sorted()[4]
         return (1e9 / lookup, max(0, 1e9 - 1e6 * change) / lookup, isSeen)
     }
 }

@@ -4,7 +4,7 @@ import NGFWCore
 /// filters name count.
 ///
 /// A host's tags and those of the ranges around it are kept apart and joined per pair, so that a changed subnet does not
-/// touch the hosts inside. Sets and classes that no host has any more are forgotten in small portions.
+/// touch the hosts inside. Sets and classes that no host has any more are forgotten in small portions, when the owner says so.
 struct TagClasses: Sendable {
     private let filters: [TagFilter]
     private let numbers: [String: UInt32]
@@ -14,16 +14,14 @@ struct TagClasses: Sendable {
     private var classOfSet: [UInt32] = [0]
     private var classes: TagSetPool
     private var joined: [UInt64: UInt32] = [:]
-    /// Rises before the number of a class is given to another one.
-    private(set) var epoch: UInt32 = 0
-    /// Classes that are no more, for the rows made for them.
-    private(set) var forgotten: [UInt32] = []
+    /// Whether so many unused sets are kept that ``forgetSome()`` is due.
+    private(set) var isOverfull = false
 
     /// How many pairs are remembered.
     private static let joinedLimit = 1 << 16
-    /// How many unused sets are kept in case they come back, and how many go at a time.
-    private static let idleLimit = 4_096
-    private static let portion = 512
+    /// How many unused sets are kept in case they come back; half of them go at a time.
+    private var idleLimit = Self.leastIdleLimit
+    private static let leastIdleLimit = 4_096
 
     init(_ groups: [DynamicGroup], seed: UInt64) {
         var numbers: [String: UInt32] = [:]
@@ -62,7 +60,6 @@ struct TagClasses: Sendable {
 
     /// The number of a set of tags, ascending and without repetition, one use more.
     mutating func retain(_ tags: [UInt32]) -> UInt32 {
-        if sets.idleCount > Self.idleLimit { forgetSome() }
         let id = intern(tags)
         sets.retain(id)
         return id
@@ -72,11 +69,15 @@ struct TagClasses: Sendable {
     mutating func note(_ tags: [UInt32]) -> UInt32 {
         let id = intern(tags)
         sets.noteIdle(id)
+        isOverfull = sets.idleCount > idleLimit
         return id
     }
 
     /// One use of a tag set less.
-    mutating func release(_ id: UInt32) { sets.release(id) }
+    mutating func release(_ id: UInt32) {
+        sets.release(id)
+        isOverfull = sets.idleCount > idleLimit
+    }
 
     private mutating func intern(_ tags: [UInt32]) -> UInt32 {
         let (id, isNew) = sets.intern(tags)
@@ -102,25 +103,27 @@ struct TagClasses: Sendable {
 
     // MARK: Forgetting
 
-    private mutating func forgetSome() {
+    /// Forgets sets that came out of use, and classes that no set is of any more.
+    ///
+    /// - Parameter rows: How many rows the owner goes through to forget those of the classes: the more they are, the more unused
+    ///   sets are kept, so that forgetting one costs no more with many rows than with few.
+    /// - Returns: The classes that are no more. Their numbers will be given to others, so nobody may hold one.
+    mutating func forgetSome(rows: Int) -> [UInt32] {
         forgetJoined()
         var gone: [UInt32] = []
-        sets.forgetIdle(Self.portion) { gone.append($0) }
+        idleLimit = max(Self.leastIdleLimit, rows / 16)
+        sets.forgetIdle(idleLimit / 2) { gone.append($0) }
+        isOverfull = sets.idleCount > idleLimit
         for set in gone { classes.release(classOfSet[Int(set)]) }
-        guard classes.idleCount > Self.idleLimit else { return }
-        epoch &+= 1
-        classes.forgetIdle(Self.portion) { forgotten.append($0) }
+        guard classes.idleCount > idleLimit else { return [] }
+        gone.removeAll(keepingCapacity: true)
+        classes.forgetIdle(idleLimit / 2) { gone.append($0) }
+        return gone
     }
 
     private mutating func forgetJoined() {
         for classID in joined.values { classes.release(classID) }
         joined.removeAll(keepingCapacity: true)
-    }
-
-    /// The classes that are no more since it was asked last.
-    mutating func takeForgotten() -> [UInt32] {
-        defer { forgotten.removeAll(keepingCapacity: true) }
-        return forgotten
     }
 
     // MARK: Classes
@@ -150,5 +153,8 @@ struct TagClasses: Sendable {
     }
 
     /// The groups that a host's and other tags satisfy together.
-    func groups(host: UInt32, tags: [UInt32]) -> [UInt32] { groups(satisfiedBy: Set(sets[host] + tags).sorted()) }
+    func groups(host: UInt32, tags: [UInt32]) -> [UInt32] { groups(of: sets[host] + tags) }
+
+    /// The groups that tags in any order satisfy.
+    func groups(of tags: [UInt32]) -> [UInt32] { groups(satisfiedBy: Set(tags).sorted()) }
 }

@@ -55,13 +55,15 @@ struct TagFilter: Sendable {
 
     private static func cost(_ tags: [UInt32], _ uses: [Int]) -> Int { tags.reduce(0) { $0 + uses[Int($1)] } }
 
-    /// - Parameter tags: few, as an address has.
+    /// - Parameter tags: ascending.
+    /// - Complexity: O(parts of the filter × log tags)
     func isSatisfied(by tags: [UInt32]) -> Bool {
         var index = 0
         return holds(&index, tags)
     }
 
-    /// The truth of the part at `index`, which is moved behind it. As deep as parentheses nest, which is limited.
+    /// The truth of the part at `index`, which is moved behind it. No deeper than the filter has words: parentheses nest only so
+    /// far, and words without them nest too where ``PolicyOptions/filterPrecedence`` reads them in order.
     private func holds(_ index: inout Int, _ tags: [UInt32]) -> Bool {
         switch steps[index] {
         case .not:
@@ -69,7 +71,7 @@ struct TagFilter: Sendable {
             return !holds(&index, tags)
         case .tag(let tag):
             index += 1
-            return tags.contains(tag)
+            return Self.contains(tag, tags)
         case .all(let end):
             index += 1
             while index < end { if !holds(&index, tags) { return leave(&index, end, false) } }
@@ -79,6 +81,18 @@ struct TagFilter: Sendable {
             while index < end { if holds(&index, tags) { return leave(&index, end, true) } }
             return false
         }
+    }
+
+    /// An address has few tags; those of many nested ranges are searched by halves.
+    private static func contains(_ tag: UInt32, _ tags: [UInt32]) -> Bool {
+        if tags.count <= 16 { return tags.contains(tag) }
+        var low = 0
+        var high = tags.count
+        while low < high {
+            let middle = (low + high) / 2
+            if tags[middle] < tag { low = middle + 1 } else { high = middle }
+        }
+        return low < tags.count && tags[low] == tag
     }
 
     @inline(__always)
