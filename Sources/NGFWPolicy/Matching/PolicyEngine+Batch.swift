@@ -3,7 +3,10 @@ import NGFWCore
 /// What the passes of a batch hand on.
 private struct BatchPass {
     struct Lookup {
-        /// The registry's records of the addresses.
+        /// Where the registry has the addresses.
+        var sourceHash: UInt64 = 0
+        var destinationHash: UInt64 = 0
+        /// Its records of them.
         var source: UInt32?
         var destination: UInt32?
         var context = MatchContext.empty
@@ -53,12 +56,16 @@ extension PolicyEngine {
 
     private mutating func findRecords(_ inputs: Span<MatchInput>, _ pass: inout BatchPass) {
         for index in inputs.indices {
-            registry.hosts.prefetch(inputs[index].tuple.source)
-            registry.hosts.prefetch(inputs[index].tuple.destination)
+            let sourceHash = registry.hosts.hash(inputs[index].tuple.source)
+            let destinationHash = registry.hosts.hash(inputs[index].tuple.destination)
+            registry.hosts.prefetch(inputs[index].tuple.source, sourceHash)
+            registry.hosts.prefetch(inputs[index].tuple.destination, destinationHash)
+            pass.lookups[index].sourceHash = sourceHash
+            pass.lookups[index].destinationHash = destinationHash
         }
         for index in inputs.indices {
-            let source = registry.hosts.record(of: inputs[index].tuple.source)
-            let destination = registry.hosts.record(of: inputs[index].tuple.destination)
+            let source = registry.hosts.record(of: inputs[index].tuple.source, pass.lookups[index].sourceHash)
+            let destination = registry.hosts.record(of: inputs[index].tuple.destination, pass.lookups[index].destinationHash)
             if let source { registered.prefetch(source) }
             if let destination { registered.prefetch(destination) }
             facts.ports.prefetch(inputs[index].tuple.ipProtocol, port: inputs[index].tuple.destinationPort)

@@ -121,7 +121,7 @@ public struct PolicyEngine: Sendable {
         while !run.isDone {
             if isLarge {
                 let next = run.upcoming
-                for change in next { registry.hosts.prefetch(change.address) }
+                for change in next { registry.hosts.prefetch(change.address, registry.hosts.hash(change.address)) }
                 for change in next { prefetch(recordOf: change.address) }
             }
             registry.advance(&run)
@@ -135,7 +135,9 @@ public struct PolicyEngine: Sendable {
     /// message, overlap (benchmark `groups`).
     private mutating func prefetch(_ update: RegistrationUpdate) {
         if registry.hosts.count < Self.cachedHosts { return }
-        for operation in update.operations.prefix(Self.prefetchedHosts) { if let host = operation.host { registry.hosts.prefetch(host) } }
+        for operation in update.operations.prefix(Self.prefetchedHosts) {
+            if let host = operation.host { registry.hosts.prefetch(host, registry.hosts.hash(host)) }
+        }
         for operation in update.operations.prefix(Self.prefetchedHosts) { if let host = operation.host { prefetch(recordOf: host) } }
     }
 

@@ -20,7 +20,7 @@ struct ChunkedArray<Element: Sendable>: Sendable {
 
     /// Asks for the memory of an element; does nothing for one that is not there.
     @inline(__always)
-    func prefetch(_ index: Int) { if index < count { chunks[index >> Self.shift].prefetch(index & Self.mask) } }
+    func prefetch(_ index: Int) { if index < count { chunks.prefetch(index & Self.mask, in: index >> Self.shift) } }
 
     mutating func append(_ element: Element) {
         if count & Self.mask == 0 {

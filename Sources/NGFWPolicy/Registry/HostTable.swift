@@ -72,14 +72,22 @@ struct HostTable: Sendable {
 
     /// The record of a host, `nil` when it is not in.
     @inline(__always)
-    func record(of address: IPAddress) -> UInt32? {
-        if address.isIPv4 { return v4.record(of: address) }
-        return v6.count == 0 ? nil : v6.record(of: address)
+    func record(of address: IPAddress) -> UInt32? { record(of: address, hash(address)) }
+
+    /// What a host is looked for by, for whoever looks twice.
+    @inline(__always)
+    func hash(_ address: IPAddress) -> UInt64 { address.isIPv4 ? v4.hash(address) : v6.hash(address) }
+
+    /// - Parameter hash: that of the address.
+    @inline(__always)
+    func record(of address: IPAddress, _ hash: UInt64) -> UInt32? {
+        if address.isIPv4 { return v4.record(of: address, hash) }
+        return v6.count == 0 ? nil : v6.record(of: address, hash)
     }
 
     /// Asks for the place where a lookup of the host will look first.
     @inline(__always)
-    func prefetch(_ address: IPAddress) { if address.isIPv4 { v4.prefetch(address) } else { v6.prefetch(address) } }
+    func prefetch(_ address: IPAddress, _ hash: UInt64) { if address.isIPv4 { v4.prefetch(hash) } else { v6.prefetch(hash) } }
 
     /// - Precondition: the host is not in, `record` is below `UInt32.max`.
     mutating func insert(_ address: IPAddress, _ record: UInt32) {

@@ -46,8 +46,10 @@ struct SlotTable<Slot: HostSlot>: Sendable {
     }
 
     @inline(__always)
-    func record(of address: IPAddress) -> UInt32? {
-        let hash = Slot.hash(address, seed: seed)
+    func hash(_ address: IPAddress) -> UInt64 { Slot.hash(address, seed: seed) }
+
+    @inline(__always)
+    func record(of address: IPAddress, _ hash: UInt64) -> UInt32? {
         let page = page(hash)
         let mask = pages[page].count - 1
         var index = Int(truncatingIfNeeded: hash) & mask
@@ -61,10 +63,9 @@ struct SlotTable<Slot: HostSlot>: Sendable {
     }
 
     @inline(__always)
-    func prefetch(_ address: IPAddress) {
-        let hash = Slot.hash(address, seed: seed)
+    func prefetch(_ hash: UInt64) {
         let page = page(hash)
-        pages[page].prefetch(Int(truncatingIfNeeded: hash) & (pages[page].count - 1))
+        pages.prefetch(Int(truncatingIfNeeded: hash) & (pages[page].count - 1), in: page)
     }
 
     mutating func insert(_ address: IPAddress, _ record: UInt32) {
