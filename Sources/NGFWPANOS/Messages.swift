@@ -90,6 +90,10 @@ enum Messages {
     static func strayText(count: Int, at place: Place) -> Diagnostic {
         Diagnostic(.warning, "NGFW-X010", "text between elements is ignored\(times(count))", at: place)
     }
+    static func strayText(in path: String, count: Int, at place: Place) -> Diagnostic {
+        Diagnostic(
+            .error, "NGFW-X010", "'\(path)' holds text between its elements\(times(count)); put it into one, or take it out", at: place)
+    }
     static func tooManyElements(limit: Int, at place: Place) -> Diagnostic {
         Diagnostic(.error, "NGFW-X011", "the document has more than \(limit) elements", at: place)
     }
@@ -105,7 +109,10 @@ enum Messages {
         Diagnostic(.error, "NGFW-X014", "not a configuration in set format: \(reason)", at: place)
     }
     static func setAbsent(_ name: String, _ command: String, at place: Place) -> Diagnostic {
-        Diagnostic(.warning, "NGFW-X015", "there is no '\(clipped(name))' to \(command); the command has no effect", at: place)
+        // A rule that was meant to be gone, or further up, would decide.
+        Diagnostic(
+            .error, "NGFW-X015", "there is no '\(clipped(name))' to \(command); the command has no effect", at: place,
+            notes: ["write the name as it was set, or take the command out"])
     }
     static func errorResponse(_ text: String, at place: Place) -> Diagnostic {
         Diagnostic(.error, "NGFW-X016", "the document is an error message of a device: '\(clipped(text))'", at: place)
@@ -176,6 +183,14 @@ enum Messages {
     static func unrecognised(_ path: String, count: Int, at place: Place) -> Diagnostic {
         Diagnostic(.warning, "NGFW-X031", "'\(path)' is not known and has no effect\(times(count))", at: place)
     }
+    static func unreadRules(_ path: String, count: Int, at place: Place) -> Diagnostic {
+        Diagnostic(
+            .error, "NGFW-X031", "'\(path)' is not known, and the rules in it are left out\(times(count))", at: place,
+            notes: [
+                "rules stand in security/rules of the rulebase of a virtual system, or of the pre-rulebase or post-rulebase of shared "
+                    + "or a device group"
+            ])
+    }
     static func foreign(_ path: String, count: Int, at place: Place) -> Diagnostic {
         Diagnostic(.error, "NGFW-X031", "'\(path)' is not known, and what it stands for is left out\(times(count))", at: place)
     }
@@ -243,7 +258,11 @@ enum Messages {
         Diagnostic(.warning, "NGFW-X040", "rule '\(rule)' has no '\(child)'; '\(taken)' is taken", at: place)
     }
     static func flaw(_ child: String) -> String {
-        child == SetWords.unreadableName ? "a command about it cannot be read" : "its '\(clipped(child))' cannot be understood"
+        switch child {
+        case SetWords.unreadableName: "a command about it cannot be read"
+        case XMLTree.strayName: "it holds text between its elements"
+        default: "its '\(clipped(child))' cannot be understood"
+        }
     }
     static func ruleNotUsed(_ rule: String, _ flaw: String, at place: Place) -> Diagnostic {
         Diagnostic(.error, "NGFW-X041", "rule '\(rule)' could not be read whole, so it matches nothing: \(flaw)", at: place)
@@ -289,13 +308,33 @@ enum Messages {
     static func applicationExists(_ name: String, at place: Place) -> Diagnostic {
         Diagnostic(.error, "NGFW-X051", "application '\(name)' is built in; the custom one is left out", at: place)
     }
+    static func nameOfTwo(_ kind: String, _ name: String, _ other: String, first: Place, at place: Place) -> Diagnostic {
+        Diagnostic(
+            .error, "NGFW-X055", "\(kind) '\(clipped(name))' has the name of \(other), which rules mean by it; rename one", at: place,
+            notes: first.map { ["that one is at \($0)"] } ?? [])
+    }
     static func catalogueFull(at place: Place) -> Diagnostic {
         Diagnostic(.error, "NGFW-X053", "more than 65,535 applications; the rest is left out", at: place)
     }
     static func filterCriterion(_ criterion: String, _ filter: String, at place: Place) -> Diagnostic {
         Diagnostic(
             .error, "NGFW-X054", "'\(criterion)' of application filter '\(filter)' is not supported, so the filter matches nothing",
-            at: place)
+            at: place, notes: ["name the applications in an application group instead"])
+    }
+    static func unknownApplicationTag(_ tag: String, _ filter: String, near: String?, at place: Place) -> Diagnostic {
+        Diagnostic(
+            .error, "NGFW-X056",
+            "no application has the tag '\(clipped(tag))' of application filter '\(clipped(filter))' here, so the filter matches nothing",
+            at: place,
+            notes: [
+                near.map { "did you mean '\($0)'?" } ?? "tags that come with the vendor's content are not known here; "
+                    + "give applications the tag in 'application-tag', or name them in an application group"
+            ])
+    }
+    static func tagOfUnknownApplication(_ name: String, near: String?, at place: Place) -> Diagnostic {
+        Diagnostic(
+            .warning, "NGFW-X058", "there is no application '\(clipped(name))' to give tags to", at: place,
+            notes: near.map { ["did you mean '\($0)'?"] } ?? [])
     }
     static func timeZone(_ name: String, at place: Place) -> Diagnostic {
         Diagnostic(
@@ -346,6 +385,11 @@ enum Messages {
     static func conflictingLine(_ prefix: String, _ zone: String, at place: Place) -> Diagnostic {
         Diagnostic(.error, "NGFW-X072", "'\(prefix)' is in zone '\(zone)' already; the line is left out", at: place)
     }
+    static func commentLikeEntry(_ text: String, _ entry: String, at place: Place) -> Diagnostic {
+        Diagnostic(
+            .warning, "NGFW-X074", "of '\(clipped(text))' only '\(clipped(entry))' is taken, what follows is a comment", at: place,
+            notes: ["write one entry a line, without blanks in it"])
+    }
     static func skippedLine(_ text: String, at place: Place) -> Diagnostic {
         Diagnostic(.warning, "NGFW-X073", "'\(clipped(text))' is no address, prefix or range; the line is skipped", at: place)
     }
@@ -360,6 +404,11 @@ enum Messages {
     }
     static func objectNotWritten(_ kind: String, _ name: String, at place: Place) -> Diagnostic {
         Diagnostic(.error, "NGFW-X082", "\(kind) '\(clipped(name))' was not read whole and is not written", at: place)
+    }
+    static func objectLeftOut(_ kind: String, _ name: String) -> Diagnostic {
+        Diagnostic(
+            .warning, "NGFW-X082",
+            "\(kind) '\(clipped(name))' was not read whole and is left out; rules that name it are written as disabled ones")
     }
     static func flawedRuleWritten(_ rule: String, at place: Place) -> Diagnostic {
         Diagnostic(.warning, "NGFW-X083", "rule '\(clipped(rule))' was not read whole and is written as a disabled one", at: place)

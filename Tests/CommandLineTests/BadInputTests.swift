@@ -185,13 +185,18 @@ struct BadInputTests {
         #expect(registered.errors.contains("register.xml:1"))
     }
 
-    @Test("a bad line of a zone file is left out alone, and a file that is not there is no empty one")
+    @Test("a bad line of a zone file stops the evaluation, leniently it is left out alone; a file that is not there is no empty one")
     func badZoneFile() throws {
         let folder = try Folder()
         try folder.writeConfiguration(rules: Folder.rule("r"))
         try folder.write("zones.txt", "172.16.10.0/24 in\nno zone here\n172.16.20.0/24 out\n")
+        let strict = try folder.run("flows", "--config", "fw.xml", "--zones", "zones.txt", "-", input: Self.good)
+        #expect(strict.status == 2)
+        #expect(strict.output.isEmpty)
+        #expect(strict.errors.contains("zones.txt:2:1: error:"))
+        #expect(strict.errors.contains("--lenient"))
         let result = try folder.run(
-            "flows", "--config", "fw.xml", "--zones", "zones.txt", "--format", "jsonl", "-", input: Self.good)
+            "flows", "--config", "fw.xml", "--zones", "zones.txt", "--lenient", "--format", "jsonl", "-", input: Self.good)
         #expect(result.status == 2)
         #expect(result.errors.contains("zones.txt:2:1: error:"))
         #expect(!result.errors.contains("fw.xml"))

@@ -89,7 +89,7 @@ struct ConformanceDocument {
         | Unverified 15: the log forwarding profile `default` | none unless the rule names one | logs are written all the same |
         | Unverified 17: inspection after an override to a predefined application | none | there is no content inspection here |
         | Unverified 18: zones of redirected traffic | as flows and interfaces say | a fact of the network |
-        | Unverified 19: ports and taxonomy of applications | those of the catalogue here; its applications have no tags | content; custom applications add theirs |
+        | Unverified 19: ports and taxonomy of applications | those of the catalogue here, and the tags that the configuration gives; a filter that asks for others is an error | content; configurations add custom applications and tags |
         | Section 1.5, 2.7: `any` or `application-default` beside other services | an error | the other reading would be wider |
         | Section 1.14: empty static groups | an error | the other reading is none |
         """

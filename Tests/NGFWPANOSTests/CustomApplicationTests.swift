@@ -88,6 +88,77 @@ import Testing
         #expect(imported.policy.catalogue.id(named: "ssh") == builtIn.id(named: "ssh"))
     }
 
+    @Test func tagsOfApplicationsAreReadAndFiltersAskForThem() {
+        func imported(_ tags: String, _ filter: String) -> ImportedConfiguration {
+            importVsys(
+                """
+                <application><entry name='own'><risk>1</risk></entry></application><application-tag>\(tags)</application-tag>
+                <application-filter><entry name='f'><tagging>\(filter)</tagging></entry></application-filter>
+                """)
+        }
+        func found(_ imported: ImportedConfiguration) -> [String] {
+            var policy = imported.policy
+            policy.rules = [SecurityRule(name: "r")]
+            policy.rules[0].applications = ["f"]
+            let resolved = ResolvedPolicy(policy, lenient: true)
+            var engine = PolicyEngine(resolved)
+            return ["ssh", "ms-rdp", "own", "ssl"].filter { name in
+                let tuple = FiveTuple(
+                    source: IPAddress(v4: 1), sourcePort: 1, destination: IPAddress(v4: 2), destinationPort: 22, ipProtocol: .tcp)
+                let input = MatchInput(
+                    tuple: tuple, from: .none, to: .none, application: resolved.catalogue.id(named: name), time: Timestamp(seconds: 0))
+                return engine.match(input).author == .rule(0)
+            }
+        }
+        let tags = """
+            <entry name='ssh'><tag><member>A</member><member>B</member></tag></entry><entry name='own'><tag><member>A</member></tag></entry>
+            """
+        let both = imported(tags, "<tag><member>A</member><member>B</member></tag>")
+        #expect(both.diagnostics.isEmpty && found(both) == ["ssh"])
+        #expect(found(imported(tags, "<tag><member>A</member></tag>")) == ["ssh", "own"])
+        let codes: [(String, String, [String])] = [
+            (tags, "<tag><member>C</member></tag>", ["NGFW-X056"]), ("", "<tag><member>A</member></tag>", ["NGFW-X056"]),
+            (tags, "<no-tag>yes</no-tag>", ["NGFW-X054", "NGFW-X030"]), (tags, "", ["NGFW-X037"]),
+            (tags + "<entry name='shs'><tag><member>A</member></tag></entry>", "<tag><member>A</member></tag>", ["NGFW-X058"]),
+            (tags + "<entry name='ssl'><tags><member>A</member></tags></entry>", "<tag><member>A</member></tag>", ["NGFW-X031"]),
+            (tags + "<entry name='ssl'><tag><member/></tag></entry>", "<tag><member>A</member></tag>", ["NGFW-X036"]),
+        ]
+        for (tags, filter, expected) in codes {
+            let imported = imported(tags, filter)
+            #expect(imported.diagnostics.all.map(\.code) == expected, "\(filter) \(tags)")
+            #expect(found(imported).isEmpty == imported.diagnostics.hasErrors, "\(filter) \(tags)")
+        }
+    }
+
+    @Test(arguments: ConfigurationFormat.allCases)
+    func tuningAndTagsAreWritten(format: ConfigurationFormat) {
+        let inside = """
+            <application><entry name='own'><risk>3</risk><tcp-half-closed-timeout>33</tcp-half-closed-timeout>
+            <tcp-time-wait-timeout>7</tcp-time-wait-timeout></entry></application>
+            <application-tag><entry name='ssh'><tag><member>A b</member></tag></entry><entry name='own'><tag><member>C</member></tag></entry>
+            </application-tag><override><application><entry name='ssh'><risk>1</risk><timeout>44</timeout>
+            <tcp-half-closed-timeout>5</tcp-half-closed-timeout></entry></application></override>
+            """
+        let original = importVsys(inside)
+        #expect(original.diagnostics.isEmpty)
+        let export = ConfigurationExporter().export(original, as: format)
+        #expect(export.diagnostics.isEmpty)
+        let again = ConfigurationImporter(catalogue: builtIn).read(export.text, name: "again")
+        #expect(again.diagnostics.isEmpty)
+        for name in ["ssh", "own"] {
+            let pair = [original, again].map { imported in imported.policy.catalogue.id(named: name).map { imported.policy.catalogue[$0] } }
+            #expect(pair[0] == pair[1])
+            #expect(pair[0]?.tags.isEmpty == false)
+        }
+        #expect(again.policy.tunedApplications == ["ssh"])
+    }
+
+    @Test func aCustomApplicationHasNotTheNameOfAContainer() {
+        let imported = importVsys("<application><entry name='facebook'><risk>1</risk></entry></application>")
+        #expect(imported.diagnostics.all.map(\.code) == ["NGFW-X051"])
+        #expect(imported.policy.unreadNames.applications == ["facebook"])
+    }
+
     @Test func thePatternsOfTheVersionAreAsked() {
         let short = signature(match("http-req-uri-path", "/pay"))
         #expect(read(short, version: "10.0.0").diagnostics.isEmpty)

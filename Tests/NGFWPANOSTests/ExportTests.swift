@@ -143,6 +143,41 @@ import Testing
         #expect(ConfigurationExporter().export(policy, as: .xml).diagnostics.all.map(\.code) == ["NGFW-X084"])
     }
 
+    private static let unread = [
+        ("<address><entry name='10.0.0.1'><ip-netmask>10.0.0.0/99</ip-netmask></entry></address>", "source", "10.0.0.1"),
+        (
+            "<address><entry name='o'><ip-netmask>10.0.0.0/99</ip-netmask></entry></address><address-group><entry name='g'><static>"
+                + "<member>o</member><member>10.9.9.9</member></static></entry></address-group>", "source", "g"
+        ),
+        ("<region><entry name='DE'><address><member>x</member></address></entry></region>", "destination", "DE"),
+        ("<service><entry name='service-http'><protocol><tcp/></protocol></entry></service>", "service", "service-http"),
+        ("<application><entry name='facebook'><risk>1</risk></entry></application>", "application", "facebook"),
+        ("<application-filter><entry name='f'><tagging><no-tag>yes</no-tag></tagging></entry></application-filter>", "application", "f"),
+        ("<dynamic-user-group><entry name='o'/></dynamic-user-group>", "source-user", "O"),
+    ]
+
+    @Test(arguments: unread.indices, ConfigurationFormat.allCases)
+    func `a lenient export leaves out what was not read whole and disables the rules that name it`(
+        index: Int, format: ConfigurationFormat
+    ) {
+        let (object, field, name) = Self.unread[index]
+        func rule(_ rule: String, _ member: String) -> String {
+            let lists = ["from", "to", "source", "destination", "application", "service", "source-user"].map { list in
+                "<\(list)><member>\(list == field ? member : "any")</member></\(list)>"
+            }
+            return "<entry name='\(rule)'>\(lists.joined())<action>allow</action></entry>"
+        }
+        let imported = importVsys(
+            "\(object)<rulebase><security><rules>\(rule("names it", name) + rule("does not", "any"))</rules></security></rulebase>")
+        #expect(imported.diagnostics.hasErrors)
+        #expect(ConfigurationExporter().export(imported, as: format).text.isEmpty)
+        let export = ConfigurationExporter(lenient: true).export(imported, as: format)
+        #expect(export.diagnostics.all.map(\.code) == ["NGFW-X082", "NGFW-X083"])
+        let again = read(export.text)
+        #expect(again.policy.rules.map(\.isDisabled) == [true, false])
+        #expect(again.policy.rules.map(\.name) == ["names it", "does not"])
+    }
+
     @Test(arguments: ["Europe/Berlin", "Australia/Sydney", "Asia/Kolkata", "Etc/GMT-2"])
     func `clocks are written as a zone that has them`(zone: String) {
         let text = """

@@ -79,7 +79,8 @@ func importRule(_ children: String, replacing: [String] = []) -> ImportedConfigu
         ),
         (
             "<application-filter><entry name='f'><new-appid>yes</new-appid></entry></application-filter>",
-            "c.xml:2:37: error: 'new-appid' of application filter 'f' is not supported, so the filter matches nothing [NGFW-X054]"
+            "c.xml:2:37: error: 'new-appid' of application filter 'f' is not supported, so the filter matches nothing [NGFW-X054]\n"
+                + "  note: name the applications in an application group instead"
         ),
         (
             "<rulebase><default-security-rules><rules><entry name='x'/></rules></default-security-rules></rulebase>",

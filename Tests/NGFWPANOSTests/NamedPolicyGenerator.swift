@@ -97,6 +97,8 @@ struct NamedPolicyGenerator {
             var application = Application(name: name(), category: text(), subcategory: text(), risk: number(1...5), origin: .custom)
             application.characteristics = Application.Characteristics(rawValue: UInt16(number(0...511)))
             if chance(50) { application.tcpTimeout = Int64(number(0...604_800)) }
+            if chance(50) { application.tcpTimeWaitTimeout = Int64(number(1...600)) }
+            if chance(50) { application.tags = texts(1) }
             application.defaultPorts = ["tcp/80,443", "udp/dynamic", "tcp/1000-2000"].compactMap { chance(50) ? DefaultPort($0) : nil }
             if chance(20) { application.defaultPorts = [DefaultPort(IPProtocol(rawValue: 47))] }
             if chance(20) { application.defaultPorts = [DefaultPort(.icmp, icmpType: 8)] }
@@ -114,6 +116,21 @@ struct NamedPolicyGenerator {
             filter.excluded = chance(50) ? ["ssh"] : []
             policy.applicationFilters.append(filter)
         }
+        changeBuiltInApplications(&policy)
+    }
+
+    /// Tags, without which filters that ask for them are errors, and timeouts and risk.
+    private mutating func changeBuiltInApplications(_ policy: inout Policy) {
+        guard let tagged = policy.catalogue.id(named: "ssh"), let tuned = policy.catalogue.id(named: "ms-rdp") else { return }
+        var (first, second) = (policy.catalogue[tagged], policy.catalogue[tuned])
+        for tag in policy.applicationFilters.flatMap(\.tags) where !first.tags.contains(tag) { first.tags.append(tag) }
+        if chance(50) {
+            policy.tunedApplications = ["ms-rdp"]
+            second.risk = number(1...5)
+            second.tcpTimeout = Int64(number(0...604_800))
+            second.tcpHalfClosedTimeout = Int64(number(1...604_800))
+        }
+        policy.catalogue = policy.catalogue.adding([first, second])
     }
 
     private mutating func schedule() -> Schedule.Content {

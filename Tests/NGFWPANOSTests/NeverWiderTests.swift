@@ -197,6 +197,68 @@ import Testing
         #expect(zones == [false, true, true])
     }
 
+    // MARK: Rules and texts that nobody reads
+
+    private static let rule = """
+        <entry name='deny'><from><member>any</member></from><to><member>any</member></to><source><member>any</member></source>
+        <destination><member>any</member></destination><application><member>any</member></application>
+        <service><member>any</member></service><action>deny</action></entry>
+        """
+
+    @Test(arguments: [
+        "<prerulebase><security><rules>RULE</rules></security></prerulebase>",
+        "<pre-rulebase><securty><rules>RULE</rules></securty></pre-rulebase>",
+        "<pre-rulebase><security><rule>RULE</rule></security></pre-rulebase>", "<pre-rulebase><security>RULE</security></pre-rulebase>",
+        "<pre-rulebase><rules>RULE</rules></pre-rulebase>", "<security><rules>RULE</rules></security>",
+        "<policies><a><b><c>RULE</c></b></a></policies>",
+    ])
+    func rulesWhereNoneAreReadAreAnError(text: String) {
+        let imported = importVsys(text.split(separator: "RULE", omittingEmptySubsequences: false).joined(separator: Self.rule))
+        let errors = imported.diagnostics.all.filter { $0.severity == .error }
+        #expect(errors.map(\.code) == ["NGFW-X031"], "\(errors)")
+        #expect(errors.allSatisfy { $0.location?.line == 2 })
+    }
+
+    @Test(arguments: [
+        "set shared rulebase security rules d action deny", "set rulebase securty rules d action deny",
+        "set rulebase security rule d action deny", "set prerulebase security rules d action deny",
+        "set rulebase rules d action deny", "set policy panorama device-group DG pre-rulebase security rules d action deny",
+    ])
+    func commandsForRulesWhereNoneAreReadAreAnError(command: String) {
+        let text = "\(command)\nset rulebase security rules r action allow\n"
+        let imported = ConfigurationImporter(catalogue: builtIn).read(Array(text.utf8), name: "c.txt")
+        let errors = imported.diagnostics.all.filter { $0.severity == .error }
+        #expect(errors.map { "\($0.code) \($0.location?.line ?? 0)" } == ["NGFW-X031 1"], "\(imported.diagnostics.all)")
+    }
+
+    @Test(arguments: [
+        "<x><y>rules of the house</y></x>", "<frobnicate><entry name='a'><action>forward</action></entry></frobnicate>", "<rulebases/>",
+    ])
+    func whatHoldsNoRulesIsStillAWarning(text: String) {
+        #expect(!importVsys(text).diagnostics.hasErrors)
+    }
+
+    @Test(arguments: [
+        "<source><member>10.9.0.0/16</member>10.0.0.0/8</source>", "<source>10.0.0.0/8<member>10.9.0.0/16</member></source>",
+        "<source><!-- --><member>10.9.0.0/16</member><![CDATA[10.0.0.0/8]]></source>",
+    ])
+    func textBetweenMembersIsAnErrorAndTakesTheRuleOut(source: String) {
+        let rule = """
+            <entry name="r"><from><member>any</member></from><to><member>any</member></to>\(source)<negate-source>yes</negate-source>
+            <destination><member>any</member></destination><application><member>any</member></application>
+            <service><member>any</member></service><action>allow</action></entry>
+            """
+        let imported = importVsys("<rulebase><security><rules>\(rule)</rules></security></rulebase>")
+        #expect(imported.diagnostics.all.filter { $0.severity == .error }.map(\.code) == ["NGFW-X041", "NGFW-X010"])
+        #expect(winner(imported) == "interzone-default")
+    }
+
+    @Test func textBetweenElementsOfAnObjectTakesItsRulesOut() {
+        let imported = importVsys("<address><entry name='o'>x<ip-netmask>10.0.0.0/8</ip-netmask></entry></address>")
+        #expect(imported.diagnostics.all.map(\.code) == ["NGFW-X010"])
+        #expect(imported.policy.unreadNames.addresses == ["o"])
+    }
+
     // MARK: What is not known
 
     @Test(arguments: [

@@ -96,11 +96,11 @@ func importText(_ text: String, _ options: ImportOptions = ImportOptions(), name
             "set address a description \"x\nset address b fqdn y",
             "c.txt:1:27: error: not a configuration in set format: a quotation mark without"
         ),
-        ("move rulebase security rules r top", "c.txt:1:6: warning: there is no 'rulebase' to move"),
+        ("move rulebase security rules r top", "c.txt:1:6: error: there is no 'rulebase' to move"),
         ("set address a fqdn x\nmove address a", "c.txt:2:14: error: not a configuration in set format: expected 'top', 'bottom'"),
-        ("set address a fqdn x\nmove address a before b", "c.txt:2:23: warning: there is no 'b' to move"),
-        ("set address a fqdn x\ndelete address b", "c.txt:2:16: warning: there is no 'b' to delete"),
-        ("set address a fqdn x\ndelete addres b", "c.txt:2:8: warning: there is no 'addres' to delete"),
+        ("set address a fqdn x\nmove address a before b", "c.txt:2:23: error: there is no 'b' to move"),
+        ("set address a fqdn x\ndelete address b", "c.txt:2:16: error: there is no 'b' to delete"),
+        ("set address a fqdn x\ndelete addres b", "c.txt:2:8: error: there is no 'addres' to delete"),
     ]
 
     @Test(arguments: problems)

@@ -114,6 +114,38 @@ import Testing
         }
     }
 
+    private static let taggedObjects = [
+        "<address><entry name='o'><ip-netmask>10.0.0.0/99</ip-netmask><tag><member>secret</member></tag></entry></address>",
+        "<address><entry name='o'><ip-netmask>10.0.0.0/8</ip-netmask><tag>secret</tag></entry></address>",
+        "<address><entry name='o'><ip-netmask>10.0.0.0/8</ip-netmask><tags><member>Secret</member></tags></entry></address>",
+        "<address><entry name='o'><ip-netmask>10.0.0.0/8</ip-netmask><tag><entry name='secret'/></tag></entry></address>",
+        "<address><entry><ip-netmask>10.0.0.0/8</ip-netmask><tag><member>secret</member></tag></entry></address>",
+        "<address-group><entry name='o'><static><member>10.0.0.1</member><member/></static><tag><member>secret</member></tag></entry></address-group>",
+    ]
+
+    @Test(arguments: taggedObjects, ["'secret'", "secret and prod", "(\"secret\" or 'x y')"])
+    func `an object that is not understood takes the dynamic groups out that it may be in`(object: String, filter: String) {
+        let groups = """
+            <address-group><entry name='D'><dynamic><filter>\(filter)</filter></dynamic></entry>
+            <entry name='S'><static><member>D</member></static></entry><entry name='E'><dynamic><filter>'secrets'</filter></dynamic></entry>
+            </address-group>
+            """
+        func rule(_ name: String, _ group: String) -> String {
+            """
+            <entry name='\(name)'><from><member>any</member></from><to><member>any</member></to><source><member>any</member></source>
+            <destination><member>\(group)</member></destination><negate-destination>yes</negate-destination><application><member>any</member>
+            </application><service><member>any</member></service><action>allow</action></entry>
+            """
+        }
+        let rules = rule("d", "D") + rule("s", "S") + rule("e", "E")
+        // The group's container may stand twice only in this text.
+        let own = object.hasPrefix("<address-group>")
+        let objects = own ? groups.replacing("<address-group>", with: object.replacing("</address-group>", with: "")) : object + groups
+        let imported = importVsys("\(objects)<rulebase><security><rules>\(rules)</rules></security></rulebase>")
+        #expect(imported.diagnostics.hasErrors)
+        #expect(ResolvedPolicy(imported.policy, lenient: true).rules.map(\.isInForce) == [false, false, true])
+    }
+
     @Test func `an object of a nearer scope that is sound is not doubted for one behind it that is not`() {
         let text = """
             <config><shared><address><entry name='o'><ip-netmask>10.0.0.0/8</ip-netmask><zz/></entry></address></shared><devices>

@@ -137,6 +137,21 @@ import Testing
         #expect(policy.catalogue.id(named: "homegrown") != nil, "the configuration's own applications stay")
     }
 
+    @Test func `what the configuration gives to built-in applications stays when the catalogue is replaced`() throws {
+        var tuned = Application(name: "brand-new", category: "networking", origin: .list)
+        tuned.risk = 1
+        tuned.tcpTimeout = 44
+        tuned.tags = ["A"]
+        var policy = makePolicy([]) { $0.catalogue = Applications.catalogue.adding([tuned]) }
+        policy.tunedApplications = ["brand-new"]
+        var fresh = Application(name: "brand-new", category: "media", origin: .list)
+        fresh.risk = 5
+        fresh.tcpTimeout = 7
+        policy.replaceCatalogue(Applications.catalogue.adding([fresh]))
+        let after = policy.catalogue[try #require(policy.catalogue.id(named: "brand-new"))]
+        #expect((after.category, after.risk, after.tcpTimeout, after.tags) == ("media", 1, 44, ["A"]))
+    }
+
     @Test func `applications that need others are warned about unless some rule allows those`() {
         var posting = Application(name: "facebook-posting", category: "collaboration", origin: .signature)
         posting.uses = ["facebook-base", "ssl"]

@@ -15,6 +15,8 @@ extension ConfigurationReader {
             diagnostics.add(Messages.applicationExists(name, at: entry.location))
             return
         }
+        // Rules that name the container mean its functions. Source: section 2.6.
+        if containers.contains(name) { diagnostics.add(Messages.nameOfContainer(name, at: entry.location)) }
         var application = Application(name: name, origin: .custom)
         var custom = CustomApplication(name: name)
         custom.location = entry.location
@@ -76,7 +78,7 @@ extension ConfigurationReader {
             return
         }
         // The nearest scope wins.
-        guard tuned.insert(name).inserted else { return }
+        guard policy.tunedApplications.insert(name).inserted else { return }
         var application = policy.catalogue[id]
         for child in entry.children { _ = readTuning(child, of: entry, &application) }
         customMetadata.append(application)

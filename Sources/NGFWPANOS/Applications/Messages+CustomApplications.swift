@@ -69,6 +69,11 @@ extension Messages {
     static func tooManyCustomApplications(limit: Int, at place: Place) -> Diagnostic {
         Diagnostic(.warning, "NGFW-X098", "more than \(limit) custom applications, which a firewall refuses", at: place)
     }
+    static func nameOfContainer(_ name: String, at place: Place) -> Diagnostic {
+        Diagnostic(
+            .error, "NGFW-X051", "application '\(clipped(name))' has the name of a container of built-in applications; rename it", at: place
+        )
+    }
     static func tuningOfUnknown(_ name: String, near: String?, at place: Place) -> Diagnostic {
         Diagnostic(
             .warning, "NGFW-X099", "there is no predefined application '\(clipped(name))' to set timeouts or risk of", at: place,

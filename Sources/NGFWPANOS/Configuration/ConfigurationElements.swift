@@ -31,7 +31,7 @@ extension ElementTable {
         ],
         // Filters of applications say themselves what they do not know.
         objects:
-            "SCOPE/address|address-group|service|service-group|schedule|region|external-list|dynamic-user-group|application|application-group/entry"
+            "SCOPE/address|address-group|service|service-group|schedule|region|external-list|dynamic-user-group|application|application-group|application-tag/entry"
     )
 
     private static let outside = """
@@ -103,7 +103,7 @@ extension ElementTable {
         ignored      6.1  SCOPE/authentication-profile|authentication-sequence|authentication-object|server-profile|admin-role|scep
         ignored      6.1  SCOPE/local-user-database|response-page|botnet|content-preview|alg-override|user-id-hub|override
         not-yet      6.1  SCOPE/user-id-collector|user-id-agent|group-mapping|captive-portal|vm-info-source|redistribution-agent
-        not-yet      6.1  SCOPE/application-status|application-tag|device-object|sdwan|iot
+        not-yet      6.1  SCOPE/application-status|device-object|sdwan|iot
         """
 
     private static let applications = """
@@ -132,6 +132,7 @@ extension ElementTable {
         implemented  2.6  SCOPE/application-filter/entry/has-known-vulnerabilities|tunnels-other-apps|prone-to-misuse|pervasive|is-saas
         implemented  2.6  SCOPE/application-filter/entry/tagging/tag/member
         implemented  2.6  SCOPE/application-filter/entry/exclude/member
+        implemented  2.6  SCOPE/application-tag/entry/tag/member
         not-yet      2.6  SCOPE/application-filter/entry/new-appid|saas-certifications|saas-risk
         not-yet      2.6  SCOPE/application-filter/entry/tagging/no-tag
         """

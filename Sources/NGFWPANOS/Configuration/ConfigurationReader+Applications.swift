@@ -26,7 +26,8 @@ extension ConfigurationReader {
         var filter = ApplicationFilter(name: name, location: entry.location)
         var isWhole = true
         for child in entry.children {
-            if !isList(child.name == "tagging" ? child.child("tag") ?? child : child) { isWhole = false }
+            let list = child.name == "tagging" ? child.child("tag") : child
+            if let list, !isList(list) { isWhole = false }
             switch child.name {
             case "category": filter.categories = members(child)
             case "subcategory": filter.subcategories = members(child)
@@ -37,7 +38,12 @@ extension ConfigurationReader {
                 isWhole = isWhole && !risks.contains(nil)
             case "tagging":
                 filter.tags = members(child.child("tag"))
-                if let other = child.children.first(where: { $0.name != "tag" }) { isWhole = refuse(other, filter: name) }
+                if let other = child.children.first(where: { $0.name != "tag" }) {
+                    isWhole = refuse(other, filter: name)
+                } else if child.isLeaf {
+                    diagnostics.add(Messages.emptyList(child.name, at: child.location))
+                    isWhole = false
+                }
             case "exclude":
                 refer(child.members)
                 filter.excluded = members(child)
@@ -84,7 +90,6 @@ extension ConfigurationReader {
     /// Adds what nobody knows as opaque applications, so that rules keep their meaning: never identified, never matched.
     mutating func checkApplications() {
         let defined = taken[.applications] ?? [:]
-        let containers = Set(policy.catalogue.identifiers.compactMap { policy.catalogue[$0].container })
         let unknown = applicationReferences.filter {
             policy.catalogue.id(named: $0.name) == nil && defined[$0.name] == nil && !containers.contains($0.name)
         }

@@ -10,12 +10,18 @@ extension ConfigurationReader {
                 if container.name == "override" {
                     for entry in container.child("application")?.entries ?? [] { readApplicationTuning(entry) }
                 }
+                if container.name == "application-tag" { for entry in container.entries { readApplicationTags(entry) } }
                 guard let kind = NameSpace(container: container.name) else { continue }
                 for entry in container.entries {
                     let errors = diagnostics.errorCount
                     readObject(entry, of: container.name, scope)
                     // What is not understood of an object may be what keeps something out of it.
-                    if diagnostics.errorCount > errors || unknownObjects.contains(entry.index) { distrust(entry, of: kind, scope) }
+                    if diagnostics.errorCount > errors || unknownObjects.contains(entry.index) {
+                        distrust(entry, of: kind, scope)
+                        // Where a nearer object has the name, this one is nowhere a member.
+                        let owner = taken[kind]?[entry.entryName]
+                        if kind == .addresses, owner.map({ $0.location == entry.location }) ?? true { notePossibleTags(entry) }
+                    }
                 }
             }
         }
@@ -52,6 +58,42 @@ extension ConfigurationReader {
         // One that could not be read is not there, so that a rule that names it matches nothing.
         case .schedules: if policy.schedules.last?.name == name, unknownObjects.contains(entry.index) { policy.schedules.removeLast() }
         case .rules, .overrides, .zones: break
+        }
+    }
+
+    // MARK: What is not whole
+
+    /// Any text of an object that was not read whole may be a tag of it. Its words too: so `set` format keeps what nobody knows.
+    private mutating func notePossibleTags(_ entry: XMLElement) {
+        for index in entry.subtree.dropFirst() {
+            let element = XMLElement(tree: entry.tree, index: index)
+            for text in [element.text.lowercased(), element.entryName.lowercased()] where !text.isEmpty {
+                possibleTags.insert(text)
+                for word in text.split(whereSeparator: \.isWhitespace) { possibleTags.insert(String(word)) }
+            }
+        }
+    }
+
+    /// A dynamic group that an unread object may be in is not whole either: a rule that negates it would let the object pass.
+    mutating func distrustDynamicGroups() {
+        guard !possibleTags.isEmpty else { return }
+        for group in policy.addressGroups {
+            guard case .filter(let filter) = group.content else { continue }
+            let text = filter.lowercased()
+            let quoted = text.split { $0 == "'" || $0 == "\"" }
+            let words = text.split { $0.isWhitespace || "'\"()".contains($0) }
+            guard (quoted + words).contains(where: { possibleTags.contains(String($0)) }) else { continue }
+            policy.incompleteAddresses.insert(group.name)
+            policy.unreadNames.addresses.insert(group.name)
+        }
+    }
+
+    /// Names that rules could mean two things by. Source: reference section 3.1: unique across address and address group.
+    mutating func checkNames() {
+        let addresses = taken[.addresses] ?? [:]
+        for (name, list) in (taken[.externalLists] ?? [:]).sorted(by: { $0.key < $1.key }) {
+            guard let other = addresses[name] else { continue }
+            diagnostics.add(Messages.nameOfTwo("external list", name, "an address", first: other.location, at: list.location))
         }
     }
 
@@ -92,7 +134,8 @@ extension ConfigurationReader {
         return nil
     }
 
-    private static func isHostNameByte(_ byte: UInt8) -> Bool {
+    /// Of a name in lower case. Source: reference section 3.1.
+    static func isHostNameByte(_ byte: UInt8) -> Bool {
         (0x61...0x7a).contains(byte) || (0x30...0x39).contains(byte) || byte == 0x2d || byte == 0x2e || byte == 0x5f
     }
 

@@ -16,7 +16,10 @@ extension ConfigurationReader {
         guard let target = entry.child("target") else { return .thisDevice }
         let devices = target.child("devices")?.entries ?? []
         let tags = target.child("tags")?.members ?? []
-        guard Self.isUnderstood(target) else { return .unknown }
+        guard Self.isUnderstood(target) else {
+            diagnostics.add(Messages.ruleNotUsed(Messages.clipped(entry.entryName), Self.unknownTarget, at: target.location))
+            return .unknown
+        }
         guard let isNegated = target.child("negate").map({ yesNo($0) }) ?? false else { return .unknown }
         guard !devices.isEmpty || !tags.isEmpty else { return .thisDevice }
         var isNamed = devices.contains { device in

@@ -18,10 +18,17 @@ struct ConfigurationReader {
     var protected: [NameSpace: [String: (scope: Int, location: SourceLocation)]] = [:]
     /// Applications to be put into the catalogue.
     var customMetadata: [Application] = []
-    /// Predefined applications with timeouts or risk of the configuration's own.
-    var tuned: Set<String> = []
     /// How many applications were tuned that nobody knows.
     var tuningOfUnknown = 0
+    /// Applications whose tags the configuration gives, the nearest scope's.
+    var applicationTags: [String: [String]] = [:]
+    var applicationTagPlaces: [(name: String, location: SourceLocation)] = []
+    /// Whether some of them could not be read.
+    var missesApplicationTags = false
+    /// What may be tags of addresses and groups that could not be read whole, in lower case.
+    var possibleTags: Set<String> = []
+    /// Containers of the catalogue, whose names nothing else may have.
+    let containers: Set<String>
     /// Objects in which something is unknown, by the numbers of their elements.
     var unknownObjects: Set<Int> = []
     /// Variables of templates with their values.
@@ -33,6 +40,7 @@ struct ConfigurationReader {
         self.options = options
         self.limits = limits
         diagnostics = Diagnostics(limit: limits.diagnostics)
+        containers = Set(catalogue.identifiers.compactMap { catalogue[$0].container })
         policy = Policy(name: name, catalogue: catalogue)
         imported = ImportedConfiguration(policy: policy, zoneMap: .empty, diagnostics: diagnostics)
     }
@@ -60,7 +68,10 @@ struct ConfigurationReader {
         if options.objectPrecedence == .nearest { protect(view.scopes) }
         patternRules = options.patternRules ?? PatternRules(PatternDialect(configurationVersion: root.attribute("version")))
         readObjects(options.objectPrecedence == .nearest ? view.scopes : view.scopes.reversed())
+        checkNames()
+        distrustDynamicGroups()
         addCustomApplications()
+        addApplicationTags()
         addGivenLists()
         readRules(view)
         readDefaultRules(view.overriding)
@@ -81,6 +92,10 @@ struct ConfigurationReader {
             if !isKnown { diagnostics.add(Messages.nameless(path, count: finding.count, at: finding.location)) }
         case .text: diagnostics.add(Messages.misplacedText(path, count: finding.count, at: finding.location))
         case .foreign: diagnostics.add(Messages.foreign(path, count: finding.count, at: finding.location))
+        case .stray:
+            let parent = String(path.dropLast(XMLTree.strayName.utf8.count + 1))
+            diagnostics.add(Messages.strayText(in: parent, count: finding.count, at: finding.location))
+        case .rules: diagnostics.add(Messages.unreadRules(path, count: finding.count, at: finding.location))
         case .element:
             diagnostics.add(
                 finding.state == .notYet
@@ -162,8 +177,11 @@ extension ConfigurationReader {
         for (scope, element) in scopes.enumerated() {
             for container in element.children {
                 guard let space = NameSpace(container: container.name) else { continue }
-                for entry in container.entries where entry.child("disable-override")?.text == "yes" {
-                    protected[space, default: [:]][entry.entryName] = (scope, entry.location)
+                for entry in container.entries {
+                    guard let flag = entry.child("disable-override") else { continue }
+                    let isProtected = yesNo(flag)
+                    if isProtected == nil { unknownObjects.insert(entry.index) }
+                    if isProtected ?? true { protected[space, default: [:]][entry.entryName] = (scope, entry.location) }
                 }
             }
         }

@@ -29,6 +29,10 @@ struct ElementTable: Sendable {
             case nameless
             /// Text stands where elements are expected.
             case text
+            /// Text stands between the elements of something that holds elements: it may be one that lost its tags.
+            case stray
+            /// Rules stand where none are read.
+            case rules
         }
 
         var path: String
@@ -184,6 +188,9 @@ struct ElementTable: Sendable {
 
     /// Whether the entry there is an object that rules name: what is not known of it may be what keeps something out of it.
     func isObject(_ place: Int) -> Bool { objects.contains(place) }
+
+    /// Whether nothing but one element, `rules`, belongs below a path: what else stands there may be rules as well.
+    func holdsRulesOnly(_ place: Int) -> Bool { nodes[place].children.count == 1 && self.place("rules", below: place) != nil }
 
     /// Whether the table has elements below a path.
     func hasChildren(_ place: Int) -> Bool { !nodes[place].children.isEmpty }

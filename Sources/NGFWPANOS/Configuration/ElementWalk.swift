@@ -1,4 +1,5 @@
 internal import NGFWCore
+internal import NGFWPolicy
 
 /// Walks a document by an ``ElementTable`` and gathers what has no effect: a limited number of findings, errors and
 /// warnings apart, so that a flood of the one does not hide the other.
@@ -64,20 +65,42 @@ struct ElementWalk {
                 walk(child, next, here, isSkipped)
                 path.removeLast()
             } else if state == .notYet || (next == nil && state != .ignored) {
-                // An unknown operator is told about where it is read.
-                let isOfObject = object != nil && path.last != "operator"
-                let isForeign = next == nil && (isOfObject || mustBeKnown(place) || path.contains("default-security-rules"))
-                // In an object or a list, or with a name, what holds nothing may still stand for something.
-                let isSomething = child.hasAttributes || object != nil || table.shape(place) == .members
-                if Self.isEmpty(child), !isForeign || !isSomething { continue }
-                note(child, below: place, state == .notYet ? .notYet : nil, isForeign ? .foreign : .element)
+                noteUnread(child, below: place, isKnown: next != nil, isNotYet: state == .notYet)
             }
         }
     }
 
+    /// An element that is not supported, or that the table does not know.
+    private mutating func noteUnread(_ child: XMLElement, below place: Int, isKnown: Bool, isNotYet: Bool) {
+        if child.name == XMLTree.strayName { return note(child, below: place, nil, .stray) }
+        if !mayRepeat, !isKnown, Self.holdsRules(child) { return note(child, below: place, nil, .rules) }
+        // An unknown operator is told about where it is read.
+        let isOfObject = object != nil && path.last != "operator"
+        let isForeign = !isKnown && (isOfObject || mustBeKnown(place) || path.contains("default-security-rules"))
+        // In an object or a list, or with a name, what holds nothing may still stand for something.
+        let isSomething = child.hasAttributes || object != nil || table.shape(place) == .members
+        if Self.isEmpty(child), !isForeign || !isSomething { return }
+        note(child, below: place, isNotYet ? .notYet : nil, isForeign ? .foreign : .element)
+    }
+
+    /// Whether an element that nobody knows holds security rules: a misspelt rulebase, or one where none is read. What they deny
+    /// would be allowed. In `set` format such an element holds the words of a command.
+    private static func holdsRules(_ element: XMLElement) -> Bool {
+        if element.isLeaf {
+            let text = element.text
+            return !text.isEmpty && rulebases.contains(element.name) || text.hasPrefix("rules ") || text.contains("security rules ")
+        }
+        return element.subtree.contains { index in
+            let inner = XMLElement(tree: element.tree, index: index)
+            return inner.name == "action" && inner.isLeaf && RuleAction(rawValue: inner.text) != nil
+        }
+    }
+
+    private static let rulebases: Set = ["rulebase", "pre-rulebase", "post-rulebase", "default-security-rules", "security", "rules"]
+
     /// Whether what is not known below a place may be an entry or a member.
     private func mustBeKnown(_ place: Int) -> Bool {
-        mayRepeat ? table.shape(place) == .entries : table.shape(place) != .container
+        mayRepeat ? table.shape(place) == .entries : table.shape(place) != .container || table.holdsRulesOnly(place)
     }
 
     /// Older exports write some values as text that newer ones write as elements. Source: reference sections 2.9 and 3.7.

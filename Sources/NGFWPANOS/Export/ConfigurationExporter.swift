@@ -11,8 +11,14 @@ public import NGFWPolicy
 /// of users, and networks behind zones. Source: reference section 6.
 public struct ConfigurationExporter: Sendable {
     private let limits: Limits
+    private let isLenient: Bool
 
-    public init(limits: Limits = .standard) { self.limits = limits }
+    /// - Parameter lenient: leaves out objects that were not read whole, with a warning, and writes the rules that name them,
+    ///   themselves or by a group, as disabled ones. Without it such objects are errors, and nothing is written.
+    public init(limits: Limits = .standard, lenient: Bool = false) {
+        self.limits = limits
+        isLenient = lenient
+    }
 
     /// A configuration with its device's settings.
     ///
@@ -32,8 +38,12 @@ public struct ConfigurationExporter: Sendable {
         return text(&tree, format)
     }
 
-    private func tree(_ policy: Policy) -> ConfigurationTree {
+    private func tree(_ original: Policy) -> ConfigurationTree {
+        let pruned = isLenient ? original.withoutUnreadObjects() : PrunedPolicy(policy: original)
+        let policy = pruned.policy
         var tree = ConfigurationTree(Self.flattened(policy), limits: limits)
+        tree.leftOutApplications = pruned.leftOut.applications
+        for diagnostic in pruned.diagnostics { tree.diagnostics.add(diagnostic) }
         let flawed =
             policy.rules.filter { $0.flaw != nil && !$0.isDisabled }.map { ($0.name, $0.location) }
             + policy.applicationOverrides.filter { $0.flaw != nil && !$0.isDisabled }.map { ($0.name, $0.location) }

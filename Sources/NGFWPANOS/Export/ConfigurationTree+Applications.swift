@@ -4,8 +4,27 @@ internal import NGFWPolicy
 
 extension ConfigurationTree {
     mutating func addApplications() {
-        let custom = policy.catalogue.identifiers.map { policy.catalogue[$0] }.filter { $0.origin == .custom }
-        container("application", custom) { $0.add($1) }
+        let all = policy.catalogue.identifiers.map { policy.catalogue[$0] }.filter { !leftOutApplications.contains($0.name) }
+        container("application", all.filter { $0.origin == .custom }) { $0.add($1) }
+        container("application-tag", all.filter { !$0.tags.isEmpty }) { tree, application in
+            tree.entry(application.name, at: nil) { $0.list("tag", application.tags) }
+        }
+        let tuned = all.filter { $0.origin != .custom && policy.tunedApplications.contains($0.name) }
+        guard !tuned.isEmpty else { return }
+        open("override")
+        container("application", tuned) { tree, application in tree.entry(application.name, at: nil) { $0.addTuning(of: application) } }
+        close()
+    }
+
+    /// What a configuration may set of built-in applications too. Source: reference section 2.9.
+    private mutating func addTuning(of application: Application) {
+        leaf("risk", "\(application.risk)")
+        for (name, seconds) in [
+            ("tcp-timeout", application.tcpTimeout), ("udp-timeout", application.udpTimeout),
+            ("tcp-half-closed-timeout", application.tcpHalfClosedTimeout), ("tcp-time-wait-timeout", application.tcpTimeWaitTimeout),
+        ] {
+            if let seconds { leaf(name, "\(seconds)") }
+        }
     }
 
     private mutating func add(_ application: Application) {
@@ -13,10 +32,8 @@ extension ConfigurationTree {
             for (name, value) in [
                 ("category", application.category), ("subcategory", application.subcategory), ("technology", application.technology),
             ] where !value.isEmpty { tree.leaf(name, value) }
-            tree.leaf("risk", "\(application.risk)")
             if let parent = application.parent { tree.leaf("parent-app", parent) }
-            if let timeout = application.tcpTimeout { tree.leaf("tcp-timeout", "\(timeout)") }
-            if let timeout = application.udpTimeout { tree.leaf("udp-timeout", "\(timeout)") }
+            tree.addTuning(of: application)
             for (name, flag) in Application.Characteristics.named where application.characteristics.contains(flag) { tree.flag(name, true) }
             tree.addPorts(application)
             tree.addSignatures(application)

@@ -7,6 +7,8 @@ struct ConfigurationTree {
     let policy: Policy
     var settings = DeviceSettings()
     var customApplications: [CustomApplication] = []
+    /// Applications that were not read whole.
+    var leftOutApplications: Set<String> = []
     var diagnostics: Diagnostics
     private var builder = TreeBuilder()
 

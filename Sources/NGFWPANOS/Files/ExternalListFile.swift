@@ -21,12 +21,24 @@ public enum ExternalListFile {
         return (read(bytes, name: name, &diagnostics), diagnostics)
     }
 
+    /// Whether a comment begins like a part of the entry: `10.0.0.0 / 8`, `10.0.0.1 - 10.0.0.9`, `10.0.0.0 255.0.0.0`.
+    private static func belongsToEntry(_ comment: Substring) -> Bool {
+        if IPPrefix(String(comment)) != nil || IPRange(String(comment)) != nil { return true }
+        guard let first = comment.first, first == "/" || first == "-" else { return false }
+        let rest = comment.dropFirst()
+        return rest.isEmpty || rest.first?.isNumber == true
+    }
+
     private static func read(_ bytes: [UInt8], name: String, _ diagnostics: inout Diagnostics) -> [IPRange] {
         var entries: [IPRange] = []
         for line in TextLines.lines(bytes, name: name) {
-            guard let word = line.words.first.map(String.init), let entry = IPPrefix(word)?.range ?? IPRange(word) else {
-                diagnostics.add(Messages.skippedLine(line.words.joined(separator: " "), at: line.location))
+            let word = String(line.words[0])
+            guard line.isText, let entry = IPPrefix(word)?.range ?? IPRange(word) else {
+                diagnostics.add(Messages.skippedLine(line.text, at: line.location))
                 continue
+            }
+            if line.words.count > 1, belongsToEntry(line.words[1]) {
+                diagnostics.add(Messages.commentLikeEntry(line.text, word, at: line.location))
             }
             guard entries.count < entryLimit else {
                 diagnostics.add(Messages.tooManyEntries(limit: entryLimit, at: line.location))

@@ -8,6 +8,9 @@ public import NGFWCore
 ///
 /// Regions of the configuration of the same name win. Source: reference section 3.8.
 public enum RegionFile {
+    /// Bytes of a region's name, as of other objects.
+    private static let nameLimit = 63
+
     /// A file of at most ``Limits/flowFileBytes``; lines that cannot be read are errors and left out.
     public static func read(path: String, limits: Limits = .standard) -> (regions: [String: [IPRange]], diagnostics: Diagnostics) {
         var diagnostics = Diagnostics(limit: limits.diagnostics)
@@ -27,13 +30,13 @@ public enum RegionFile {
         var regions: [String: [IPRange]] = [:]
         for line in TextLines.lines(bytes, name: name) {
             let first = String(line.words[0])
-            guard line.words.count == 2, let range = IPPrefix(first)?.range ?? IPRange(first) else {
-                diagnostics.add(
-                    Messages.badLine(
-                        line.words.joined(separator: " "), "a network and a region, as in '198.51.100.0/24 DE'", at: line.location))
+            let name = line.words.count == 2 ? String(line.words[1]) : ""
+            let isName = name.utf8.count <= nameLimit && TextLines.mayBeName(name[...])
+            guard line.isText, isName, let range = IPPrefix(first)?.range ?? IPRange(first) else {
+                diagnostics.add(Messages.badLine(line.text, "a network and a region, as in '198.51.100.0/24 DE'", at: line.location))
                 continue
             }
-            regions[String(line.words[1]), default: []].append(range)
+            regions[name, default: []].append(range)
         }
         return regions
     }

@@ -29,6 +29,10 @@ public enum ResolutionFile {
         return (read(bytes, name: name, limits, &diagnostics), diagnostics)
     }
 
+    private static func isHostName(_ name: String) -> Bool {
+        (1...255).contains(name.utf8.count) && name.utf8.allSatisfy(ConfigurationReader.isHostNameByte) && IPAddress(name) == nil
+    }
+
     private static func read(_ bytes: [UInt8], name: String, _ limits: Limits, _ diagnostics: inout Diagnostics) -> Resolutions {
         var sets: [String: [Timestamp: [IPAddress]]] = [:]
         for line in TextLines.lines(bytes, name: name) {
@@ -40,15 +44,15 @@ public enum ResolutionFile {
                 words = words.dropFirst()
             }
             let addresses = words.map { IPAddress(String($0)) }
-            guard !addresses.isEmpty, addresses.allSatisfy({ $0 != nil }) else {
+            let key = line.words[0].lowercased()
+            guard line.isText, isHostName(key), !addresses.isEmpty, addresses.allSatisfy({ $0 != nil }) else {
                 diagnostics.add(
                     Messages.badLine(
-                        line.words.joined(separator: " "),
+                        line.text,
                         "a name, a time where addresses change, and addresses, as in 'www.example.com 192.0.2.10' or "
                             + "'www.example.com 2026-01-05T12:00:00Z 192.0.2.11'", at: line.location))
                 continue
             }
-            let key = line.words[0].lowercased()
             let known = sets[key]?[from] ?? []
             let all = known + addresses.compactMap { $0 }.filter { !known.contains($0) }
             if all.count > limits.addressesPerName {

@@ -5,6 +5,9 @@ public import NGFWCore
 ///
 ///     corp\eve; cn=admins,dc=corp; vpn users
 public enum UserGroupFile {
+    /// Bytes of a name. Source: reference section 1.4.
+    private static let nameLimit = 1_023
+
     /// A file of at most ``Limits/flowFileBytes``; names come back in lower case.
     public static func read(path: String, limits: Limits = .standard) -> (groups: [String: [String]], diagnostics: Diagnostics) {
         var diagnostics = Diagnostics(limit: limits.diagnostics)
@@ -30,16 +33,17 @@ public enum UserGroupFile {
     ) -> [String: [String]] {
         var groups: [String: [String]] = [:]
         var seen: Set<Membership> = []
-        var position = 0
+        var position = bytes.starts(with: [0xef, 0xbb, 0xbf]) ? 3 : 0
         var number = 0
         while position < bytes.count {
             let end = bytes[position...].firstIndex(of: UInt8(ascii: "\n")) ?? bytes.count
-            let fields = fields(bytes[position..<end])
+            let line = bytes[position..<end]
+            let fields = fields(line)
             position = end + 1
             number += 1
-            let place = SourceLocation(file: name, line: number, column: 1)
-            guard let user = fields.first, fields != [""], !user.hasPrefix("#") else { continue }
-            guard fields.count > 1, fields.allSatisfy({ !$0.isEmpty }) else {
+            guard let user = fields.first, fields != [""], !user.hasPrefix("#"), !user.hasPrefix("//") else { continue }
+            let place = SourceLocation(file: name, line: number, column: line.prefix(while: XMLTree.isSpace).count + 1)
+            guard fields.count > 1, TextLines.isText(line), isUser(user), fields.allSatisfy(isName) else {
                 diagnostics.add(
                     Messages.badLine(fields.joined(separator: "; "), "a user and groups, as in 'corp\\eve; admins'", at: place))
                 continue
@@ -53,6 +57,17 @@ public enum UserGroupFile {
             }
         }
         return groups
+    }
+
+    /// A remark behind a name, or quotation marks around it, would be taken for a part of it.
+    private static func isName(_ field: String) -> Bool {
+        !field.isEmpty && !field.contains(" #") && !field.contains("\t") && !field.hasPrefix("#") && !field.hasPrefix("\"")
+            && field.utf8.count <= nameLimit
+    }
+
+    /// Neither part of `domain\user` may be empty; in distinguished names a backslash escapes what comes behind it.
+    private static func isUser(_ name: String) -> Bool {
+        name.contains("=") || !name.split(separator: "\\", omittingEmptySubsequences: false).contains { $0.allSatisfy(\.isWhitespace) }
     }
 
     private static func fields(_ line: ArraySlice<UInt8>) -> [String] {

@@ -7,6 +7,9 @@ public import NGFWPolicy
 ///     172.16.10.0/24, web
 ///     0.0.0.0/0       untrust
 public enum ZoneFile {
+    /// Bytes of a zone's name. Source: reference section 1.4.
+    private static let zoneLimit = 31
+
     /// A file of at most ``Limits/flowFileBytes``; lines that cannot be read are errors and left out.
     public static func read(path: String, limits: Limits = .standard) -> (zones: ZoneMap, diagnostics: Diagnostics) {
         var diagnostics = Diagnostics(limit: limits.diagnostics)
@@ -27,9 +30,10 @@ public enum ZoneFile {
         var entries: [(IPPrefix, String)] = []
         for line in TextLines.lines(bytes, name: name) {
             if entries.isEmpty, line.words == ["prefix", "zone"] { continue }
-            guard line.words.count == 2, let prefix = IPPrefix(String(line.words[0])) else {
-                diagnostics.add(
-                    Messages.badLine(line.words.joined(separator: " "), "a prefix and a zone, as in '10.0.0.0/8 trust'", at: line.location))
+            guard line.isText, line.words.count == 2, let prefix = IPPrefix(String(line.words[0])), line.words[1].utf8.count <= zoneLimit,
+                TextLines.mayBeName(line.words[1])
+            else {
+                diagnostics.add(Messages.badLine(line.text, "a prefix and a zone, as in '10.0.0.0/8 trust'", at: line.location))
                 continue
             }
             let zone = String(line.words[1])

@@ -241,6 +241,11 @@ struct SetReader {
                 refuse(name, "expected the name of one entry")
                 return nil
             }
+            // It would be another entry, beside the one that is meant.
+            if name.kind == .word, scanner.begins(name, with: UInt8(ascii: "'")) {
+                refuse(name, "names with blanks stand in double quotation marks: \"…\"")
+                return nil
+            }
             position += 1
             let entryPlace = table.place(known.entry, below: inner)
             if let entryPlace, table.isSkipped(entryPlace) {

@@ -57,6 +57,9 @@ final class XMLTree: Sendable {
         String(decoding: text[Int(start)..<Int(start) + Int(count)], as: UTF8.self)
     }
 
+    /// The element that stands for text between the elements of a configuration; no element of XML can be called so.
+    static let strayName = "(text)"
+
     static func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 || byte == 0x0a || byte == 0x0d }
 }
 

@@ -222,8 +222,8 @@ extension XMLTreeParser {
             fail(Messages.tooManyNames(limit: limits.xmlNames, at: lines.location(tagStart())))
             return
         }
+        if skippedDepth == 0 { dropLayout() }
         guard skippedDepth == 0, filter?.enter(id, builder.names) ?? true else {
-            if skippedDepth == 0 { dropLayout() }
             skippedDepth += 1
             return
         }
@@ -232,7 +232,6 @@ extension XMLTreeParser {
             fail(Messages.tooManyElements(limit: limits.xmlElements, at: lines.location(offset)))
             return
         }
-        dropLayout()
         builder.openElement(id, at: offset)
         guard let values = unsafe values else { return }
         for index in 0..<count {
@@ -293,8 +292,19 @@ extension XMLTreeParser {
         noteStray(builder.nodes[parent].offset)
     }
 
+    /// In a configuration text between elements stays as an element that nobody knows: in a list it may be a member.
     private func noteStray(_ offset: UInt32) {
-        strayText = (strayText.count + 1, strayText.count == 0 ? offset : strayText.offset)
+        let isInside = trailer == .none && builder.open.count > 1
+        guard isInside, builder.nodes.count < limits.xmlElements else {
+            strayText = (strayText.count + 1, strayText.count == 0 ? offset : strayText.offset)
+            return
+        }
+        let id = builder.identifier(XMLTree.strayName)
+        guard filter?.enter(id, builder.names) ?? true else { return }
+        builder.openElement(id, at: offset)
+        builder.addText([UInt8(ascii: "x")])
+        builder.closeElement()
+        filter?.leave()
     }
 
     /// Text belongs to the innermost element that has no children.

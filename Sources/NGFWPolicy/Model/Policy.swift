@@ -42,6 +42,8 @@ public struct Policy: Equatable, Sendable {
     public var dynamicUserGroups: [DynamicUserGroup] = []
     /// Built-in applications and the configuration's own.
     public var catalogue: ApplicationCatalogue
+    /// Built-in applications whose timeouts and risk in the ``catalogue`` are the configuration's (`override/application`).
+    public var tunedApplications: Set<String> = []
     /// In evaluation order, all layers joined; disabled rules included.
     public var rules: [SecurityRule] = []
     /// In evaluation order, all layers joined; disabled rules included. Source: reference section 2.8.
@@ -56,11 +58,30 @@ public struct Policy: Equatable, Sendable {
         self.catalogue = catalogue
     }
 
-    /// Takes another catalogue of built-in applications, as with a content update; the configuration's own stay. Resolved
-    /// again, filters and containers hold what the new catalogue has. Source: reference section 2.6.
+    /// Takes another catalogue of built-in applications, as with a content update; the configuration's own stay, and so do the
+    /// tags, timeouts and risk that it gives to built-in ones. Resolved again, filters and containers hold what the new catalogue
+    /// has. Source: reference section 2.6.
     public mutating func replaceCatalogue(_ base: ApplicationCatalogue) {
-        let own = catalogue.identifiers.map { catalogue[$0] }.filter { $0.origin == .custom }
-        catalogue = base.adding(own)
+        let known = catalogue.identifiers.map { catalogue[$0] }
+        let changed = known.compactMap { old -> Application? in
+            if old.origin == .custom { return old }
+            let isTuned = tunedApplications.contains(old.name)
+            guard isTuned || !old.tags.isEmpty, let id = base.id(named: old.name) else { return nil }
+            var application = base[id]
+            if !old.tags.isEmpty { application.tags = old.tags }
+            if isTuned { application.takeTuning(of: old) }
+            return application
+        }
+        catalogue = base.adding(changed)
+    }
+}
+
+extension Application {
+    /// What `override/application` can set of a built-in application. Source: reference section 2.9.
+    fileprivate mutating func takeTuning(of other: Application) {
+        risk = other.risk
+        (tcpTimeout, udpTimeout) = (other.tcpTimeout, other.udpTimeout)
+        (tcpHalfClosedTimeout, tcpTimeWaitTimeout) = (other.tcpHalfClosedTimeout, other.tcpTimeWaitTimeout)
     }
 }
 

@@ -31,7 +31,7 @@ struct Config: ParsableCommand {
             let console = Console()
             var status = RunStatus()
             let loaded = try ConfigurationLoader(options: input, console: console).load(&status)
-            let export = ConfigurationExporter().export(loaded.imported, as: format.format)
+            let export = ConfigurationExporter(lenient: input.lenient).export(loaded.imported, as: format.format)
             DiagnosticPrinter(console: console).write(export.diagnostics)
             guard !export.diagnostics.hasErrors else { throw InputError("'\(input.config)' was not written") }
             let file = try OutputFile(path: output)

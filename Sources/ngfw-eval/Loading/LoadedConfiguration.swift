@@ -56,8 +56,16 @@ struct ConfigurationLoader {
         let loaded = try read()
         let printer = DiagnosticPrinter(console: console)
         printer.write(loaded.fileDiagnostics)
-        if loaded.fileDiagnostics.hasErrors { status.hasBadInput = true }
         printer.write(loaded.diagnostics)
+        if loaded.fileDiagnostics.hasErrors {
+            status.hasBadInput = true
+            // A network in another zone, or a name without its addresses, makes rules match what they should not.
+            guard options.lenient else {
+                throw InputError(
+                    "a file beside the configuration has errors, so nothing was evaluated: correct them, or give --lenient to go on "
+                        + "without these lines")
+            }
+        }
         if loaded.resolved.toleratedErrorCount > 0 { status.hasBadInput = true }
         if loaded.diagnostics.hasErrors {
             status.hasBadInput = true
