@@ -15,10 +15,10 @@ import Testing
         }
         let resolved = ResolvedPolicy(policy)
         let reference = ReferenceEvaluator(resolved)
-        var engine = PolicyEngine(resolved, memory: PolicyEngine.Memory(memoEntries: 256))
+        var engine = PolicyEngine(resolved, memory: PolicyEngine.Memory(memoEntries: 256, idleTagSets: 1_024))
         var random = SplitMix64(seed: 1)
         var highest = 0
-        for step in 0..<24_000 {
+        for step in 0..<8_000 {
             let address = host(Int.random(in: 0..<60, using: &random))
             // Sets of tags hardly ever repeat.
             let set = tags.filter { _ in Bool.random(using: &random) }
@@ -35,8 +35,8 @@ import Testing
             #expect(engine.groups(of: input.tuple.source) == engine.groupNames(of: input.tuple.source).all)
         }
         let kept = engine.registered.classes.keptCounts
-        #expect(highest < 20_000, "numbers of classes were given to others")
-        #expect(kept.sets < 60 + 4_096 + 1_024 && kept.classes < 60 + 2 * (4_096 + 1_024))
+        #expect(highest < 6_000, "numbers of classes were given to others")
+        #expect(kept.sets < 60 + 1_024 + 256 && kept.classes < 60 + 2 * (1_024 + 256))
     }
 
     /// Nothing changes any more; only lookups find out what hosts have become, and classes that no host has any more go.
@@ -45,7 +45,7 @@ import Testing
         let policy = makePolicy(tags.map { tag in rule("r-\(tag)") { $0.source = ["DAG-\(tag)"] } }) {
             $0.addressGroups = tags.map { AddressGroup(name: "DAG-\($0)", content: .filter("'\($0)'")) }
         }
-        var engine = PolicyEngine(ResolvedPolicy(policy))
+        var engine = PolicyEngine(ResolvedPolicy(policy), memory: PolicyEngine.Memory(idleTagSets: 4_096))
         let count = 12_000
         func update(_ offset: Int) -> RegistrationUpdate {
             RegistrationUpdate(

@@ -47,9 +47,14 @@ public struct PolicyEngine: Sendable {
         /// a small policy answer as fast.
         public var memoEntries: Int?
 
-        public init(rowBytes: Int = 256 << 20, memoEntries: Int? = nil) {
+        /// Sets of tags that are kept at least after the last host with exactly these tags has changed, in case one has them again;
+        /// about 100 bytes each.
+        public var idleTagSets: Int
+
+        public init(rowBytes: Int = 256 << 20, memoEntries: Int? = nil, idleTagSets: Int = 1 << 16) {
             self.rowBytes = rowBytes
             self.memoEntries = memoEntries
+            self.idleTagSets = idleTagSets
         }
 
         public static let standard = Memory()
@@ -75,7 +80,7 @@ public struct PolicyEngine: Sendable {
         facts = compiled.lookup
         addresses = compiled.addresses
         users = policy.users
-        registered = RegisteredIndex(policy.dynamicGroups, registry, seed: seed)
+        registered = RegisteredIndex(policy.dynamicGroups, registry, seed: seed, idleTagSets: memory.idleTagSets)
         rows = RuleRows(compiled, rowBytes: memory.rowBytes, seed: seed)
         memo = MatchMemo(entries: memory.memoEntries(rules: policy.rules.count), seed: seed)
     }
@@ -92,7 +97,7 @@ public struct PolicyEngine: Sendable {
         facts = compiled.lookup
         addresses = compiled.addresses
         users = policy.users
-        registered = RegisteredIndex(policy.dynamicGroups, registry, seed: seed)
+        registered = RegisteredIndex(policy.dynamicGroups, registry, seed: seed, idleTagSets: memory.idleTagSets)
         rows = RuleRows(compiled, rowBytes: memory.rowBytes, seed: seed)
         memo = MatchMemo(entries: memory.memoEntries(rules: policy.rules.count), seed: seed)
         names.removeAll()

@@ -38,8 +38,9 @@ struct RegisteredIndex: Sendable {
 
     private static let unknown = AddressClass(prefix: .max, tags: .max)
 
-    init(_ groups: [DynamicGroup], _ registry: AddressRegistry, seed: UInt64) {
-        classes = TagClasses(groups, seed: seed)
+    /// - Parameter idleTagSets: See ``PolicyEngine/Memory/idleTagSets``.
+    init(_ groups: [DynamicGroup], _ registry: AddressRegistry, seed: UInt64, idleTagSets: Int) {
+        classes = TagClasses(groups, seed: seed, idleLimit: idleTagSets)
         if classes.tagCount == 0 { return }
         makeRoom(for: registry.tags.recordCount)
         price = Self.price(registry)

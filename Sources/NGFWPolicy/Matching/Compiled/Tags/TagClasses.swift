@@ -20,10 +20,11 @@ struct TagClasses: Sendable {
     /// How many pairs are remembered.
     private static let joinedLimit = 1 << 16
     /// How many unused sets are kept in case they come back; half of them go at a time.
-    private var idleLimit = Self.leastIdleLimit
-    private static let leastIdleLimit = 4_096
+    private var idleLimit: Int
+    private let leastIdleLimit: Int
 
-    init(_ groups: [DynamicGroup], seed: UInt64) {
+    /// - Parameter idleLimit: how many unused sets are kept at least.
+    init(_ groups: [DynamicGroup], seed: UInt64, idleLimit: Int) {
         var numbers: [String: UInt32] = [:]
         var uses: [Int] = []
         for group in groups {
@@ -39,6 +40,8 @@ struct TagClasses: Sendable {
         let filters = groups.map { TagFilter($0.filter, numbers, uses: uses) }
         var groupsByKey = [[UInt32]](repeating: [], count: uses.count)
         for (index, filter) in filters.enumerated() { for tag in filter.keys { groupsByKey[Int(tag)].append(UInt32(index)) } }
+        leastIdleLimit = max(0, idleLimit)
+        self.idleLimit = leastIdleLimit
         self.numbers = numbers
         self.filters = filters
         self.groupsByKey = groupsByKey
@@ -111,13 +114,13 @@ struct TagClasses: Sendable {
     mutating func forgetSome(rows: Int) -> [UInt32] {
         forgetJoined()
         var gone: [UInt32] = []
-        idleLimit = max(Self.leastIdleLimit, rows / 16)
-        sets.forgetIdle(idleLimit / 2) { gone.append($0) }
+        idleLimit = max(leastIdleLimit, rows / 16)
+        sets.forgetIdle(idleLimit / 2 + 1) { gone.append($0) }
         isOverfull = sets.idleCount > idleLimit
         for set in gone { classes.release(classOfSet[Int(set)]) }
         guard classes.idleCount > idleLimit else { return [] }
         gone.removeAll(keepingCapacity: true)
-        classes.forgetIdle(idleLimit / 2) { gone.append($0) }
+        classes.forgetIdle(idleLimit / 2 + 1) { gone.append($0) }
         return gone
     }
 
