@@ -65,10 +65,12 @@ public struct MutationResult: Sendable {
     public var triedCount: Int { noticedCount + survivors.count }
     /// Changes of rules that no flow comes under.
     public var unmetCount: Int { unmet.reduce(0) { $0 + $1.changeCount } }
-    /// Percent of the changes that were noticed, rounded down: of those tried and of those that nothing could notice.
+    /// Percent of the changes that were noticed, rounded down: of those tried and of those that nothing could notice. Where
+    /// there is nothing to change it is 100, where nothing was tried although there is, 0.
     public var score: Int {
         let count = triedCount + unmetCount
-        return count == 0 ? 100 : noticedCount * 100 / count
+        if count == 0 { return failedSuites.isEmpty && untriedCount == 0 ? 100 : 0 }
+        return noticedCount * 100 / count
     }
 
     /// Counts a change of a rule that no flow comes under; changes of one rule come one after the other.
@@ -107,7 +109,7 @@ public struct MutationResult: Sendable {
             ("score", .number(Int64(score))), ("tried", .number(Int64(triedCount))), ("noticed", .number(Int64(noticedCount))),
             ("survived", .number(Int64(survivors.count))), ("refused", .number(Int64(refusedCount))),
             ("unmet", .number(Int64(unmetCount))), ("untried", .number(Int64(untriedCount))), ("survivors", .array(all)),
-            ("unmetRules", .array(rules)),
+            ("unmetRules", .array(rules)), ("failedSuites", .strings(failedSuites)),
         ])
     }
 }

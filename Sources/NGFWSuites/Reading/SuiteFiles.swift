@@ -25,6 +25,22 @@ public enum SuiteFiles {
         return files
     }
 
+    /// A path without detours, so that suites of several folders call one file by one name: `Suites/web/../fw.xml` is
+    /// `Suites/fw.xml`. Kept as it is where that would be another file, as behind a symbolic link.
+    static func shortest(_ path: String) -> String {
+        var parts: [Substring] = []
+        for part in path.split(separator: "/") where part != "." {
+            if part == "..", let last = parts.last, last != ".." { parts.removeLast() } else { parts.append(part) }
+        }
+        let short = (path.hasPrefix("/") ? "/" : "") + parts.joined(separator: "/")
+        if short == path { return path }
+        func identity(_ path: String) -> [Int?] {
+            let attributes = try? FileManager.default.attributesOfItem(atPath: path)
+            return [FileAttributeKey.systemNumber, .systemFileNumber].map { (attributes?[$0] as? NSNumber)?.intValue }
+        }
+        return identity(short) == identity(path) ? short : path
+    }
+
     private static func below(_ folder: String) throws(SuiteFilesError) -> [String] {
         var found: [String] = []
         let root = folder.hasSuffix("/") ? folder : folder + "/"

@@ -99,7 +99,7 @@ extension SuiteReader {
     // MARK: Texts and paths
 
     /// A path as it is opened.
-    func path(_ text: String) -> String { text.hasPrefix("/") ? text : folder + text }
+    func path(_ text: String) -> String { text.hasPrefix("/") ? text : SuiteFiles.shortest(folder + text) }
 
     /// A text in the suite (a block, or one that begins like XML, JSON or set commands), or the path of a file.
     mutating func sourceText(_ node: SuiteNode, _ expected: String) -> SuiteText? {

@@ -91,11 +91,8 @@ struct SuiteLoader {
     private func complete(_ policy: inout Policy, _ inputs: SuiteInputs, _ diagnostics: inout [Diagnostic]) {
         if case .value(let resolutions) = inputs.resolutions { policy.resolutions = resolutions }
         switch inputs.regions {
-        case .value(let regions): policy.regions.merge(regions) { own, _ in own }
-        case .file(let path, _):
-            // The format of a zone file: a prefix and a name on a line.
-            let map: ZoneMap = taking(ZoneFile.read(path: path, limits: limits), &diagnostics)
-            policy.regions.merge(Dictionary(grouping: map.entries, by: \.zone).mapValues { $0.map(\.prefix.range) }) { own, _ in own }
+        case .value(let regions): policy.predefinedRegions = regions
+        case .file(let path, _): policy.predefinedRegions = taking(RegionFile.read(path: path, limits: limits), &diagnostics)
         case nil: break
         }
     }

@@ -60,6 +60,8 @@ extension SuiteText {
             }
         let view = [
             suite.inputs.deviceGroup.map { "device group \($0)" }, suite.inputs.vsys, suite.inputs.serial.map { "device \($0)" },
+            suite.inputs.deviceTags.map { "device tag \($0.isEmpty ? "none" : $0.sorted().joined(separator: " "))" },
+            suite.inputs.objectPrecedence == .ancestors ? "objects of ancestors" : nil,
         ].compactMap(\.self)
         return ([place] + view).joined(separator: ", ")
     }

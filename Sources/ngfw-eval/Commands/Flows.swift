@@ -62,6 +62,7 @@ struct Flows: ParsableCommand {
         let console = Console()
         var status = RunStatus()
         let given = try clock.given()
+        try hits.check(isForPrograms: format != .table)
         let source = try ByteSource(path: file)
         let loaded = try ConfigurationLoader(options: input, console: console).load(&status)
         var firewall = loaded.firewall()

@@ -50,6 +50,7 @@ struct Groups: ParsableCommand {
         let console = Console()
         var status = RunStatus()
         let now = try clock.given() ?? SystemClock.now
+        guard member == nil || user == nil else { throw InputError("--member and --user are two questions: ask one of them") }
         let address = try member.map { text throws(InputError) in
             guard names.isEmpty, let address = IPAddress(text) else {
                 throw InputError("--member takes one IPv4 or IPv6 address, and no names of groups beside it: '\(shortened(text))'")

@@ -54,6 +54,9 @@ struct Replay: ParsableCommand {
     func run() throws {
         let console = Console()
         var status = RunStatus()
+        let isForPrograms = log == "-" || (sessions && format != .table)
+        try hits.check(isForPrograms: isForPrograms)
+        if log == "-", sessions { throw InputError("--log - and --sessions both write to standard output; name a file for the log") }
         let loaded = try ConfigurationLoader(options: input, console: console).load(&status)
         let output = OutputFile.standardOutput()
         let logFile = try log.map { path throws(InputError) in path == "-" ? output : try OutputFile(path: path) }
@@ -85,7 +88,7 @@ struct Replay: ParsableCommand {
         try output.flush()
         try logFile?.flush()
         // The summary is for people; it never gets between lines that a program reads.
-        if log == "-" || (sessions && format != .table) {
+        if isForPrograms {
             console.writeError(tally.text)
         } else {
             try output.write(tally.text + "\n")

@@ -69,18 +69,30 @@ struct Test: ParsableCommand {
     @Option(help: ArgumentHelp("With --mutate: at most this many changes, drawn evenly over the rules.", valueName: "count"))
     var limit: Int?
 
-    @Option(help: ArgumentHelp("With --mutate: seed of the draw and of the search for flows.", valueName: "number"))
-    var seed: UInt64 = 0
-
-    @Option(help: ArgumentHelp("With --mutate: ends after this time; what was not tried is counted.", valueName: "seconds"))
-    var timeLimit: Int64 = 600
+    @Option(help: ArgumentHelp("With --mutate: seed of the draw and of the search for flows. (default: 0)", valueName: "number"))
+    var seed: UInt64?
 
     @Option(
-        help: ArgumentHelp("With --mutate: percent of the changes that must be noticed; less is a failure.", valueName: "percent"))
-    var minimumScore = 100
+        help: ArgumentHelp("With --mutate: ends after this time; what was not tried is counted. (default: 600)", valueName: "seconds"))
+    var timeLimit: Int64?
+
+    @Option(
+        help: ArgumentHelp(
+            "With --mutate: percent of the changes that must be noticed; less is a failure. (default: 100)", valueName: "percent"))
+    var minimumScore: Int?
 
     @Argument(help: ArgumentHelp("Suite files, and folders whose .yaml and .yml files are suites.", valueName: "suite"))
     var suites: [String]
+
+    /// What running the suites has left for the reports.
+    private struct Outcome {
+        var results: [SuiteResult] = []
+        var unreadable: [SuiteResult] = []
+        /// Suites to change rules of.
+        var read: [SuiteFile] = []
+        var wantedCount = 0
+        var sarif = SARIFReport()
+    }
 
     func run() throws {
         let console = Console()
@@ -93,31 +105,59 @@ struct Test: ParsableCommand {
         }
         let runner = try SuiteRunner()
         let output = OutputFile.standardOutput()
+        // JSON is one value: the suites, or an object with the suites, the coverage and the mutation.
+        let isObject = format == .json && (mutate || coverage == "-")
+        if isObject { try output.write("{\"suites\":") }
+        let recorder = coverage == nil ? nil : CoverageRecorder()
+        var outcome = try runSuites(paths, runner, recorder, output, &status, console)
+        if let coverage, let recorder {
+            if isObject, coverage == "-" { try output.write(",\"coverage\":") }
+            try CoverageReport.write(recorder.coverage, to: coverage, asJSON: format == .json, output, console)
+            outcome.sarif.add(recorder.coverage)
+        }
+        if mutate {
+            let mutation = changeRules(runner, outcome.read, console)
+            if isObject { try output.write(",\"mutation\":") }
+            try MutationReport.write(mutation, asJSON: format == .json, output, console)
+            outcome.sarif.add(mutation)
+            if !mutation.failedSuites.isEmpty || mutation.score < minimumScore ?? 100 { status.hasFailedExpectation = true }
+        }
+        if isObject { try output.write("}\n") }
+        try output.flush()
+        if let junit { try write(JUnitReport(outcome.unreadable + outcome.results).text, to: junit) }
+        if let sarif { try write(outcome.sarif.text, to: sarif) }
+        if let filter, outcome.wantedCount == 0, outcome.unreadable.isEmpty {
+            throw InputError("no suite has '\(shortened(filter))' in its title or path; leave --filter out to run all \(paths.count)")
+        }
+        try status.finish()
+    }
+
+    private func runSuites(
+        _ paths: [String], _ runner: SuiteRunner, _ recorder: CoverageRecorder?, _ output: OutputFile, _ status: inout RunStatus,
+        _ console: Console
+    ) throws -> Outcome {
+        var outcome = Outcome()
         var report: any SuiteReport = format == .text ? SuiteTextReport(output, console) : SuiteJSONReport(output)
         var progress = Progress(console, unit: "suites", every: 10)
-        var results: [SuiteResult] = []
-        var unreadable: [SuiteResult] = []
-        var read: [SuiteFile] = []
-        var sarifReport = SARIFReport()
-        let recorder = coverage == nil ? nil : CoverageRecorder()
         for path in paths {
             progress.advance()
             let (suite, diagnostics) = SuiteReader.read(path: path)
             if !diagnostics.isEmpty { progress.end() }
             DiagnosticPrinter(console: console).write(diagnostics)
-            sarifReport.add(diagnostics)
+            outcome.sarif.add(diagnostics)
             guard let suite else {
                 status.hasBadInput = true
                 let result = SuiteResult.unreadable(path, diagnostics)
-                unreadable.append(result)
+                outcome.unreadable.append(result)
                 try report.addUnreadable(result)
                 continue
             }
             guard isWanted(suite) else { continue }
-            if mutate { read.append(suite) }
+            outcome.wantedCount += 1
+            if mutate { outcome.read.append(suite) }
             for evaluator in evaluator.evaluators {
                 let result = runner.run(suite, evaluator: evaluator, recorder: recorder)
-                if junit != nil || sarif != nil { results.append(result) }
+                if junit != nil || sarif != nil { outcome.results.append(result) }
                 if !result.passed { progress.end() }
                 if result.isBroken { status.hasBadInput = true }
                 if !result.passed { status.hasFailedExpectation = true }
@@ -127,27 +167,15 @@ struct Test: ParsableCommand {
         progress.end()
         try report.end()
         try output.flush()
-        sarifReport.add(results)
-        if let coverage, let recorder {
-            try CoverageReport.write(recorder.coverage, to: coverage, asJSON: format == .json, output, console)
-            sarifReport.add(recorder.coverage)
-        }
-        if mutate {
-            let mutation = changeRules(runner, read, console)
-            try MutationReport.write(mutation, asJSON: format == .json, output, console)
-            sarifReport.add(mutation)
-            if !mutation.failedSuites.isEmpty || mutation.score < minimumScore { status.hasFailedExpectation = true }
-        }
-        if let junit { try write(JUnitReport(unreadable + results).text, to: junit) }
-        if let sarif { try write(sarifReport.text, to: sarif) }
-        try status.finish()
+        outcome.sarif.add(outcome.results)
+        return outcome
     }
 
     private func changeRules(_ runner: SuiteRunner, _ suites: [SuiteFile], _ console: Console) -> MutationResult {
         var progress = Progress(console, unit: "changes", every: 10)
-        let end = SystemClock.now.advanced(bySeconds: timeLimit)
+        let end = SystemClock.now.advanced(bySeconds: timeLimit ?? 600)
         defer { progress.end() }
-        return MutationTester(runner, limit: limit, seed: seed).run(suites) { _, _ in
+        return MutationTester(runner, limit: limit, seed: seed ?? 0).run(suites) { _, _ in
             progress.advance()
             return SystemClock.now <= end
         }
@@ -155,9 +183,13 @@ struct Test: ParsableCommand {
 
     func validate() throws {
         if let limit, limit < 1 { throw ValidationError("--limit must be 1 or more") }
-        guard (0...100).contains(minimumScore) else { throw ValidationError("--minimum-score must be 0 to 100") }
-        guard timeLimit >= 0 else { throw ValidationError("--time-limit must be 0 or more") }
-        guard mutate || limit == nil else { throw ValidationError("--limit goes with --mutate") }
+        guard (0...100).contains(minimumScore ?? 100) else { throw ValidationError("--minimum-score must be 0 to 100") }
+        guard timeLimit ?? 0 >= 0 else { throw ValidationError("--time-limit must be 0 or more") }
+        let given = [
+            ("--limit", limit != nil), ("--seed", seed != nil), ("--time-limit", timeLimit != nil),
+            ("--minimum-score", minimumScore != nil),
+        ]
+        for (option, isGiven) in given where isGiven && !mutate { throw ValidationError("\(option) goes with --mutate") }
     }
 
     private func write(_ text: String, to path: String) throws {

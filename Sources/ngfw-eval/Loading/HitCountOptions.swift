@@ -13,6 +13,12 @@ struct HitCountOptions: ParsableArguments {
     @Option(help: "Form of the hit counts; auto: JSON for a file called *.json.")
     var hitCountsFormat = Format.auto
 
+    /// - Parameter isForPrograms: whether a program reads what else goes to standard output.
+    func check(isForPrograms: Bool) throws(InputError) {
+        guard hitCounts == "-", isForPrograms else { return }
+        throw InputError("--hit-counts -: standard output has lines for programs already; name a file, or leave the other format out")
+    }
+
     func write(_ report: HitReport, vsys: String, to standardOutput: OutputFile) throws {
         guard let path = hitCounts else { return }
         let output = path == "-" ? standardOutput : try OutputFile(path: path)

@@ -24,7 +24,9 @@ enum CoverageReport {
     private static func write(
         _ configuration: SuiteCoverage.Configuration, to output: OutputFile, _ console: Console, isColoured: Bool
     ) throws {
-        try output.write(printable("coverage of \(configuration.name), \(grouped(configuration.flows)) flows") + "\n")
+        try output.write(
+            printable("coverage of \(configuration.name), \(grouped(configuration.flows)) \(configuration.flows == 1 ? "flow" : "flows")")
+                + "\n")
         var table = Table(
             [
                 .init("LINE", .right), .init("RULE"), .init("DECIDED", .right), .init("CONSIDERED", .right), .init("MEMBERS", .right),
