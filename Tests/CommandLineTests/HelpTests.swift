@@ -16,6 +16,8 @@ struct HelpTests {
                   ngfw-eval flows --config firewall.xml flows.jsonl
                       decides every flow of a file; keys such as expect.action make it a
                       test
+                  ngfw-eval compare --config running.xml --candidate new.xml flows.jsonl
+                      says what a change of the configuration opens or breaks, and why
                   ngfw-eval explain --config firewall.xml --source 172.16.10.11 \\
                           --destination 172.16.20.21 --protocol tcp --destination-port 22
                       says which rule decides, and why each rule before it does not
@@ -26,7 +28,7 @@ struct HelpTests {
 
                 EXIT CODES:
                   0  everything was decided
-                  1  an expectation failed
+                  1  an expectation failed, or two configurations differ
                   2  bad input: the command line, a file, or some lines of one
 
                 USAGE: ngfw-eval <subcommand>
@@ -37,6 +39,8 @@ struct HelpTests {
 
                 SUBCOMMANDS:
                   flows                   Decides flows that are described in a file.
+                  compare                 Says which flows another configuration would decide
+                                          otherwise, by which rule, and why.
                   test                    Runs rule suites: what a policy must do, as YAML
                                           files.
                   replay                  Puts the packets of captures through the firewall.
@@ -72,7 +76,7 @@ struct HelpTests {
 
     @Test(
         "the help of each command has an example",
-        arguments: ["flows", "test", "replay", "identify", "explain", "why-not", "match", "groups", "check", "applications"])
+        arguments: ["flows", "compare", "test", "replay", "identify", "explain", "why-not", "match", "groups", "check", "applications"])
     func commandHelp(command: String) throws {
         let result = try Tool.example(command, "--help")
         #expect(result.status == 0)
@@ -92,7 +96,9 @@ struct HelpTests {
             ["match", "--config", "firewall.xml", "source", "10.0.0.1", "show-all", "perhaps"],
             ["explain", "--config", "firewall.xml", "source"], ["groups", "--config", "firewall.xml", "--member", "web"],
             ["why-not", "--config", "firewall.xml", "{}"], ["groups", "--config", "firewall.xml", "DAG-WBE"], ["applications", "shh"],
-            ["check", "--config", "missing.xml"],
+            ["check", "--config", "missing.xml"], ["compare", "--config", "firewall.xml", "flows.jsonl"],
+            ["compare", "--config", "firewall.xml", "--candidate", "firewall.xml"],
+            ["compare", "--config", "firewall.xml", "--candidate", "missing.xml", "flows.jsonl"],
             ["flows", "--config", "firewall.xml", "missing.jsonl"], ["flows", "--config", "firewall.xml", "--time", "noon", "flows.jsonl"],
             ["flows", "--config", ".", "flows.jsonl"], ["replay", "--config", "firewall.xml", "--log", "/nowhere/at/all", "web-app.pcap"],
         ])

@@ -11,6 +11,8 @@ struct NGFWEval: ParsableCommand {
               ngfw-eval flows --config firewall.xml flows.jsonl
                   decides every flow of a file; keys such as expect.action make it a
                   test
+              ngfw-eval compare --config running.xml --candidate new.xml flows.jsonl
+                  says what a change of the configuration opens or breaks, and why
               ngfw-eval explain --config firewall.xml --source 172.16.10.11 \\
                       --destination 172.16.20.21 --protocol tcp --destination-port 22
                   says which rule decides, and why each rule before it does not
@@ -21,12 +23,12 @@ struct NGFWEval: ParsableCommand {
 
             EXIT CODES:
               0  everything was decided
-              1  an expectation failed
+              1  an expectation failed, or two configurations differ
               2  bad input: the command line, a file, or some lines of one
             """,
         version: "0.1.0",
         subcommands: [
-            Flows.self, Test.self, Replay.self, Identify.self, Explain.self, WhyNot.self, Match.self, Show.self, Groups.self,
+            Flows.self, Compare.self, Test.self, Replay.self, Identify.self, Explain.self, WhyNot.self, Match.self, Show.self, Groups.self,
             Check.self, Config.self, Applications.self,
         ]
     )
