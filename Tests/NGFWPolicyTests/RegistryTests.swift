@@ -289,6 +289,48 @@ import Testing
         #expect(registry.deadlines.count < 2_000)
     }
 
+    /// Only thirty hosts have timeouts, and one of those is refreshed with each message.
+    @Test func `refreshed timeouts cost the same however many hosts have none`() {
+        func work(_ others: Int) -> Int {
+            var registry = AddressRegistry()
+            let rest = (0..<others).map { RegistrationUpdate.Operation.register(.host(IPAddress(v4: UInt32($0))), [TagRegistration("a")]) }
+            registry.apply(RegistrationUpdate(rest), at: start)
+            for step in 0..<20_000 {
+                registry.apply(RegistrationUpdate([register("10.0.0.\(step % 30)", "b", timeout: 100 + Int64(step % 77))]), at: start)
+            }
+            #expect(registry.deadlines.count < 2_000 && registry.addressCount == others + 30)
+            #expect(registry.expire(at: at(200)).count == 30, "nothing is lost")
+            return registry.deadlines.work
+        }
+        let alone = work(0)
+        #expect(alone > 10_000, "work is counted")
+        #expect(work(20_000) == alone)
+    }
+
+    @Test func `a tag that comes and goes with one and the same deadline does not make the registry grow`() {
+        var registry = AddressRegistry()
+        for _ in 0..<6_000 {
+            registry.apply(
+                RegistrationUpdate([.unregister(object("10.0.0.1"), ["a"]), register("10.0.0.1", "a", "b", timeout: 9)]), at: start)
+        }
+        #expect(registry.deadlines.count < 2_000)
+        #expect(registry.expire(at: at(9)).count == 2 && registry.addressCount == 0)
+    }
+
+    @Test func `groups without members take no room`() {
+        var limits = Limits.standard
+        limits.users = 2
+        var registry = AddressRegistry(limits: limits)
+        func set(_ group: String, _ members: [String]) -> RegistrationOutcome.Result? {
+            registry.apply(RegistrationUpdate([.setGroup(group, members: members)]), at: start).last?.result
+        }
+        #expect((0..<9).map { set("none-\($0)", []) } == Array(repeating: .alreadyExists, count: 9))
+        #expect(set("g", ["eve"]) == .added && set("h", ["eve"]) == .added && set("i", ["eve"]) == .refused(.tooManyUsers))
+        #expect(set("g", [""]) == .removed && registry.provenance(ofGroup: "g") == nil && registry.groups(ofUser: "eve") == ["h"])
+        #expect(set("i", ["bob"]) == .added)
+        #expect(set("h", []) == .removed && set("i", []) == .removed && registry.details.count == 0)
+    }
+
     @Test func `memberships of user groups are limited in all, and users of several groups count once`() {
         var limits = Limits.standard
         limits.users = 4

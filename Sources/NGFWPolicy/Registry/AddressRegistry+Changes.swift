@@ -75,12 +75,12 @@ extension AddressRegistry {
     @inline(__always)
     mutating func unregister(_ tag: UInt32, of object: RegisteredObject) -> Bool {
         guard let record = record(of: object), let index = tags.index(of: tag, in: record) else { return false }
-        let isLastUse = remove(tag, at: index, from: record)
-        settle(object, record, isLastUse ? nil : tag)
+        remove(tag, at: index, from: record)
+        settle(object, record, tag)
         return true
     }
 
-    /// After a tag of an object has gone.
+    /// After a tag of an object has gone; `nil` for several.
     mutating func settle(_ object: RegisteredObject, _ record: UInt32, _ tag: UInt32?) {
         let isEmpty = tags.count(record) == 0
         if isEmpty {
@@ -137,21 +137,20 @@ extension AddressRegistry {
         return .added
     }
 
-    /// - Returns: Whether it was the last use of the tag's name.
     @inline(__always)
-    mutating func remove(_ tag: UInt32, at index: Int, from record: UInt32) -> Bool {
+    mutating func remove(_ tag: UInt32, at index: Int, from record: UInt32) {
         let detail = tags.detail(at: index, in: record)
         if detail != 0 {
             if details.deadline(of: detail) != .never { timedCount -= 1 }
             details.release(detail)
         }
         tags.remove(at: index, from: record)
-        return names.release(tag)
+        names.release(tag)
     }
 
     mutating func removeAll(from record: UInt32) {
         let entries = tags.entries(of: record)
-        for index in entries.indices.reversed() { _ = remove(entries[index].tag, at: index, from: record) }
+        for index in entries.indices.reversed() { remove(entries[index].tag, at: index, from: record) }
     }
 
     /// Registered tags forbid quotes, double spaces and the words of the filter language. Source: reference section 3.3.

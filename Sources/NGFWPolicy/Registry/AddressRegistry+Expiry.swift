@@ -36,23 +36,31 @@ extension AddressRegistry {
             let deadline = details.deadline(of: entry.detail)
             guard deadline != .never, deadline <= time else { continue }
             expired.append(names[entry.tag])
-            _ = remove(entry.tag, at: index, from: record)
+            remove(entry.tag, at: index, from: record)
         }
         return expired.reversed()
     }
 
-    mutating func rebuildDeadlines() {
-        deadlines.removeAll()
-        for (address, record) in hosts.hosts { pushDeadlines(of: record, .object(.host(address))) }
-        for (object, record) in ranges { pushDeadlines(of: record, .object(object)) }
-        for (user, record) in users { pushDeadlines(of: record, .user(user)) }
-        for (address, login) in logins where login.deadline != .never { deadlines.push(.login(address), at: login.deadline) }
+    /// One entry for each deadline of an object, user or mapping stays.
+    ///
+    /// - Complexity: O(entries), however many hosts are registered
+    mutating func removeStaleDeadlines() {
+        var all = DeadlineHeap<Timed>()
+        swap(&all, &deadlines)
+        all.keep { due in holds(due.item, due.time) }
+        deadlines = all
     }
 
-    private mutating func pushDeadlines(of record: UInt32, _ whose: Timed) {
-        for entry in tags.entries(of: record) {
-            let deadline = details.deadline(of: entry.detail)
-            if deadline != .never { deadlines.push(whose, at: deadline) }
+    /// Whether something ends at a time.
+    private func holds(_ item: Timed, _ time: Timestamp) -> Bool {
+        switch item {
+        case .object(let object): record(of: object).map { hasDeadline(time, $0) } ?? false
+        case .user(let user): users[user].map { hasDeadline(time, $0) } ?? false
+        case .login(let address): logins[address]?.deadline == time
         }
+    }
+
+    private func hasDeadline(_ time: Timestamp, _ record: UInt32) -> Bool {
+        tags.entries(of: record).contains { details.deadline(of: $0.detail) == time }
     }
 }

@@ -6,7 +6,7 @@ extension AddressRegistry {
         let changes: PreparedChanges
         let time: Timestamp
         var summary = RegistrationSummary()
-        /// Of each name as it is compared the number, once it is known. It counts as a use, so that the number stays the name's.
+        /// Of each name as it is compared the number, once it is known; good while the name is in use.
         fileprivate var numbers: [UInt32?] = []
         fileprivate var folded: [String] = []
         fileprivate var step = 0
@@ -39,17 +39,12 @@ extension AddressRegistry {
     }
 
     mutating func begin(_ changes: PreparedChanges, at time: Timestamp) -> Run {
-        touched.removeAll(keepingCapacity: true)
+        forgetTouched()
         var run = Run(changes, at: time)
         run.summary.others = expireEntries(at: time)
         details.begin(nil, at: time)
         run.folded = options.tagCase == .sensitive ? changes.names : changes.names.map(folded)
-        run.numbers.reserveCapacity(changes.names.count)
-        for name in run.folded {
-            let number = names.id(of: name)
-            if let number { names.retain(number) }
-            run.numbers.append(number)
-        }
+        run.numbers = run.folded.map { names.id(of: $0) }
         return run
     }
 
@@ -69,8 +64,6 @@ extension AddressRegistry {
     }
 
     mutating func finish(_ run: borrowing Run) -> RegistrationSummary {
-        // A name that goes by this was on no host before either, or its last host has told.
-        for number in run.numbers { if let number { names.release(number) } }
         settle(changes: run.summary.added + run.summary.removed + run.summary.others.count(where: \.isEffective))
         return run.summary
     }
@@ -78,7 +71,8 @@ extension AddressRegistry {
     @inline(__always)
     private mutating func change(_ change: PreparedChanges.Change, _ run: inout Run) {
         let place = Int(change.name)
-        let known = run.numbers[place] ?? find(place, &run)
+        var known = run.numbers[place]
+        if !(known.map { names.isUsed($0) } ?? false) { known = find(place, &run) }
         if change.timeout == PreparedChanges.unregister {
             if let known, unregister(known, of: .host(change.address)) { run.summary.removed += 1 } else { run.summary.unchanged += 1 }
             return
@@ -94,12 +88,10 @@ extension AddressRegistry {
         }
     }
 
-    /// The number of a name that had none at the beginning: a change may have brought it since.
+    /// The number of a name that had none at the beginning, or that nobody used for a while: a change may have brought it since.
     @inline(never)
     private mutating func find(_ place: Int, _ run: inout Run) -> UInt32? {
-        guard let number = names.id(of: run.folded[place]) else { return nil }
-        names.retain(number)
-        run.numbers[place] = number
-        return number
+        run.numbers[place] = names.id(of: run.folded[place])
+        return run.numbers[place]
     }
 }

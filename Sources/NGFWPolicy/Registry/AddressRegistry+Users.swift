@@ -74,7 +74,7 @@ extension AddressRegistry {
         for tag in all {
             var outcome = RegistrationOutcome(subject: .user(user), name: tag, result: .doesNotExist)
             if let record, let id = names.id(of: folded(tag)), let index = tags.index(of: id, in: record) {
-                _ = remove(id, at: index, from: record)
+                remove(id, at: index, from: record)
                 outcome.result = .removed
             }
             outcomes.append(outcome)
@@ -106,7 +106,7 @@ extension AddressRegistry {
         }
         let wanted = Set(members.compactMap(normalized))
         let old = groups[key] ?? []
-        if wanted == old, groups[key] != nil {
+        if wanted == old {
             outcome.result = .alreadyExists
             return outcome
         }
@@ -124,9 +124,11 @@ extension AddressRegistry {
             if groupsOfUser[user]?.isEmpty == true { groupsOfUser[user] = nil }
         }
         for user in wanted.subtracting(old) { groupsOfUser[user, default: []].insert(key) }
-        groups[key] = wanted
         if let old = groupOrigins[key] { details.release(old.detail) }
-        groupOrigins[key] = makeOrigin()
+        // A group without members is none.
+        groups[key] = wanted.isEmpty ? nil : wanted
+        groupOrigins[key] = wanted.isEmpty ? nil : makeOrigin()
+        if wanted.isEmpty { outcome.result = .removed }
         return outcome
     }
 }

@@ -33,12 +33,13 @@ public struct AddressRegistry: Sendable {
     /// A changed tag of a host.
     struct Touch: Sendable {
         var record: UInt32
-        /// `nil` when the record is another's than before, or the tag's number may be.
+        /// `nil` when the record is another's than before, or several tags are gone. The number is that of the tag until the next
+        /// message.
         var tag: UInt32?
     }
 
     /// Whose deadline a heap entry is.
-    enum Timed: Sendable {
+    enum Timed: Hashable, Sendable {
         case object(RegisteredObject)
         case user(String)
         case login(IPAddress)
@@ -72,10 +73,7 @@ public struct AddressRegistry: Sendable {
 
     public init(limits: Limits = .standard) {
         self.limits = limits
-        // As the standard library's tables do: a number of this process that registrants do not know.
-        var hasher = Hasher()
-        hasher.combine(0)
-        let seed = UInt64(truncatingIfNeeded: hasher.finalize())
+        let seed = SecretSeed.make()
         hosts = HostTable(seed: seed)
         rangeTree = RangeTree(seed: seed)
     }
@@ -86,7 +84,7 @@ public struct AddressRegistry: Sendable {
     /// - Complexity: O(log *n*) an entry.
     @discardableResult
     public mutating func apply(_ update: RegistrationUpdate, at time: Timestamp) -> [RegistrationOutcome] {
-        touched.removeAll(keepingCapacity: true)
+        forgetTouched()
         var outcomes = expireEntries(at: time)
         details.begin(update.source, at: time)
         for operation in update.operations { perform(operation, at: time, &outcomes) }
@@ -99,7 +97,7 @@ public struct AddressRegistry: Sendable {
     /// - Complexity: O(log *n*) an expired entry, O(1) when nothing is due.
     @discardableResult
     public mutating func expire(at time: Timestamp) -> [RegistrationOutcome] {
-        touched.removeAll(keepingCapacity: true)
+        forgetTouched()
         let outcomes = expireEntries(at: time)
         settle(outcomes)
         return outcomes
@@ -112,7 +110,13 @@ public struct AddressRegistry: Sendable {
 
     mutating func settle(changes: Int) {
         revision += UInt64(changes)
-        if deadlines.count > 2 * timedCount + 1_024 { rebuildDeadlines() }
+        if deadlines.count > 2 * timedCount + 1_024 { removeStaleDeadlines() }
+    }
+
+    /// What changed before is no news any more.
+    mutating func forgetTouched() {
+        touched.removeAll(keepingCapacity: true)
+        names.recycle()
     }
 
     // MARK: Records
@@ -193,7 +197,12 @@ public struct AddressRegistry: Sendable {
     /// - Complexity: O(*n* log *n*)
     public var objects: [RegisteredObject] {
         hosts.hosts.map(\.address).sorted().map { .host($0) }
-            + ranges.keys.sorted { ($0.range.first, $0.range.last, $0.description) < ($1.range.first, $1.range.last, $1.description) }
+            + ranges.keys.sorted { left, right in
+                let (first, second) = (left.range, right.range)
+                // A range and a subnet may hold the same addresses.
+                return first == second
+                    ? left.description < right.description : (first.first, first.last) < (second.first, second.last)
+            }
     }
 
     /// The registered ranges and subnets that hold an address, in order of their starts.

@@ -52,7 +52,9 @@ struct HostTable: Sendable {
         static func hash(_ address: IPAddress, seed: UInt64) -> UInt64 {
             let first = (address.low ^ seed).multipliedFullWidth(by: 0x9e37_79b9_7f4a_7c15)
             let second = (address.high ^ first.high).multipliedFullWidth(by: first.low | 0xd6e8_feb8_6659_fd93)
-            return second.high ^ second.low ^ first.low
+            // Once more: the product of addresses that differ in a few bits, as of one host in many networks, is not spread.
+            let again = (second.high ^ second.low ^ first.low).multipliedFullWidth(by: seed | 1)
+            return again.high ^ again.low
         }
     }
 

@@ -79,7 +79,7 @@ public struct RegistrationUpdate: Sendable {
         case registerUser(String, [TagRegistration])
         /// No tags means all tags of the user.
         case unregisterUser(String, [String])
-        /// Replaces the members of a user group.
+        /// Replaces the members of a user group; without members it is forgotten.
         case setGroup(String, members: [String])
 
         /// The host whose tags it changes, if it is about one.

@@ -1,4 +1,5 @@
-/// Tag names by number, counted by use, so that names nobody uses any more take no room.
+/// Tag names by number, counted by use, so that names nobody uses any more take no room. A number means one name until the next
+/// message, also when nobody uses the name any more: who follows the registry reads numbers after a message.
 struct TagNames: Sendable {
     private struct Name: Sendable {
         var text: String
@@ -9,6 +10,8 @@ struct TagNames: Sendable {
     private var names = ChunkedArray<Name>()
     private var ids: [String: UInt32] = [:]
     private var free = ChunkedArray<UInt32>()
+    /// Numbers whose names came out of use since ``recycle()``.
+    private var unused: [UInt32] = []
     private var lastSerial: UInt64 = 0
 
     subscript(id: UInt32) -> String { names[Int(id)].text }
@@ -42,21 +45,31 @@ struct TagNames: Sendable {
     @inline(__always)
     mutating func retain(_ id: UInt32) { names[Int(id)].uses += 1 }
 
-    /// One use less.
-    ///
-    /// - Returns: Whether it was the last, so that the number may become another name's.
+    /// Whether a number is that of a name in use.
     @inline(__always)
-    @discardableResult
-    mutating func release(_ id: UInt32) -> Bool {
+    func isUsed(_ id: UInt32) -> Bool { names[Int(id)].uses > 0 }
+
+    /// One use less.
+    @inline(__always)
+    mutating func release(_ id: UInt32) {
         names[Int(id)].uses -= 1
-        if names[Int(id)].uses > 0 { return false }
-        forget(id)
-        return true
+        if names[Int(id)].uses == 0 { forget(id) }
     }
 
     private mutating func forget(_ id: UInt32) {
         ids[names[Int(id)].text] = nil
-        names[Int(id)].text = ""
-        free.append(id)
+        unused.append(id)
+    }
+
+    /// From now on the numbers of names that nobody uses any more may be given to others.
+    @inline(__always)
+    mutating func recycle() { if !unused.isEmpty { freeUnused() } }
+
+    private mutating func freeUnused() {
+        for id in unused {
+            names[Int(id)].text = ""
+            free.append(id)
+        }
+        unused.removeAll(keepingCapacity: unused.count < 1_024)
     }
 }

@@ -41,12 +41,8 @@ struct NameTable {
     ///   - first: have the first numbers, from 0.
     ///   - capacity: how many different names are expected.
     init(_ first: [String] = [], capacity: Int = 0) {
-        var hasher = Hasher()
-        hasher.combine(0)
-        seed = UInt64(truncatingIfNeeded: hasher.finalize())
-        hasher = Hasher()
-        hasher.combine(1)
-        multiplier = UInt64(truncatingIfNeeded: hasher.finalize()) | 1
+        seed = SecretSeed.make()
+        multiplier = SecretSeed.make(1) | 1
         var size = 64
         while 2 * size < 3 * capacity { size *= 2 }
         slots = Array(repeating: Slot(), count: size)
