@@ -77,6 +77,51 @@ import Testing
         #expect(engine.registered.classes.keptCounts.classes < 5 * count / 2, "classes are forgotten")
     }
 
+    /// One subnet changes its tags again and again, 500 hosts in it have tags of their own: each pair is a class, and no host's set
+    /// goes out of use.
+    @Test func `classes of hosts and of ranges around them are forgotten too`() {
+        let groups = (0..<24).map { number in
+            DynamicGroup(name: "\(number)", filter: .tag("t\(number)"), set: number)
+        }
+        var classes = TagClasses(groups, seed: 1, idleLimit: 4_096)
+        let hosts = (1...500).map { number in classes.retain((0..<10).filter { number >> $0 & 1 == 1 }.map { UInt32($0) }) }
+        var ranges: UInt32 = 0
+        var highest = 0
+        var forgotten = 0
+        for step in 1...300 {
+            classes.release(ranges)
+            ranges = classes.retain((0..<14).filter { step >> $0 & 1 == 1 }.map { UInt32($0 + 10) })
+            for (number, host) in hosts.enumerated() {
+                let classID = classes.classID(host: host, ranges: ranges)
+                if number == 0 { #expect(classes.groups(of: classID) == classes.groups(host: host, ranges: ranges)) }
+            }
+            while classes.isOverfull {
+                let before = classes.keptCounts.classes
+                #expect(classes.forgetSome(rows: 0).count > 0 && classes.keptCounts.classes < before, "it comes to an end")
+                forgotten += 1
+            }
+            highest = max(highest, classes.keptCounts.classes)
+        }
+        #expect(highest < 1 << 16 + 20_000)
+        #expect(0 < forgotten && forgotten < 60, "many at a time")
+    }
+
+    @Test func `zone pairs that did not fit make no later lookup forget its rows`() {
+        let names = (0..<70).map { "Z\($0)" }
+        let policy = makePolicy([rule("r") { $0.from = ["Z1"] }]) { $0.zones = names.map { Zone(name: $0, identifiesUsers: false) } }
+        let resolved = ResolvedPolicy(policy)
+        var engine = PolicyEngine(resolved, memory: PolicyEngine.Memory(rowBytes: 512 << 10))
+        func look(_ from: String, _ to: String) {
+            let input = Flow(from: from, to: to).input(resolved)
+            #expect(engine.match(input).author == (from == "Z1" ? .rule(0) : from == to ? .intrazoneDefault : .interzoneDefault))
+        }
+        for from in names { for to in names { look(from, to) } }
+        #expect(engine.rows.generation > 0, "they were too many")
+        let before = engine.rows.generation
+        for _ in 0..<20 { for name in names { look("Z1", name) } }
+        #expect(engine.rows.generation <= before + 1)
+    }
+
     @Test func `a registry names the hosts of its last change alone`() {
         var registry = AddressRegistry()
         for number in 0..<100 {

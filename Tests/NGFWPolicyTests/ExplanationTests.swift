@@ -4,6 +4,27 @@ import Testing
 @testable import NGFWPolicy
 
 @Suite struct ExplanationTests {
+    /// Six layers of eight groups, each of which holds all groups of the next: 32,768 ways to one address.
+    @Test func `groups that lead to one another in very many ways make a tree of bounded size`() {
+        func name(_ layer: Int, _ number: Int) -> String { "g\(layer)-\(number)" }
+        let policy = makePolicy([rule("r") { $0.source = ["g0-0"] }, rule("s") { $0.source = ["g0-1", "10.9.9.9"] }]) {
+            for layer in 0..<6 {
+                for number in 0..<8 {
+                    let members = layer == 5 ? ["10.0.0.\(number)", "10.0.0.1"] : (0..<8).map { name(layer + 1, $0) }
+                    $0.addressGroups.append(AddressGroup(name: name(layer, number), content: .members(members)))
+                }
+            }
+        }
+        func size(_ node: MembershipNode) -> Int { node.children.reduce(1) { $0 + size($1) } }
+        func omitted(_ node: MembershipNode) -> Int { node.children.reduce(node.omitted) { $0 + omitted($1) } }
+        let engine = PolicyEngine(ResolvedPolicy(policy))
+        let nodes = engine.memberships(of: ip("10.0.0.1"))
+        #expect(nodes.count == 42 && nodes.allSatisfy(\.holds))
+        #expect(nodes.allSatisfy { size($0) < 2_000 })
+        #expect(nodes.first.map { omitted($0) > 0 && size($0) > 100 } ?? false, "what is left out is counted")
+        #expect(nodes.last.map { size($0) == 2 && omitted($0) == 0 } ?? false)
+    }
+
     private let policy = makePolicy([
         rule("web-deny", .deny) {
             $0.source = ["DAG-WEB"]

@@ -28,6 +28,18 @@ import Testing
         return engine
     }
 
+    @Test func `names of very many groups are not kept for all classes of addresses`() {
+        let names = GroupNames(all: (0..<1_000).map { "g\($0)" }, dynamic: [])
+        var cache = GroupNameCache()
+        func key(_ number: UInt32) -> AddressClass { AddressClass(prefix: number, tags: 0) }
+        for number in UInt32(0)..<300 {
+            cache.remember(key(number), names)
+            #expect(cache[key(number)] == names)
+        }
+        let kept = (0..<300).count { cache[key($0)] != nil }
+        #expect((20..<200).contains(kept))
+    }
+
     @Test func `members come with the reason`() {
         #expect(
             engine().members(of: "DAG") == [

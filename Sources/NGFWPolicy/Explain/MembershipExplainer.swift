@@ -11,10 +11,30 @@ struct MembershipExplainer {
     /// Children of a node that are listed; the rest are counted.
     private static let width = 8
     private static let depth = 16
+    /// Nodes of sets in a tree: groups of groups may lead to one another in very many ways.
+    private static let size = 512
 
-    func node(set index: Int, depth: Int = 0) -> MembershipNode {
+    /// What is left of a tree, and what is known of sets by now.
+    private struct Walk {
+        var left = size
+        var held: [Int: Bool] = [:]
+    }
+
+    func node(set index: Int) -> MembershipNode {
+        var walk = Walk()
+        return node(index, depth: 0, &walk)
+    }
+
+    private func holds(_ index: Int, _ walk: inout Walk) -> Bool {
+        if let known = walk.held[index] { return known }
+        let answer = policy.holds(index, address, tags)
+        walk.held[index] = answer
+        return answer
+    }
+
+    private func node(_ index: Int, depth: Int, _ walk: inout Walk) -> MembershipNode {
         let set = policy.addressSets[index]
-        let holds = policy.holds(index, address, tags)
+        let holds = holds(index, &walk)
         var node = MembershipNode(kind(set), set.name, holds: holds)
         guard set.isGroup else {
             node.detail = detail(set, holds)
@@ -30,13 +50,14 @@ struct MembershipExplainer {
         for member in set.members {
             let member = Int(member)
             // Of what does not hold the address, only what tags could change is worth a line.
-            let isTold = holds ? policy.holds(member, address, tags) : !policy.addressSets[member].dynamicGroups.isEmpty
+            let isTold = holds ? self.holds(member, &walk) : !policy.addressSets[member].dynamicGroups.isEmpty
             guard isTold else { continue }
-            guard children.count < Self.width else {
+            guard children.count < Self.width, walk.left > 0 else {
                 node.omitted += 1
                 continue
             }
-            var child = self.node(set: member, depth: depth + 1)
+            walk.left -= 1
+            var child = self.node(member, depth: depth + 1, &walk)
             if set.kind == .dynamicGroup {
                 let given = policy.addressSets[member].tags.map { "'\($0)'" }.joined(separator: ", ")
                 child.detail = [child.detail, "its tags \(given) satisfy the filter"].compactMap(\.self).joined(separator: "; ")

@@ -81,7 +81,7 @@ public enum UserFact: Hashable, Sendable {
 ///
 /// A number always means the same names, so one that was kept never gives a user the rights of another. It does not follow the
 /// user: ask ``PolicyEngine/user(of:from:)`` again when ``PolicyEngine/revisions`` have changed. One kept for long may be
-/// forgotten (after 32,768 new combinations of groups); it is then that of a user whom no rule names.
+/// forgotten (after 32,768 new combinations of groups, or fewer of very many groups); it is then that of a user whom no rule names.
 public struct UserID: RawRepresentable, Hashable, Sendable {
     public let rawValue: UInt32
     @inlinable

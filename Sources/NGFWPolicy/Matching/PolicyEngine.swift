@@ -36,8 +36,8 @@ public struct PolicyEngine: Sendable {
     private let memory: Memory
     /// See ``CompiledPolicy/walksRules``.
     private(set) var walksRules: Bool
-    /// When addresses of the policy change; `.never` for not at all.
-    private var nextChange: Timestamp
+    /// When addresses of the policy change.
+    private var nextChange: Timestamp?
 
     /// What an engine may use for what it makes as traffic asks for it.
     public struct Memory: Hashable, Sendable {
@@ -64,16 +64,16 @@ public struct PolicyEngine: Sendable {
         }
     }
 
-    /// - Parameter seed: a secret number that keeps outsiders from making the keys of tables collide.
+    /// - Parameter seed: a secret number that keeps outsiders from making the keys of tables collide; `nil` for one of this process.
     public init(
-        _ policy: ResolvedPolicy, registry: AddressRegistry = AddressRegistry(), seed: UInt64 = 0x6a09_e667_f3bc_c908,
-        memory: Memory = .standard
+        _ policy: ResolvedPolicy, registry: AddressRegistry = AddressRegistry(), seed: UInt64? = nil, memory: Memory = .standard
     ) {
+        let seed = seed ?? SecretSeed.make(2)
         self.seed = seed
         self.memory = memory
         self.registry = registry
         self.registry.options = policy.options
-        nextChange = policy.nextChange ?? .never
+        nextChange = policy.nextChange
         let compiled = CompiledPolicy(policy)
         walksRules = compiled.walksRules
         self.compiled = compiled
@@ -87,11 +87,11 @@ public struct PolicyEngine: Sendable {
 
     public var revisions: Revisions { Revisions(policy: policyRevision, registrations: registry.revision) }
 
-    /// Puts another policy in force; registrations stay. Ids of zones, users, categories and rules are those of the new
-    /// policy.
+    /// Puts another policy in force; registrations stay, and names of tags and users in them are compared as they were when they
+    /// came. Ids of zones, users, categories and rules are those of the new policy.
     public mutating func replacePolicy(_ policy: ResolvedPolicy) {
         registry.options = policy.options
-        nextChange = policy.nextChange ?? .never
+        nextChange = policy.nextChange
         compiled = CompiledPolicy(policy)
         walksRules = compiled.walksRules
         facts = compiled.lookup
@@ -158,11 +158,14 @@ public struct PolicyEngine: Sendable {
     private static let prefetchedHosts = 64
 
     /// Whether ``expire(at:)`` may change an answer. O(1).
-    public func isDue(at time: Timestamp) -> Bool { time >= nextChange || registry.isDue(at: time) }
+    public func isDue(at time: Timestamp) -> Bool { isRefreshDue(at: time) || registry.isDue(at: time) }
+
+    @inline(__always)
+    private func isRefreshDue(at time: Timestamp) -> Bool { nextChange.map { $0 <= time } ?? false }
 
     /// Resolves the policy again when addresses of it have changed. Source: reference section 3.1.
     private mutating func refresh(at time: Timestamp) {
-        if time >= nextChange { replacePolicy(policy.resolved(at: time)) }
+        if isRefreshDue(at: time) { replacePolicy(policy.resolved(at: time)) }
     }
 
     /// Forgets registrations whose time has come, and takes over addresses of a fqdn that hold by now.

@@ -94,8 +94,8 @@ extension Resolver {
                     ids.insert(.multicast)
                 }
             } else if policy.zones != nil, !policy.zonesMayBeMissing, zoneIDs[name] == nil {
-                let known = policy.zones?.map(\.name) ?? []
-                unknown("NGFW-P004", "zone", name, in: verdict.place, at: verdict.location) { known }
+                let policy = policy
+                unknown("NGFW-P004", "zone", name, in: verdict.place, at: verdict.location) { policy.zones?.map(\.name) ?? [] }
                 verdict.fail("zone '\(name)' is unknown")
                 isWhole = false
             } else if let id = intern(zone: name, at: verdict.location) {
@@ -214,8 +214,8 @@ extension Resolver {
             }
             return index
         }
-        let known = policy.schedules.map(\.name)
-        unknown("NGFW-P017", "schedule", name, in: verdict.place, at: rule.location) { known }
+        let policy = policy
+        unknown("NGFW-P017", "schedule", name, in: verdict.place, at: rule.location) { policy.schedules.map(\.name) }
         verdict.fail("schedule '\(name)' is unknown")
         verdict.never("schedule '\(name)' is unknown")
         return nil

@@ -26,10 +26,17 @@ struct UserTable: Sendable {
     /// Rises when no number is left and all of registrations' are given anew.
     private(set) var generation = 0
     private let highest: UInt32
+    /// The lengths of ``dynamicSets`` together.
+    private var dynamicTerms = 0
+    /// How many of them, and of their terms, are kept.
+    private let mostSets: Int
+    private let mostTerms: Int
 
     static let keywords: Set<String> = ["any", "known-user", "unknown"]
     /// Sets kept beside those of the policy.
     static let dynamicLimit = 1 << 16
+    /// Their terms: 16 MB.
+    static let dynamicTermLimit = 1 << 22
     /// Half of the numbers of 32 bits: keys of answers need a bit.
     static let highestNumber = UInt32(Int32.max) - 1
 
@@ -39,9 +46,12 @@ struct UserTable: Sendable {
     ///   - dynamicGroups: normalised name → filter.
     init(
         names: some Sequence<String>, groups: [String: [String]] = [:], dynamicGroups: [String: TagExpression] = [:],
-        form: PolicyOptions.UserNames = .asWritten, highest: UInt32 = highestNumber
+        form: PolicyOptions.UserNames = .asWritten, highest: UInt32 = highestNumber, mostSets: Int = dynamicLimit,
+        mostTerms: Int = dynamicTermLimit
     ) {
         self.highest = highest
+        self.mostSets = mostSets
+        self.mostTerms = mostTerms
         for name in names where terms[name] == nil { terms[name] = UInt32(terms.count) }
         for (name, filter) in dynamicGroups { if let term = terms[name] { dynamic.append(Dynamic(term: term, filter: filter)) } }
         dynamic.sort { $0.term < $1.term }
@@ -112,24 +122,35 @@ struct UserTable: Sendable {
         let isDynamic = !dynamic.isEmpty && !tags.isEmpty
         guard !groups.isEmpty || isDynamic else { return id(of: name) }
         var set = Set(staticTerms[name] ?? [])
-        for group in groups { if let term = terms[group] { set.insert(term) } }
+        // Registrations may put a user into more groups than rules name.
+        if groups.count <= terms.count {
+            for group in groups { if let term = terms[group] { set.insert(term) } }
+        } else {
+            for (name, term) in terms where groups.contains(name) { set.insert(term) }
+        }
         if isDynamic {
             let has = Set(tags)
             for group in dynamic where group.filter.isSatisfied(by: has.contains) { set.insert(group.term) }
         }
         let sorted = set.sorted()
         if let known = ids[sorted] { return UserID(rawValue: known) }
-        if dynamicSets.count >= Self.dynamicLimit { forget(Self.dynamicLimit / 2) }
+        while !dynamicSets.isEmpty, dynamicSets.count >= mostSets || dynamicTerms + sorted.count > mostTerms {
+            forget((dynamicSets.count + 1) / 2)
+        }
         if firstDynamic + UInt32(dynamicSets.count) > highest { startAnew() }
         let id = firstDynamic + UInt32(dynamicSets.count)
         dynamicSets.append(sorted)
+        dynamicTerms += sorted.count
         ids[sorted] = id
         return UserID(rawValue: id)
     }
 
     /// Drops the oldest sets of those that registrations have brought.
     private mutating func forget(_ number: Int) {
-        for set in dynamicSets[..<number] { ids[set] = nil }
+        for set in dynamicSets[..<number] {
+            ids[set] = nil
+            dynamicTerms -= set.count
+        }
         dynamicSets.removeSubrange(..<number)
         firstDynamic += UInt32(number)
     }

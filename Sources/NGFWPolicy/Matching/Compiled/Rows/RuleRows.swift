@@ -58,9 +58,10 @@ struct RuleRows: Sendable {
         arena.removeAll()
         table.removeAll()
         spaceCount = 1
+        // Without their room, which counts: there may have been too many of them.
         numbers.removeAll()
-        zonePairs.removeAll(keepingCapacity: true)
-        implicitServices.removeAll(keepingCapacity: true)
+        zonePairs = []
+        implicitServices = [:]
         generation += 1
         spent = bytes
     }

@@ -44,7 +44,7 @@ struct ZonePairTable: Sendable {
     }
 
     mutating func removeAll() {
-        for index in slots.indices { slots[index] = 0 }
+        slots = Array(repeating: 0, count: 64)
         count = 0
     }
 }

@@ -14,7 +14,7 @@ struct TagClasses: Sendable {
     private var classOfSet: [UInt32] = [0]
     private var classes: TagSetPool
     private var joined: [UInt64: UInt32] = [:]
-    /// Whether so many unused sets are kept that ``forgetSome()`` is due.
+    /// Whether so many unused sets or classes are kept that ``forgetSome(rows:)`` is due.
     private(set) var isOverfull = false
 
     /// How many pairs are remembered.
@@ -72,15 +72,18 @@ struct TagClasses: Sendable {
     mutating func note(_ tags: [UInt32]) -> UInt32 {
         let id = intern(tags)
         sets.noteIdle(id)
-        isOverfull = sets.idleCount > idleLimit
+        checkIdle()
         return id
     }
 
     /// One use of a tag set less.
     mutating func release(_ id: UInt32) {
         sets.release(id)
-        isOverfull = sets.idleCount > idleLimit
+        checkIdle()
     }
+
+    @inline(__always)
+    private mutating func checkIdle() { isOverfull = max(sets.idleCount, classes.idleCount) > idleLimit }
 
     private mutating func intern(_ tags: [UInt32]) -> UInt32 {
         let (id, isNew) = sets.intern(tags)
@@ -115,12 +118,12 @@ struct TagClasses: Sendable {
         forgetJoined()
         var gone: [UInt32] = []
         idleLimit = max(leastIdleLimit, rows / 16)
-        sets.forgetIdle(idleLimit / 2 + 1) { gone.append($0) }
-        isOverfull = sets.idleCount > idleLimit
+        if sets.idleCount > idleLimit { sets.forgetIdle(idleLimit / 2 + 1) { gone.append($0) } }
         for set in gone { classes.release(classOfSet[Int(set)]) }
-        guard classes.idleCount > idleLimit else { return [] }
         gone.removeAll(keepingCapacity: true)
-        classes.forgetIdle(idleLimit / 2 + 1) { gone.append($0) }
+        // The owner goes through all rows for them, so many at a time: pairs leave by the ten thousand.
+        if classes.idleCount > idleLimit { classes.forgetIdle(classes.idleCount / 2 + 1) { gone.append($0) } }
+        checkIdle()
         return gone
     }
 
@@ -141,7 +144,10 @@ struct TagClasses: Sendable {
         if host == 0 { return classOfSet[Int(ranges)] }
         let key = UInt64(host) << 32 | UInt64(ranges)
         if let known = joined[key] { return known }
-        if joined.count >= Self.joinedLimit { forgetJoined() }
+        if joined.count >= Self.joinedLimit {
+            forgetJoined()
+            checkIdle()
+        }
         let classID = classes.intern(groups(host: host, ranges: ranges)).id
         classes.retain(classID)
         joined[key] = classID
