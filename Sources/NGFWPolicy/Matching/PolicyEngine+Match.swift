@@ -85,11 +85,17 @@ extension PolicyEngine {
 
     @inline(__always)
     mutating func match(_ input: MatchInput, _ source: AddressClass, _ destination: AddressClass) -> RuleMatch {
-        if walksRules { return ReferenceEvaluator(policy, users: users).match(input, registry) }
+        if walksRules { return walk(input) }
         let context = context(of: input)
         let key = memoKey(input, context, source, destination)
         if memo.isOn, let answer = memo.answer(at: memo.place(of: key)) { return ruleMatch(answer, input) }
         return look(input, context, key)
+    }
+
+    // PERF: apart, as the copies that it makes of policy and registry would be room on the stack of every lookup.
+    @inline(never)
+    private mutating func walk(_ input: MatchInput) -> RuleMatch {
+        ReferenceEvaluator(policy, users: users).match(input, registry)
     }
 
     @inline(__always)
