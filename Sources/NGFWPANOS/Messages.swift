@@ -227,6 +227,11 @@ enum Messages {
             .error, "NGFW-X045", "\(kind) '\(name)' may not be overridden (disable-override); this one is left out", at: place, notes: notes
         )
     }
+    static func pushedTwin(_ kind: String, _ name: String, first: Place, at place: Place) -> Diagnostic {
+        Diagnostic(
+            .error, "NGFW-X059", "\(kind) '\(clipped(name))' is the firewall's own and a pushed one; a firewall refuses that, rename one",
+            at: place, notes: first.map { ["the other one is at \($0)"] } ?? [])
+    }
     static func missing(_ child: String, in kind: String, _ name: String, at place: Place) -> Diagnostic {
         Diagnostic(.error, "NGFW-X035", "\(kind) '\(name)' has no '\(child)' and is left out", at: place)
     }

@@ -21,7 +21,7 @@ struct HintTests {
         "a name that nothing has is told, with the nearest one",
         arguments: [
             (["check", "--config", "fw.xml", "--external-list", "bloked=list.txt"], 0, "NGFW-F012", "did you mean 'blocked'?"),
-            (["check", "--config", "fw.xml", "--zones", "zones.txt"], 0, "NGFW-F011", "is called 'inn'; did you mean 'in'?"),
+            (["check", "--config", "fw.xml", "--zones", "zones.txt"], 0, "zones.txt:1:1: warning:", "is called 'inn'; did you mean 'in'?"),
             (["applications", "--category", "netwroking"], 2, "no application has category", "did you mean 'networking'?"),
             (["applications", "--subcategory", "nothing-like-it"], 2, "no application has subcategory 'nothing-like-it'", ""),
             (["flows", "--config", "fw.xml", "flows.jsonl"], 1, "expected rule 'webin', got 'web in'", "did you mean 'web in'?"),

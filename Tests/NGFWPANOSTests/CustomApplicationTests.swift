@@ -153,6 +153,15 @@ import Testing
         #expect(again.policy.tunedApplications == ["ssh"])
     }
 
+    @Test(arguments: [["a": "a"], ["a": "b", "b": "a"], ["c": "a", "a": "b", "b": "a"]])
+    func anApplicationInsideItselfIsAnErrorAndTakesItsRulesOut(parents: [String: String]) {
+        let entries = parents.sorted { $0.key < $1.key }.map { "<entry name='\($0.key)'><parent-app>\($0.value)</parent-app></entry>" }
+        let imported = importVsys("<application>\(entries.joined())<entry name='d'><parent-app>ssl</parent-app></entry></application>")
+        #expect(imported.diagnostics.all.map { "\($0.code) \($0.location?.line ?? 0)" } == ["NGFW-X052 2"])
+        #expect(imported.policy.unreadNames.applications.isSuperset(of: ["a"]))
+        #expect(!imported.policy.unreadNames.applications.contains("d"))
+    }
+
     @Test func aCustomApplicationHasNotTheNameOfAContainer() {
         let imported = importVsys("<application><entry name='facebook'><risk>1</risk></entry></application>")
         #expect(imported.diagnostics.all.map(\.code) == ["NGFW-X051"])

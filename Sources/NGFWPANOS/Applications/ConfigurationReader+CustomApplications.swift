@@ -84,6 +84,25 @@ extension ConfigurationReader {
         customMetadata.append(application)
     }
 
+    /// An application that is only looked for inside itself is never found: a rule that blocks it would block nothing.
+    mutating func checkParents() {
+        let places = Dictionary(imported.customApplications.map { ($0.name, $0) }) { first, _ in first }
+        var done: Set<String> = []
+        for application in imported.customApplications {
+            var path: Set<String> = []
+            var name = application.name
+            while !done.contains(name), let custom = places[name], let parent = custom.parent {
+                guard path.insert(name).inserted else {
+                    diagnostics.add(Messages.ownParent(name, at: custom.location))
+                    policy.unreadNames.applications.formUnion(path)
+                    break
+                }
+                name = parent
+            }
+            done.formUnion(path)
+        }
+    }
+
     /// Puts what was read into the catalogue, all at once.
     mutating func addCustomApplications() {
         guard !customMetadata.isEmpty else { return }

@@ -74,6 +74,11 @@ extension Messages {
             .error, "NGFW-X051", "application '\(clipped(name))' has the name of a container of built-in applications; rename it", at: place
         )
     }
+    static func ownParent(_ name: String, at place: Place) -> Diagnostic {
+        Diagnostic(
+            .error, "NGFW-X052", "application '\(clipped(name))' is inside itself by its 'parent-app', so nothing is ever recognised as it",
+            at: place, notes: ["take 'parent-app' out, or name the application that it is inside"])
+    }
     static func tuningOfUnknown(_ name: String, near: String?, at place: Place) -> Diagnostic {
         Diagnostic(
             .warning, "NGFW-X099", "there is no predefined application '\(clipped(name))' to set timeouts or risk of", at: place,

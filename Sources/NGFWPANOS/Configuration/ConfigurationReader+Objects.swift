@@ -5,7 +5,9 @@ internal import NGFWPolicy
 extension ConfigurationReader {
     /// - Parameter scopes: the winning one first.
     mutating func readObjects(_ scopes: [XMLElement]) {
+        defer { isOfPushedScope = false }
         for (scope, element) in scopes.enumerated() {
+            isOfPushedScope = pushed.contains(element.index)
             for container in element.children {
                 if container.name == "override" {
                     for entry in container.child("application")?.entries ?? [] { readApplicationTuning(entry) }

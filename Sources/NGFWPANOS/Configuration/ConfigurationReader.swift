@@ -16,6 +16,12 @@ struct ConfigurationReader {
     var referenced: Set<String> = []
     /// Names that nearer scopes may not take: objects with `disable-override`, by kind, with their scope.
     var protected: [NameSpace: [String: (scope: Int, location: SourceLocation)]] = [:]
+    /// What Panorama pushed, by its elements; empty for most firewalls.
+    var pushed: Set<Int> = []
+    /// Whether the scope that is being read is pushed.
+    var isOfPushedScope = false
+    /// Names that are taken, with whether they are pushed ones.
+    private var pushedNames: [NameSpace: [String: Bool]] = [:]
     /// Applications to be put into the catalogue.
     var customMetadata: [Application] = []
     /// How many applications were tuned that nobody knows.
@@ -66,10 +72,12 @@ struct ConfigurationReader {
         let findings = ElementTable.configuration.findings(in: root, isSkipped: { view.hidden.contains($0.index) })
         unknownObjects = findings.unknownObjects
         if options.objectPrecedence == .nearest { protect(view.scopes) }
+        pushed = view.pushed
         patternRules = options.patternRules ?? PatternRules(PatternDialect(configurationVersion: root.attribute("version")))
         readObjects(options.objectPrecedence == .nearest ? view.scopes : view.scopes.reversed())
         checkNames()
         distrustDynamicGroups()
+        checkParents()
         addCustomApplications()
         addApplicationTags()
         addGivenLists()
@@ -166,9 +174,15 @@ extension ConfigurationReader {
         }
         if let first = taken[space]?[name] {
             if first.scope == scope { diagnostics.add(Messages.duplicate(kind, name, first: first.location, at: entry.location)) }
+            // A firewall refuses the push. Source: reference section 3.6.
+            let isPushed = pushedNames[space]?[name]
+            if let isPushed, isPushed != isOfPushedScope {
+                diagnostics.add(Messages.pushedTwin(kind, name, first: first.location, at: entry.location))
+            }
             return nil
         }
         taken[space, default: [:]][name] = (scope, entry.location)
+        if !pushed.isEmpty { pushedNames[space, default: [:]][name] = isOfPushedScope }
         return name
     }
 

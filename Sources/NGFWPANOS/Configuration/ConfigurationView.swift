@@ -10,6 +10,8 @@ struct ConfigurationView {
 
     /// What holds objects, nearest first. Source: reference section 3.6.
     var scopes: [XMLElement] = []
+    /// Those of ``scopes`` that Panorama pushed to a firewall, by their elements.
+    var pushed: Set<Int> = []
     /// Rulebases in the order of reference section 1.1.
     var layers: [Layer] = []
     /// What may hold `default-security-rules`, strongest first. Source: reference section 1.2.
@@ -77,6 +79,7 @@ struct ViewFinder {
         if let pushed { noteTwins(of: pushed, "virtual system", among: pushedSystems) }
         let pushedShared = root.descendant("panorama", "shared")
         view.scopes = [system, pushed, root.child("shared"), pushedShared].compactMap { $0 }
+        view.pushed = Set([pushed, pushedShared].compactMap { $0?.index })
 
         for (element, name) in [(pushedShared, "shared pre"), (pushed, "pushed pre")] {
             if let element { view.append("pre-rulebase", of: element, name: name) }

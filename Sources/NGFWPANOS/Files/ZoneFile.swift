@@ -23,6 +23,17 @@ public enum ZoneFile {
         return read(bytes, name: name, &diagnostics)
     }
 
+    /// Where each zone stands first, for messages about zones that nobody knows.
+    public static func places(path: String, limits: Limits = .standard) -> [String: SourceLocation] {
+        var diagnostics = Diagnostics(limit: limits.diagnostics)
+        var places: [String: SourceLocation] = [:]
+        for line in TextLines.lines(TextLines.read(path: path, limits: limits, &diagnostics), name: path) where line.words.count == 2 {
+            let zone = String(line.words[1])
+            if places[zone] == nil { places[zone] = line.location }
+        }
+        return places
+    }
+
     private static func read(
         _ bytes: [UInt8], name: String, _ diagnostics: inout Diagnostics
     ) -> (zones: ZoneMap, diagnostics: Diagnostics) {

@@ -131,10 +131,11 @@ struct ConfigurationLoader {
         var seen: Set<String> = []
         let unknown = zones.entries.map(\.zone).filter { resolved.zoneID(named: $0) == .unnamed && seen.insert($0).inserted }
         let known = policy.zones?.map(\.name) ?? []
+        let places = unknown.isEmpty ? [:] : ZoneFile.places(path: path)
         return unknown.prefix(100).map { name in
             let hint = nearestName(to: name, in: known).map { "; did you mean '\($0)'?" } ?? ""
             let message = "no rule and no zone of the configuration is called '\(shortened(name))'\(hint)"
-            return Diagnostic(.warning, "NGFW-F011", message, at: SourceLocation(file: path))
+            return Diagnostic(.warning, "NGFW-F011", message, at: places[name] ?? SourceLocation(file: path))
         }
     }
 
