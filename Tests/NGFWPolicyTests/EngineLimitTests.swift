@@ -88,7 +88,7 @@ import Testing
         var ranges: UInt32 = 0
         var highest = 0
         var forgotten = 0
-        for step in 1...300 {
+        for step in 1...190 {
             classes.release(ranges)
             ranges = classes.retain((0..<14).filter { step >> $0 & 1 == 1 }.map { UInt32($0 + 10) })
             for (number, host) in hosts.enumerated() {
