@@ -12,7 +12,8 @@ public struct AddressClass: Hashable, Sendable {
     }
 }
 
-/// The classes of both ends of a session, kept with it so that a later lookup need not resolve its addresses.
+/// The classes of both ends of a session, kept with it so that a later lookup need not resolve its addresses. They are those of
+/// one engine: a copy of it numbers classes in its own way from its first lookup on.
 public struct FlowClasses: Hashable, Sendable {
     public fileprivate(set) var source = AddressClass(prefix: 0, tags: 0)
     public fileprivate(set) var destination = AddressClass(prefix: 0, tags: 0)

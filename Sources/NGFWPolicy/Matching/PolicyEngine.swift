@@ -10,6 +10,9 @@ public import NGFWCore
 /// address becomes two class numbers, one of its static prefixes and one of its registered tags; a lookup ANDs sparse rows
 /// of rule bits of such classes, which are made the first time traffic asks for them, and a memo remembers answers by class
 /// numbers. A changed tag touches the record of one address, never the policy.
+///
+/// A copy costs little until one of the two makes something: then its rows, its memo and, where registrations have timeouts,
+/// the deadlines are copied whole, hosts and their tags page by page.
 public struct PolicyEngine: Sendable {
     /// Counts what the answers depend on.
     public struct Revisions: Hashable, Sendable {
