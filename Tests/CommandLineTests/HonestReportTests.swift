@@ -99,6 +99,36 @@ struct HonestReportTests {
         #expect(failed["score"] as? Int == 0)
     }
 
+    @Test("what would test nothing is told: a suite without expectations, a CSV line that ends before its expectation")
+    func expectations() throws {
+        let folder = try Folder()
+        try folder.writeConfiguration(rules: "")
+        let flow = "source: 10.0.0.1, destination: 10.0.0.2, protocol: icmp"
+        try folder.write("s.yaml", "suite: x\nconfiguration: fw.xml\nflows:\n  - {\(flow)}\n")
+        let result = try folder.run("test", "s.yaml")
+        #expect(result.status == 0)
+        #expect(result.errors.contains("s.yaml:1:1: warning: the suite expects nothing"))
+        try folder.write("t.yaml", "suite: x\nconfiguration: fw.xml\nflows:\n  - {\(flow), expect: deny}\n")
+        #expect(try folder.run("test", "t.yaml").errors.isEmpty)
+        let csv = "source,destination,protocol,expect.action\n10.0.0.1,10.0.0.2,icmp,deny\n10.0.0.1,10.0.0.2,icmp\n"
+        let flows = try folder.run("flows", "--config", "fw.xml", "--input-format", "csv", "-", input: csv)
+        #expect(flows.status == 2)
+        #expect(flows.errors.contains("<stdin>:3:23: error: 3 fields where the header has 4 [NGFW-F008]"), "\(flows.errors)")
+    }
+
+    @Test("a zone that nothing has is told about, whatever command is asked")
+    func zones() throws {
+        for command in [["explain"], ["match"], ["why-not", "--rule", "allow-ssh-web-to-app"]] {
+            let result = try Tool.run(
+                command + [
+                    "--config", "firewall.xml", "--source", "172.16.10.11", "--destination", "172.16.20.21", "--protocol", "icmp", "--to",
+                    "ap",
+                ], in: Tool.example)
+            #expect(result.status == 0)
+            #expect(result.errors.contains("is called 'ap'; did you mean 'app'? [NGFW-F011]"), "\(result.errors)")
+        }
+    }
+
     @Test("a regions file of a suite may give a network to several regions, as that of a command may")
     func regions() throws {
         let folder = try Folder()

@@ -45,9 +45,11 @@ struct CSVFlows {
         guard let cells = Self.cells(record) else {
             return .problems([problem("NGFW-F008", "text before or after a quoted field", record, number, 1)])
         }
-        guard cells.count <= header.count else {
+        // A field too few would leave out whatever comes last, as an expectation does.
+        guard cells.count == header.count else {
             let message = "\(cells.count) fields where the header has \(header.count)"
-            return .problems([problem("NGFW-F008", message, record, number, cells[header.count].column)])
+            let place = cells.count > header.count ? cells[header.count].column : record.count + 1
+            return .problems([problem("NGFW-F008", message, record, number, place)])
         }
         let fields = zip(header, cells).flatMap { name, cell -> [FlowField] in
             if cell.text.isEmpty { return [] }

@@ -25,6 +25,14 @@ public struct SuiteFile: Sendable {
     /// Whether loading is expected to fail.
     var expectsErrors: Bool { expectedDiagnostics?.contains { $0.severity == .error } ?? false }
 
+    /// Whether any answer, group, session or message is expected.
+    var expectsAnything: Bool {
+        expectedDiagnostics != nil
+            || steps.contains { step in
+                !step.groups.isEmpty || step.capture?.sessions.isEmpty == false || step.flows.contains { $0.expectation != nil }
+            }
+    }
+
     init(name: String) {
         self.name = name
         location = SourceLocation(file: name)

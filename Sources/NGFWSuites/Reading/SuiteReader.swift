@@ -105,6 +105,10 @@ public struct SuiteReader {
         }
         suite.steps = [step]
         if let timeline = root.members?.first(where: { $0.key.text == "timeline" })?.value { readTimeline(timeline) }
+        if !diagnostics.hasErrors, !suite.expectsAnything {
+            let message = "the suite expects nothing: give its flows 'expect', or say 'diagnostics: []' if loading is all that is tested"
+            diagnostics.warning("NGFW-S008", message, at: root.location)
+        }
     }
 
     private mutating func readTimeline(_ node: SuiteNode) {

@@ -17,6 +17,8 @@ struct FlowQuestion: ~Copyable {
         let start = TimeOption.start(flow.time)
         flow.time = flow.time ?? start
         self.flow = flow
+        var warned: Set<String> = []
+        loaded.warn(ofUnknownZones: record, &warned, console)
         firewall = loaded.firewall()
         for update in loaded.updates { status.report(firewall.apply(update, at: start), console) }
     }
