@@ -3,7 +3,7 @@ internal import NGFWAppID
 internal import NGFWCapture
 public import NGFWCore
 public import NGFWPANOS
-internal import NGFWPolicy
+public import NGFWPolicy
 internal import NGFWSuites
 
 /// A policy to state expectations about, in an XCTest or a Swift Testing suite.
@@ -34,17 +34,18 @@ public struct RuleSuite: Sendable {
     ///   - config: Path of a PAN-OS configuration export.
     ///   - registrations: Paths of registration messages, applied in order.
     ///   - options: Virtual system or device group, resolutions, external lists.
+    ///   - policyOptions: Readings of what the vendor's documents leave open.
     ///   - zones: Path of a zone file, instead of the configuration's interfaces and routes.
     ///   - time: When the registrations were sent, and the time of flows that have none: matters to timeouts of
     ///     registrations and to schedules. Without it nothing has timed out, and flows without a time are of 1970.
     /// - Throws: ``RuleSuiteError`` when a file has errors; warnings are no obstacle.
     public init(
-        config: String, registrations: [String] = [], options: ImportOptions = ImportOptions(), zones: String? = nil,
-        time: Timestamp? = nil, limits: Limits = .standard
+        config: String, registrations: [String] = [], options: ImportOptions = ImportOptions(),
+        policyOptions: PolicyOptions = PolicyOptions(), zones: String? = nil, time: Timestamp? = nil, limits: Limits = .standard
     ) throws {
         let library = try SignatureLibrary.builtIn()
         let imported = ConfigurationImporter(catalogue: library.catalogue, options: options, limits: limits).read(path: config)
-        let resolved = ResolvedPolicy(imported.policy, limits: limits)
+        let resolved = ResolvedPolicy(imported.policy, options: policyOptions, limits: limits)
         try RuleSuiteError.check(imported.diagnostics.all + resolved.diagnostics.all)
         var configuration = imported.firewallConfiguration()
         if let zones {
@@ -52,7 +53,7 @@ public struct RuleSuite: Sendable {
             try RuleSuiteError.check(file.diagnostics.all)
             configuration.zones = file.zones
         }
-        self.library = imported.library(extending: library, limits: limits)
+        self.library = imported.library(extending: library, limits: limits, options: policyOptions)
         self.configuration = configuration
         self.limits = limits
         self.time = time

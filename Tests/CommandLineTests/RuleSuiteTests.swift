@@ -1,6 +1,7 @@
 import Foundation
 import NGFW
 import NGFWCore
+import NGFWPolicy
 import NGFWTesting
 import Testing
 
@@ -83,6 +84,19 @@ struct RuleSuiteTests {
         flow.time = sent.advanced(bySeconds: 3_600)
         #expect(try fresh.allows(flow))
         #expect(try timed.denies(flow))
+    }
+
+    @Test("a suite reads what the documents leave open as its options say")
+    func options() throws {
+        let folder = try Folder()
+        let text = try String(contentsOf: Tool.example.appending(path: "register.xml"), encoding: .utf8)
+        try folder.write("register.xml", text.replacing("<member>web</member>", with: "<member>WEB</member>"))
+        let paths = (config: "\(Self.folder)/firewall.xml", registrations: [folder.url.appending(path: "register.xml").path])
+        let flow = try FlowDescription.tcp("172.16.10.11", "172.16.20.21", port: 22, application: "ssh")
+        #expect(try RuleSuite(config: paths.config, registrations: paths.registrations).denies(flow))
+        var options = PolicyOptions()
+        options.tagCase = .insensitive
+        #expect(try RuleSuite(config: paths.config, registrations: paths.registrations, policyOptions: options).allows(flow))
     }
 
     @Test("a configuration with errors makes no suite")
