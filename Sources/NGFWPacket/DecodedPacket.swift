@@ -48,13 +48,34 @@ public struct TCPFields: Hashable, Sendable {
     public var acknowledgmentNumber: UInt32
     public var window: UInt16
     public var flags: TCPFlags
+    /// Meaningful where `flags` has `urg`.
+    public var urgentPointer: UInt16
+    /// Set for segments with SYN.
+    public var options: SYNOptions?
 
-    public init(sequenceNumber: UInt32, acknowledgmentNumber: UInt32, window: UInt16, flags: TCPFlags) {
+    public init(
+        sequenceNumber: UInt32, acknowledgmentNumber: UInt32, window: UInt16, flags: TCPFlags, urgentPointer: UInt16 = 0,
+        options: SYNOptions? = nil
+    ) {
         self.sequenceNumber = sequenceNumber
         self.acknowledgmentNumber = acknowledgmentNumber
         self.window = window
         self.flags = flags
+        self.urgentPointer = urgentPointer
+        self.options = options
     }
+}
+
+/// What the options of a SYN agree on for the connection (RFC 9293 section 3.2, RFC 7323, RFC 7413, RFC 8684).
+public struct SYNOptions: Hashable, Sendable {
+    /// How far the sender's windows are to be shifted left, at most 14; `nil` without the option.
+    public var windowScale: UInt8?
+    public var hasFastOpen = false
+    public var hasMultipath = false
+    /// The capture, or a malformed option, ends them early: what is missing is unknown.
+    public var isCut = false
+
+    public init() {}
 }
 
 /// TCP control bits (RFC 9293 section 3.1, RFC 3168).

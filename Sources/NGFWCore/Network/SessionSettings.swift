@@ -1,0 +1,64 @@
+/// How sessions are kept: everything under `deviceconfig/setting` that is no single timeout. The defaults are PAN-OS's.
+/// Source: reference sections 4.2 and 4.3.
+public struct SessionSettings: Hashable, Sendable {
+    public var timeouts = SessionTimeouts()
+    public var acceleratedAgeing = AcceleratedAgeing()
+    public var tcp = TCPSettings()
+    /// What happens to a packet that needs a session when there is no room for one.
+    public var resourceLimitBehavior = ResourceLimitBehavior.drop
+
+    public init() {}
+
+    /// A fuller table ages faster. Source: reference section 4.2.
+    public struct AcceleratedAgeing: Hashable, Sendable {
+        public var isEnabled = true
+        /// Percent of the session table in use from which on it applies: 50 to 99.
+        public var threshold = 80
+        /// What idle times are divided by: 2, 4, 8 or 16.
+        public var scalingFactor = 2
+
+        public init() {}
+    }
+
+    public enum ResourceLimitBehavior: String, Hashable, Sendable, CaseIterable {
+        case drop
+        /// The packet passes without a session, uninspected.
+        case bypass
+    }
+}
+
+/// Checks on TCP segments. Source: reference section 4.3.
+public struct TCPSettings: Hashable, Sendable {
+    /// Whether a first packet without SYN is dropped: `tcp-reject-non-syn`.
+    public var rejectsNonSYN = true
+    /// `asymmetric-path`
+    public var asymmetricPath = AsymmetricPath.drop
+    /// `urgent-data`
+    public var urgentData = UrgentData.clear
+    /// Whether a segment whose time stamp is older than the last is dropped (RFC 7323 section 5): `check-timestamp-option`.
+    public var checksTimestamp = false
+    /// Whether a session goes on uninspected when more waits out of order than there is room for: `bypass-exceed-oo-queue`.
+    public var bypassesExceededQueue = true
+    /// Whether a SYN with another initial sequence number is dropped on an open session: `tcp-diff-syn-rej`.
+    public var rejectsDifferentSYN = true
+    /// Whether a RST counts only at exactly the sequence number that the peer expects: `tcp-strict-rst`.
+    public var isResetStrict = true
+    /// Whether packets with a wrong checksum are dropped: `strict-checksum`. Captures taken at a sender need `false`.
+    public var isChecksumStrict = true
+
+    public init() {}
+
+    public enum AsymmetricPath: String, Hashable, Sendable, CaseIterable {
+        /// Windows are enforced; segments outside are dropped.
+        case drop
+        /// Windows are not looked at, and the session is not inspected once a segment is outside.
+        case bypass
+    }
+
+    public enum UrgentData: String, Hashable, Sendable, CaseIterable {
+        /// The pointer is cleared: every byte is part of the stream.
+        case clear
+        /// The urgent byte is not part of the stream.
+        case oobInline = "oob-inline"
+    }
+}
