@@ -66,18 +66,6 @@ public struct TCPFields: Hashable, Sendable {
     }
 }
 
-/// What the options of a SYN agree on for the connection (RFC 9293 section 3.2, RFC 7323, RFC 7413, RFC 8684).
-public struct SYNOptions: Hashable, Sendable {
-    /// How far the sender's windows are to be shifted left, at most 14; `nil` without the option.
-    public var windowScale: UInt8?
-    public var hasFastOpen = false
-    public var hasMultipath = false
-    /// The capture, or a malformed option, ends them early: what is missing is unknown.
-    public var isCut = false
-
-    public init() {}
-}
-
 /// TCP control bits (RFC 9293 section 3.1, RFC 3168).
 public struct TCPFlags: OptionSet, Hashable, Sendable {
     public let rawValue: UInt8

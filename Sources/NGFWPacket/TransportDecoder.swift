@@ -64,6 +64,7 @@ enum TransportDecoder {
         static let flags = 13
         static let window = 14
         static let windowEnd = 16
+        static let urgentPointer = 18
         static let minimumLength = 20
     }
 
@@ -78,10 +79,22 @@ enum TransportDecoder {
             throw PacketError(.malformed, at: here + TCP.dataOffset)
         }
         transport.headerLength = length
-        transport.tcp = TCPFields(
+        let flags = TCPFlags(rawValue: bytes[here + TCP.flags])
+        let isWhole = datagram.capturedLength >= TCP.minimumLength
+        var fields = TCPFields(
             sequenceNumber: bytes.u32(here + TCP.sequenceNumber), acknowledgmentNumber: bytes.u32(here + TCP.acknowledgmentNumber),
-            window: bytes.u16(here + TCP.window), flags: TCPFlags(rawValue: bytes[here + TCP.flags]))
+            window: bytes.u16(here + TCP.window), flags: flags, urgentPointer: isWhole ? bytes.u16(here + TCP.urgentPointer) : 0)
+        if flags.rawValue & TCPFlags.syn.rawValue != 0 {
+            fields.options = options(bytes, from: here + TCP.minimumLength, to: here + length, capturedEnd: datagram.capturedEnd)
+        }
+        transport.tcp = fields
         return transport
+    }
+
+    @inline(never)
+    private static func options(_ bytes: Span<UInt8>, from start: Int, to end: Int, capturedEnd: Int) -> SYNOptions {
+        // Bytes behind the datagram are padding of the link, not options.
+        SYNOptions(bytes.extracting(0..<capturedEnd), from: start, to: end)
     }
 
     private enum UDP {

@@ -73,8 +73,11 @@ struct UsualHeaders {
 
     @inline(__always)
     private func tcpFields(_ bytes: Span<UInt8>) -> TCPFields {
-        TCPFields(
+        let flags = bytes[transport + 13]
+        let isSYN = flags & 0x02 != 0
+        return TCPFields(
             sequenceNumber: bytes.u32(transport + 4), acknowledgmentNumber: bytes.u32(transport + 8),
-            window: bytes.u16(transport + 14), flags: TCPFlags(rawValue: bytes[transport + 13]))
+            window: bytes.u16(transport + 14), flags: TCPFlags(rawValue: flags), urgentPointer: bytes.u16(transport + 18),
+            options: isSYN ? SYNOptions(bytes, from: transport + Self.tcpLength, to: transport + headerLength) : nil)
     }
 }
