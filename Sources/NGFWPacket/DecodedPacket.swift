@@ -51,7 +51,12 @@ public struct TCPFields: Hashable, Sendable {
     /// Meaningful where `flags` has `urg`.
     public var urgentPointer: UInt16
     /// Set for segments with SYN.
-    public var options: SYNOptions?
+    public var options: SYNOptions? {
+        get { SYNOptions(bits: optionBits) }
+        set { optionBits = newValue?.bits ?? 0 }
+    }
+    /// Zero without SYN.
+    private var optionBits: UInt16
 
     public init(
         sequenceNumber: UInt32, acknowledgmentNumber: UInt32, window: UInt16, flags: TCPFlags, urgentPointer: UInt16 = 0,
@@ -62,7 +67,7 @@ public struct TCPFields: Hashable, Sendable {
         self.window = window
         self.flags = flags
         self.urgentPointer = urgentPointer
-        self.options = options
+        optionBits = options?.bits ?? 0
     }
 }
 
