@@ -52,8 +52,9 @@ fuzz: libraries ## Fuzz targets with sanitizers, SECONDS each (60).
 benchmark: libraries ## Nanoseconds of each stage and end to end; see Docs/PERFORMANCE.md.
 	$(SWIFT) run -c release --package-path Benchmarks ngfw-benchmark
 
-benchmark-peers: libraries ## The same rules in the engine and in DPDK's rte_acl (wants libdpdk-dev; not installed by anything here).
+benchmark-peers: libraries ## The same rules in the engine and in DPDK's rte_acl, sessions in rte_hash (wants libdpdk-dev; not installed by anything here).
 	@$(MAKE) --no-print-directory -C Benchmarks/Peers
+	@$(MAKE) --no-print-directory -C Benchmarks/Peers sessions
 	$(SWIFT) run -c release --package-path Benchmarks ngfw-benchmark peers
 
 benchmark-import: libraries ## Seconds and memory to load a Panorama file of 100 MB.
