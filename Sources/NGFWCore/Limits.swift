@@ -72,6 +72,8 @@ public struct Limits: Hashable, Sendable {
     public var tunnelDepth = 4
     /// Datagrams under reassembly.
     public var fragmentedDatagrams = 1_024
+    /// Bytes of memory that datagrams under reassembly take, overhead included; one is never longer than 65,535.
+    public var fragmentBytes = 16 << 20
     /// Fragments of one datagram.
     public var fragmentsPerDatagram = 64
     /// Seconds a datagram waits for its fragments. RFC 791 suggests 15, RFC 8200 60.

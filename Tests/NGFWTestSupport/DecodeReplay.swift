@@ -15,6 +15,7 @@ public func replayDecode(_ input: [UInt8]) -> String? {
     var limits = Limits()
     limits.fragmentedDatagrams = 4
     limits.fragmentsPerDatagram = 16
+    limits.fragmentBytes = 20_000
     let decoder = PacketDecoder(limits: limits)
     var reassembler = FragmentReassembler(limits: limits)
     var offset = 0
@@ -27,8 +28,11 @@ public func replayDecode(_ input: [UInt8]) -> String? {
         number += 1
         guard let packet = try? decoder.decode(frame.span, linkType: linkType) else { continue }
         if let problem = problem(packet, frame.count) { return problem }
-        guard let whole = reassembler.add(frame.span, packet, at: Timestamp(seconds: number)) else { continue }
-        guard whole.count <= 65_575, reassembler.count <= 4 else { return "a datagram of \(whole.count) bytes" }
+        _ = ChecksumVerifier.state(of: packet, in: frame.span)
+        let whole = reassembler.add(frame.span, packet, domain: UInt32(number & 1), at: Timestamp(seconds: number))
+        guard reassembler.count <= 4, reassembler.byteCount <= 20_000 else { return "\(reassembler.byteCount) bytes of fragments" }
+        guard let whole else { continue }
+        guard whole.count <= 65_575 else { return "a datagram of \(whole.count) bytes" }
         if let inner = try? decoder.decode(whole.span, linkType: .raw) {
             if let problem = problem(inner, whole.count) { return problem }
             if inner.fragment != nil { return "a reassembled datagram is a fragment" }

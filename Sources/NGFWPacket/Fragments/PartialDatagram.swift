@@ -4,22 +4,28 @@ import NGFWCore
 struct PartialDatagram: Sendable {
     enum Outcome {
         case waiting
-        /// Dropped just now: overlap or contradicting ends.
-        case conflicting
-        /// Dropped just now: too long, or too many fragments.
-        case oversized
+        /// Dropped just now, or before (`late`).
+        case lost(FragmentLoss)
         case whole([UInt8])
+    }
+
+    /// Bytes that are consecutive in the datagram.
+    private struct Piece {
+        var offset: Int
+        var bytes: [UInt8]
+        var end: Int { offset + bytes.count }
     }
 
     /// RFC 791, RFC 8200: the length fields hold sixteen bits.
     static let byteLimit = 65_535
+    /// Memory of a datagram and of a piece beside their bytes.
+    static let overhead = 256
+    static let pieceOverhead = 64
 
     let isIPv4: Bool
-    let start: Timestamp
-    let serial: UInt64
     private(set) var isDropped = false
     /// Disjoint, in ascending order of offset.
-    private var chunks: [(offset: Int, bytes: [UInt8])] = []
+    private var pieces: [Piece] = []
     /// Everything before the data of the first fragment, without the IPv6 fragment header.
     private var header: [UInt8] = []
     private var fragmentCount = 0
@@ -27,72 +33,101 @@ struct PartialDatagram: Sendable {
     private var length: Int?
     private var receivedLength = 0
 
-    init(isIPv4: Bool, start: Timestamp, serial: UInt64) {
-        self.isIPv4 = isIPv4
-        self.start = start
-        self.serial = serial
-    }
+    init(isIPv4: Bool) { self.isIPv4 = isIPv4 }
+
+    /// Bytes of memory that it takes, about.
+    var memory: Int { Self.overhead + header.count + receivedLength + pieces.count * Self.pieceOverhead }
 
     /// - Parameter end: Where the fragment's data end in the bytes; the caller has checked all offsets against the bytes.
+    /// - Complexity: O(*b* + log *n*) for *b* bytes and *n* pieces, and a move of at most *n* pieces when it comes out of order.
     mutating func add(
         _ bytes: Span<UInt8>, _ packet: DecodedPacket, _ fragment: FragmentFields, end: Int, fragmentLimit: Int
     ) -> Outcome {
-        guard !isDropped else { return .waiting }
+        guard !isDropped else { return .lost(.late) }
         let range = fragment.offset..<(fragment.offset + end - fragment.dataOffset)
         fragmentCount += 1
-        guard fragmentCount <= fragmentLimit, range.upperBound <= Self.byteLimit else { return drop(.oversized) }
+        guard fragmentCount <= fragmentLimit else { return drop(.tooManyFragments) }
+        guard range.upperBound <= Self.byteLimit else { return drop(.tooLong) }
         if !fragment.moreFollow {
-            guard length == nil || length == range.upperBound else { return drop(.conflicting) }
+            guard length == nil || length == range.upperBound else { return drop(.contradictoryEnd) }
             length = range.upperBound
         }
-        if let length, range.upperBound > length || (chunks.last.map { $0.offset + $0.bytes.count > length } ?? false) {
-            return drop(.conflicting)
-        }
-        guard insert(copy(bytes, fragment.dataOffset..<end), range) else { return drop(.conflicting) }
+        if let length, range.upperBound > length || (pieces.last?.end ?? 0) > length { return drop(.contradictoryEnd) }
+        if let loss = insert(bytes.extracting(fragment.dataOffset..<end), range) { return drop(loss) }
         if fragment.offset == 0, header.isEmpty { keepHeader(bytes, packet, fragment) }
         guard receivedLength == length else { return .waiting }
-        return header.count + receivedLength - (isIPv4 ? 0 : IPv6Header.length) <= Self.byteLimit ? .whole(whole()) : drop(.oversized)
+        return header.count + receivedLength - (isIPv4 ? 0 : IPv6Header.length) <= Self.byteLimit ? .whole(whole()) : drop(.tooLong)
     }
 
-    private mutating func drop(_ outcome: Outcome) -> Outcome {
+    /// Gives its memory back; what comes of it later is swallowed.
+    mutating func drop(_ loss: FragmentLoss) -> Outcome {
         isDropped = true
-        chunks = []
+        pieces = []
         header = []
-        return outcome
+        receivedLength = 0
+        return .lost(loss)
     }
 
-    /// Puts the bytes in where nothing stands yet. False when they contradict what is there (IPv4) or overlap it (IPv6).
-    private mutating func insert(_ data: [UInt8], _ range: Range<Int>) -> Bool {
-        let overlapping = chunks.filter { $0.offset < range.upperBound && $0.offset + $0.bytes.count > range.lowerBound }
-        for chunk in overlapping {
-            let shared = range.clamped(to: chunk.offset..<(chunk.offset + chunk.bytes.count))
-            let isSame = data[(shared.lowerBound - range.lowerBound)..<(shared.upperBound - range.lowerBound)].elementsEqual(
-                chunk.bytes[(shared.lowerBound - chunk.offset)..<(shared.upperBound - chunk.offset)])
-            let isRepetition = chunk.offset == range.lowerBound && chunk.bytes.count == range.count
-            guard isSame, isIPv4 || isRepetition else { return false }
+    /// Puts the data in where nothing stands yet, unless they overlap what is there (IPv6) or contradict it (IPv4).
+    private mutating func insert(_ data: Span<UInt8>, _ range: Range<Int>) -> FragmentLoss? {
+        // Nearly always fragments come in order.
+        if (pieces.last?.end ?? 0) <= range.lowerBound {
+            pieces.append(Piece(offset: range.lowerBound, bytes: copy(data)))
+            receivedLength += range.count
+            return nil
         }
+        let first = firstPiece(endingAfter: range.lowerBound)
+        var last = first
         var place = range.lowerBound
-        for gapEnd in overlapping.map(\.offset) + [range.upperBound] {
-            if gapEnd > place {
-                chunks.append((place, Array(data[(place - range.lowerBound)..<(gapEnd - range.lowerBound)])))
-                receivedLength += gapEnd - place
-            }
-            place = max(place, overlapping.first { $0.offset == gapEnd }.map { $0.offset + $0.bytes.count } ?? gapEnd)
+        var merged: [Piece] = []
+        while last < pieces.count, pieces[last].offset < range.upperBound {
+            let piece = pieces[last]
+            let isRepetition = piece.offset == range.lowerBound && piece.end == range.upperBound
+            guard isIPv4 || isRepetition else { return .overlap }
+            guard isSame(data, range, piece) else { return isIPv4 ? .conflictingOverlap : .overlap }
+            if piece.offset > place { merged.append(gap(data, range, place..<piece.offset)) }
+            merged.append(piece)
+            place = max(place, piece.end)
+            last += 1
         }
-        chunks.sort { $0.offset < $1.offset }
+        if place < range.upperBound { merged.append(gap(data, range, place..<range.upperBound)) }
+        receivedLength += merged.reduce(0) { $0 + $1.bytes.count } - pieces[first..<last].reduce(0) { $0 + $1.bytes.count }
+        if merged.count > last - first { pieces.replaceSubrange(first..<last, with: merged) }
+        return nil
+    }
+
+    private func firstPiece(endingAfter offset: Int) -> Int {
+        var low = 0
+        var high = pieces.count
+        while low < high {
+            let middle = (low + high) / 2
+            if pieces[middle].end > offset { high = middle } else { low = middle + 1 }
+        }
+        return low
+    }
+
+    private func isSame(_ data: Span<UInt8>, _ range: Range<Int>, _ piece: Piece) -> Bool {
+        for offset in max(range.lowerBound, piece.offset)..<min(range.upperBound, piece.end)
+        where data[offset - range.lowerBound] != piece.bytes[offset - piece.offset] { return false }
         return true
+    }
+
+    private func gap(_ data: Span<UInt8>, _ range: Range<Int>, _ part: Range<Int>) -> Piece {
+        Piece(
+            offset: part.lowerBound,
+            bytes: copy(data.extracting((part.lowerBound - range.lowerBound)..<(part.upperBound - range.lowerBound))))
     }
 
     /// The header as the whole datagram carries it, but for the lengths.
     private mutating func keepHeader(_ bytes: Span<UInt8>, _ packet: DecodedPacket, _ fragment: FragmentFields) {
         if isIPv4 {
-            header = copy(bytes, packet.networkOffset..<fragment.dataOffset)
+            header = copy(bytes.extracting(packet.networkOffset..<fragment.dataOffset))
             // Only "don't fragment" survives.
             header[IPv4Header.Field.flagsAndOffset] &= 0x40
             header[IPv4Header.Field.flagsAndOffset + 1] = 0
         } else {
             let fragmentHeader = fragment.dataOffset - IPv6Header.fragmentLength
-            header = copy(bytes, packet.networkOffset..<fragmentHeader)
+            header = copy(bytes.extracting(packet.networkOffset..<fragmentHeader))
             header[fragment.nextHeaderOffset - packet.networkOffset] = bytes[fragmentHeader]
         }
     }
@@ -100,25 +135,16 @@ struct PartialDatagram: Sendable {
     private func whole() -> [UInt8] {
         var whole = header
         whole.reserveCapacity(header.count + receivedLength)
-        for chunk in chunks { whole += chunk.bytes }
+        for piece in pieces { whole += piece.bytes }
         // Fits: `add` compared it with the limit of sixteen bits.
         let length = UInt16(truncatingIfNeeded: isIPv4 ? whole.count : whole.count - IPv6Header.length)
         let field = isIPv4 ? IPv4Header.Field.totalLength : IPv6Header.Field.payloadLength
         set(&whole, length, at: field)
         if isIPv4 {
             set(&whole, 0, at: IPv4Header.Field.checksum)
-            set(&whole, checksum(whole[..<header.count]), at: IPv4Header.Field.checksum)
+            set(&whole, ~ChecksumVerifier.sum(whole.span, 0..<header.count), at: IPv4Header.Field.checksum)
         }
         return whole
-    }
-
-    /// RFC 1071.
-    private func checksum(_ header: ArraySlice<UInt8>) -> UInt16 {
-        var sum: UInt32 = 0
-        for (index, byte) in header.enumerated() { sum += index % 2 == 0 ? UInt32(byte) << 8 : UInt32(byte) }
-        sum = (sum & 0xffff) + (sum >> 16)
-        sum = (sum & 0xffff) + (sum >> 16)
-        return ~UInt16(truncatingIfNeeded: sum)
     }
 
     private func set(_ bytes: inout [UInt8], _ value: UInt16, at offset: Int) {
@@ -126,10 +152,8 @@ struct PartialDatagram: Sendable {
         bytes[offset + 1] = UInt8(value & 0xff)
     }
 
-    private func copy(_ bytes: Span<UInt8>, _ range: Range<Int>) -> [UInt8] {
-        var copy: [UInt8] = []
-        copy.reserveCapacity(range.count)
-        for index in range { copy.append(bytes[index]) }
-        return copy
+    private func copy(_ bytes: Span<UInt8>) -> [UInt8] {
+        // The pointer lives as long as the span, which the copy does not outlive.
+        unsafe bytes.withUnsafeBufferPointer { unsafe Array($0) }
     }
 }
