@@ -32,6 +32,15 @@ public struct Limits: Hashable, Sendable {
     /// Steps of one rule suite.
     public var suiteSteps = 10_000
 
+    // Logs
+    /// Bytes of one line of a log file.
+    public var logLineBytes = 64 << 10
+    /// Fields of one line of a log; the longest known has 115.
+    public var logFields = 1_000
+    /// Bytes of a filter over sessions or log records, and nesting of its parentheses.
+    public var sessionFilterBytes = 8_192
+    public var sessionFilterDepth = 64
+
     // Policy
     /// Security rules of one policy. Source: reference section 1.1.
     public var rules = 102_400

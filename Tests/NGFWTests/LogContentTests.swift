@@ -39,7 +39,7 @@ struct LogContentTests {
         _ = lab.sessions()
         let record = try #require(lab.firewall.takeRecords().first)
         let columns = Self.fields(record)
-        #expect(columns.count == PANOSCSVLogWriter.fieldCount)
+        #expect(columns.count == PANOSLogVersion.v10_1.fieldCount)
         #expect(columns[99] == "web")
         #expect(columns[100] == "")
         #expect(record.sourceGroups == ["all", "web"])

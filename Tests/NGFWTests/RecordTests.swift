@@ -83,12 +83,15 @@ struct RecordTests {
         var output: [UInt8] = []
         JSONLinesLogWriter().write(record, to: &output)
         let expected = """
-            {"type":"traffic","subtype":"end","time":"2025-11-22T08:26:58.644Z","sequenceNumber":2,"sessionID":1,"serial":"0123",\
+            {"type":"traffic","subtype":"end","time":"2025-11-22T08:26:58.644Z","sequenceNumber":2,"sessionID":1,\
+            "parentSessionID":null,"parentStart":null,"serial":"0123",\
             "device":"fw1","vsys":"vsys1","protocol":"tcp","source":"10.1.0.1","sourcePort":40000,"destination":"10.2.0.1",\
-            "destinationPort":22,"icmpType":null,"from":"inside","to":"outside","user":"lab\\\\ann","application":"ssh","base":"ssh",\
+            "destinationPort":22,"icmpType":null,"tunnelType":null,"tunnelID":null,"from":"inside","to":"outside",\
+            "user":"lab\\\\ann","destinationUser":null,"application":"ssh","base":"ssh",\
             "path":["ssh"],"evidence":"\(record.session.evidence)","category":"any","rule":"ssh, \\"in\\"",\
             "ruleUUID":"3f0c1c1e-0d4b-4f6e-9a77-0a6f0f1d2c3b","action":"allow","actionSource":"from-policy","logSetting":"forward",\
-            "endReason":"tcp-fin","start":"2025-11-22T08:26:40.000Z","end":"2025-11-22T08:26:42.644Z","elapsedSeconds":2,"packets":8,\
+            "endReason":"tcp-fin","repeatCount":1,"start":"2025-11-22T08:26:40.000Z","end":"2025-11-22T08:26:42.644Z",\
+            "elapsedSeconds":2,"packets":8,\
             "packetsSent":5,"packetsReceived":3,"bytes":346,"bytesSent":213,"bytesReceived":133,"applicationCategory":"networking",\
             "applicationSubcategory":"encrypted-tunnel","applicationTechnology":"client-server","applicationRisk":4,\
             "sourceGroups":["all","web"],"destinationGroups":[],"flags":[]}
@@ -125,7 +128,7 @@ struct RecordTests {
                     if byte == UInt8(ascii: "\"") { isQuoted.toggle() }
                     return byte == UInt8(ascii: ",") && !isQuoted
                 }
-                #expect(commas.count + 1 == PANOSCSVLogWriter.fieldCount)
+                #expect(commas.count + 1 == PANOSLogVersion.v10_1.fieldCount)
             }
         }
     }

@@ -18,6 +18,7 @@ extension Firewall {
         if let author = record.author {
             summary.rule = rules[author].name
             summary.ruleUUID = rules[author].uuid
+            summary.logsEnd = rules[author].logEnd && !record.traits.contains(.blockReported)
         }
         summary.action = record.action
         summary.isImplicit = record.standing == .implicit
@@ -30,6 +31,11 @@ extension Firewall {
         summary.endReason = record.endReason
         summary.packetsToIdentify = record.packetsToIdentify == 0 ? nil : Int(record.packetsToIdentify)
         summary.startsMidStream = record.traits.contains(.startsMidStream)
+        if record.state != .closed {
+            summary.timeout = Int64(record.timeout)
+            summary.timeToLive = record.deadline.secondsSince(now)
+            summary.isInspected = !record.traits.contains(.isFinal)
+        }
         return summary
     }
 
@@ -67,15 +73,18 @@ extension Firewall {
         let sourceGroups = owner?.groupNames(of: tuple.source) ?? .none
         let destinationGroups = owner?.groupNames(of: tuple.destination) ?? .none
         let saysUnreachable = record.action == .drop && rule.sendsUnreachable
-        reports.add(
-            TrafficLogRecord(
-                subtype: subtype, time: now, sequenceNumber: nextSequenceNumber, device: configuration.device,
-                session: summary(of: record), action: saysUnreachable ? "drop-icmp" : record.action.rawValue,
-                endReason: subtype == .start ? .notApplicable : record.endReason ?? .unknown, actionSource: "from-policy",
-                logSetting: rule.logSetting, category: "any", application: application,
-                sourceGroups: sourceGroups.all, destinationGroups: destinationGroups.all,
-                dynamicSourceGroups: sourceGroups.dynamic, dynamicDestinationGroups: destinationGroups.dynamic, flags: flags),
-            at: now)
+        var entry = TrafficLogRecord(
+            subtype, at: now, sequenceNumber: nextSequenceNumber, device: configuration.device, session: summary(of: record))
+        entry.action = saysUnreachable ? "drop-icmp" : record.action.rawValue
+        entry.endReason = subtype == .start ? .notApplicable : record.endReason ?? .unknown
+        entry.logSetting = rule.logSetting
+        entry.application = application
+        entry.sourceGroups = sourceGroups.all
+        entry.destinationGroups = destinationGroups.all
+        entry.dynamicSourceGroups = sourceGroups.dynamic
+        entry.dynamicDestinationGroups = destinationGroups.dynamic
+        entry.flags = flags
+        reports.add(entry, at: now)
         nextSequenceNumber &+= 1
     }
 }

@@ -1,8 +1,11 @@
 public import NGFWCore
+internal import NGFWPolicy
 
 /// One entry of the traffic log: a session's start, its end, or its block. Source: reference sections 1.11 and 5.2.
+///
+/// The same value is written by a ``Firewall`` and read back from a log by ``PANOSCSVLogReader``.
 public struct TrafficLogRecord: Hashable, Sendable {
-    public enum Subtype: String, Hashable, Sendable {
+    public enum Subtype: String, Hashable, Sendable, CaseIterable {
         /// First payload of a session whose rule logs starts.
         case start
         case end
@@ -10,6 +13,12 @@ public struct TrafficLogRecord: Hashable, Sendable {
         case drop
         /// Blocked after the application was known.
         case deny
+    }
+
+    /// Who blocked, or would have: field 54. Source: reference section 5.1.
+    public enum ActionSource: String, Hashable, Sendable, CaseIterable {
+        case policy = "from-policy"
+        case application = "from-application"
     }
 
     public var subtype: Subtype
@@ -22,32 +31,58 @@ public struct TrafficLogRecord: Hashable, Sendable {
     /// What the log calls the action: the rule's, or `drop-icmp`.
     public var action: String
     /// ``SessionEndReason/notApplicable`` for a start.
-    public var endReason: SessionEndReason
-    public var actionSource: String
+    public var endReason = SessionEndReason.notApplicable
+    public var actionSource = ActionSource.policy
+    /// Sessions that this record stands for.
+    public var repeatCount: UInt64 = 1
     /// Log forwarding profile.
     public var logSetting: String?
     /// URL category, `any` when there is none.
-    public var category: String
+    public var category = "any"
     /// Metadata of the session's application.
     public var application: Application
     /// Groups that hold the addresses, by name, as registered when the record was written.
-    public var sourceGroups: [String]
-    public var destinationGroups: [String]
+    public var sourceGroups: [String] = []
+    public var destinationGroups: [String] = []
     /// Of these, the dynamic ones.
-    public var dynamicSourceGroups: [String]
-    public var dynamicDestinationGroups: [String]
-    public var flags: Flags
+    public var dynamicSourceGroups: [String] = []
+    public var dynamicDestinationGroups: [String] = []
+    public var flags: Flags = []
+    /// None or one: records of this firewall need no room for what it does not have.
+    private var deviceFacts: [DeviceFacts] = []
 
-    /// Bits of field 29 that this firewall can know. Source: reference section 5.2.
-    public struct Flags: OptionSet, Hashable, Sendable {
-        public let rawValue: UInt32
-        public init(rawValue: UInt32) { self.rawValue = rawValue }
+    /// A record of an allowed session; the other members are set afterwards.
+    public init(
+        _ subtype: Subtype, at time: Timestamp, sequenceNumber: UInt64, device: DeviceIdentity, session: SessionSummary
+    ) {
+        self.subtype = subtype
+        self.time = time
+        self.sequenceNumber = sequenceNumber
+        self.device = device
+        self.session = session
+        action = session.action.rawValue
+        application = Application(name: session.application, origin: .opaque)
+    }
 
-        public static let ipv6 = Flags(rawValue: 0x0200_0000)
-        public static let decrypted = Flags(rawValue: 0x0100_0000)
-        /// The application is not on one of its default ports.
-        public static let nonStandardPort = Flags(rawValue: 0x0010_0000)
-        /// Allowed as an implicit dependency.
-        public static let implicitApplication = Flags(rawValue: 0x0000_2000)
+    /// What only a device knows of a session: address translation, interfaces, countries.
+    public var facts: DeviceFacts {
+        get { deviceFacts.first ?? DeviceFacts() }
+        set { deviceFacts = newValue == DeviceFacts() ? [] : [newValue] }
+    }
+
+    /// Columns that this firewall leaves empty and reads from the logs of others.
+    public struct DeviceFacts: Hashable, Sendable {
+        /// The client's and the server's address and port after translation; `nil` and 0 for none.
+        public var translatedSource: IPAddress?
+        public var translatedDestination: IPAddress?
+        public var translatedSourcePort: UInt16 = 0
+        public var translatedDestinationPort: UInt16 = 0
+        public var inboundInterface = ""
+        public var outboundInterface = ""
+        /// Country or region.
+        public var sourceLocation = ""
+        public var destinationLocation = ""
+
+        public init() {}
     }
 }

@@ -14,6 +14,8 @@ public struct SessionSummary: Hashable, Sendable {
     public var from: String?
     public var to: String?
     public var user: String?
+    /// Of the server's address. Only read: this firewall identifies clients.
+    public var destinationUser: String?
     public var application: String
     /// The wire protocol below the application.
     public var base: String
@@ -40,6 +42,21 @@ public struct SessionSummary: Hashable, Sendable {
     public var packetsToIdentify: Int?
     /// The first packet seen was not the session's first one: the roles of client and server are guessed.
     public var startsMidStream: Bool
+    public var kind: SessionKind
+    /// The session that announced this one; 0 for none.
+    public var parentID: UInt64
+    public var parentStart: Timestamp?
+    /// What the session's packets came in: `GRE`, `VXLAN`; `nil` for no tunnel.
+    public var tunnelType: String?
+    /// The tunnel's own number: a GRE key, a VXLAN network; 0 for none.
+    public var tunnelID: UInt64
+    /// Seconds without a packet that it survives in its present phase, and what is left of them; `nil` once it has ended.
+    public var timeout: Int64?
+    public var timeToLive: Int64?
+    /// Whether its payload is still looked at.
+    public var isInspected: Bool
+    /// Whether its end will be logged.
+    public var logsEnd: Bool
 
     public init(id: UInt64, tuple: FiveTuple, start: Timestamp) {
         self.id = id
@@ -58,6 +75,11 @@ public struct SessionSummary: Hashable, Sendable {
         self.start = start
         end = start
         startsMidStream = false
+        kind = .flow
+        parentID = 0
+        tunnelID = 0
+        isInspected = false
+        logsEnd = false
     }
 
     public var packets: UInt64 { packetsSent &+ packetsReceived }

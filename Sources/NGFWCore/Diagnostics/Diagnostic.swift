@@ -34,7 +34,7 @@ public struct Diagnostic: Hashable, Sendable, CustomStringConvertible {
     }
 
     public var severity: Severity
-    /// A stable id: `NGFW-` plus a letter for the area (A App-ID, C capture, F flows, P policy, R registration, S suites, X XML) and three digits.
+    /// A stable id: `NGFW-` plus a letter for the area (A App-ID, C capture, F flows, L logs, P policy, R registration, S suites, X XML) and three digits.
     public var code: String
     /// Lower case, no full stop; names the thing in quotes and offers the remedy.
     public var message: String

@@ -9,11 +9,6 @@ struct Replay: ParsableCommand {
         case table, json, jsonl, csv
     }
 
-    enum LogFormat: String, ExpressibleByArgument, CaseIterable {
-        case jsonl
-        case panCSV = "pan-csv"
-    }
-
     static let configuration = CommandConfiguration(
         abstract: "Puts the packets of captures through the firewall.",
         discussion: """
@@ -34,8 +29,8 @@ struct Replay: ParsableCommand {
     @Option(help: ArgumentHelp("Writes the traffic log to a file; - is standard output.", valueName: "file"))
     var log: String?
 
-    @Option(help: "Form of the traffic log: JSON lines, or the 115 columns of PAN-OS.")
-    var logFormat = LogFormat.jsonl
+    @Option(help: "Form of the traffic log; pan-csv has 115 columns, the others of its kind as many as they say.")
+    var logFormat = TrafficLogFormat.jsonLines
 
     @OptionGroup var hits: HitCountOptions
 
@@ -60,7 +55,7 @@ struct Replay: ParsableCommand {
         let loaded = try ConfigurationLoader(options: input, console: console).load(&status)
         let output = OutputFile.standardOutput()
         let logFile = try log.map { path throws(InputError) in path == "-" ? output : try OutputFile(path: path) }
-        var logWriter = logFile.map { TrafficLogWriter($0, logFormat) }
+        var logWriter = logFile.map { LogFile($0, logFormat) }
         var writer = newWriter(output, console)
         var tally = ReplayTally()
         var report = HitReport()

@@ -96,23 +96,3 @@ struct SessionCSVWriter: SessionWriter {
         try output.write(CSVText.line(Self.header))
     }
 }
-
-/// The traffic log in one of its forms.
-struct TrafficLogWriter {
-    private let output: OutputFile
-    private let format: Replay.LogFormat
-
-    init(_ output: OutputFile, _ format: Replay.LogFormat) {
-        self.output = output
-        self.format = format
-    }
-
-    mutating func add(_ record: TrafficLogRecord) throws {
-        var bytes: [UInt8] = []
-        switch format {
-        case .jsonl: JSONLinesLogWriter().write(record, to: &bytes)
-        case .panCSV: PANOSCSVLogWriter().write(record, to: &bytes)
-        }
-        try output.write(bytes)
-    }
-}
