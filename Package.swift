@@ -84,7 +84,7 @@ let package = Package(
 
         // Packet builder, seeded random numbers and other helpers that several test targets share.
         .target(
-            name: "NGFWTestSupport", dependencies: ["NGFWCore", "NGFWPacket", "NGFWPolicy"], path: "Tests/NGFWTestSupport",
+            name: "NGFWTestSupport", dependencies: ["NGFWCore", "NGFWPacket", "NGFWAppID", "NGFWPolicy"], path: "Tests/NGFWTestSupport",
             swiftSettings: strict),
 
         tests("NGFWCoreTests", ["NGFWCore"]),

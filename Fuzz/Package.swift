@@ -28,5 +28,6 @@ let package = Package(
         fuzzer("FuzzClassify", ["NGFW"]),
         fuzzer("FuzzSignatures", ["NGFW"]),
         fuzzer("FuzzCustom", ["NGFW"]),
+        fuzzer("FuzzExpectations", ["NGFW"]),
     ]
 )

@@ -96,6 +96,14 @@ public struct Limits: Hashable, Sendable {
     public var inspectedPackets = 24
     /// Out-of-order bytes kept a direction while a session is inspected.
     public var reorderBytes = 16_384
+    /// Flows that control sessions have announced and whose first packet is awaited.
+    public var predictedSessions = 16_384
+    /// Of these, those of one control session: a trunk of calls has hundreds.
+    public var predictedSessionsPerParent = 1_024
+    /// Control sessions that are read at a time.
+    public var controlSessions = 16_384
+    /// Bytes kept a direction of a control session until a line or a message is whole.
+    public var controlBytes = 8_192
     /// Log records kept until somebody takes them.
     public var pendingRecords = 1 << 20
     /// Payload bytes of a session that custom applications are looked for in, both directions together.

@@ -1,0 +1,1 @@
+../../../Tests/NGFWTestSupport/DialogueReplay.swift
