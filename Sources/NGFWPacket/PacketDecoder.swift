@@ -5,15 +5,15 @@ public import NGFWCore
 ///     let packet = try PacketDecoder().decode(bytes, linkType: .ethernet)
 ///     packet.tuple        // 10.0.0.1[4711] -> 10.0.0.2[22] tcp
 ///
-/// The outermost IP header names the session: GRE, IP-in-IP, VXLAN, GTP and the like are sessions of their own. Link-layer
-/// tags (VLAN, MPLS, PPPoE, NSH) are passed over. IP and transport checksums are not verified, because captures at the
-/// sender hold none (offloading). Never allocates.
+/// The outermost IP header names the session: GRE, IP-in-IP, VXLAN, GTP and the like are sessions of their own, and
+/// ``TunnelDecoder`` opens what is inside. Link-layer tags (VLAN, MPLS, PPPoE, NSH) are passed over. Checksums are not verified
+/// here (``ChecksumVerifier``), because captures at the sender hold none. Never allocates.
 ///
 /// A packet cut by the snap length decodes as long as its addresses and ports were captured.
 public struct PacketDecoder: Sendable {
     private let packetByteLimit: Int
     private let extensionHeaderLimit: Int
-    private let link: LinkDecoder
+    let link: LinkDecoder
 
     public init(limits: Limits = .standard) {
         packetByteLimit = limits.packetBytes
@@ -46,7 +46,11 @@ public struct PacketDecoder: Sendable {
     /// Every kind of packet, the usual ones too.
     @inline(never)
     private func decodeAny(_ bytes: Span<UInt8>, _ linkType: LinkType) throws(PacketError) -> DecodedPacket {
-        let network = try link.networkStart(bytes, linkType)
+        try decode(bytes, network: try link.networkStart(bytes, linkType))
+    }
+
+    /// From the IP header on.
+    func decode(_ bytes: Span<UInt8>, network: NetworkStart) throws(PacketError) -> DecodedPacket {
         try bytes.require(1, at: network.offset)
         let version = bytes[network.offset] >> 4
         guard network.version == nil || network.version == version else { throw PacketError(.malformed, at: network.offset) }

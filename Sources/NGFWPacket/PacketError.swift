@@ -20,11 +20,22 @@ public struct PacketError: Error, Sendable {
     public let code: Code
     /// Where the decoder stood, in bytes from the start of the packet.
     public let offset: Int
+    /// What the frame is, for ``Code/notIP``.
+    public let frame: SkippedFrame?
 
     @inlinable
     public init(_ code: Code, at offset: Int) {
         self.code = code
         self.offset = offset
+        frame = nil
+    }
+
+    /// A frame without IP.
+    @inlinable
+    public init(skipping frame: SkippedFrame, at offset: Int) {
+        code = .notIP
+        self.offset = offset
+        self.frame = frame
     }
 }
 
@@ -33,5 +44,5 @@ extension PacketError: Equatable {
 }
 
 extension PacketError: CustomStringConvertible {
-    public var description: String { "\(code.rawValue) at byte \(offset)" }
+    public var description: String { "\(code.rawValue) at byte \(offset)" + (frame.map { " (\($0))" } ?? "") }
 }

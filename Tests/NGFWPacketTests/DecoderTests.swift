@@ -171,26 +171,40 @@ struct LinkTests {
         #expect(try decode([0, 0, 0, number] + datagram, .loop).tuple.destinationPort == 8)
     }
 
-    @Test(
-        "what is not IP is said so",
-        arguments: [
-            [8, 6],  // ARP
-            [0x88, 0xcc],  // LLDP
-            [0, 38, 0x42, 0x42, 3],  // spanning tree
-            [0x88, 0x63, 0x11, 9, 0, 0, 0, 0],  // PPPoE discovery
-            [0x88, 0x64, 0x11, 0, 0, 1, 0, 4, 0xc0, 0x21],  // PPP link control
-            [0x88, 0x47, 0, 1, 1, 64, 0x10],  // an MPLS channel that is no IP
-            [0x88, 0xe5, 0, 0],  // encrypted (MACsec)
-        ] as [[UInt8]])
-    func notIP(rest: [UInt8]) {
-        let frame = LinkHeader.ethernetAddresses + rest + Array(repeating: 0, count: 40)
-        #expect(throws: PacketError(.notIP, at: 0)) { try decode(frame) }
+    static let frames: [(rest: [UInt8], kind: SkippedFrame)] = [
+        ([8, 6], .arp), ([0x88, 0xcc], .lldp), ([0, 38, 0x42, 0x42, 3], .spanningTree), ([0, 38, 0xfe, 0xfe, 3], .isis),
+        ([0, 38, 0xf0, 0xf0, 3], .netBIOS), ([0, 38, 0xaa, 0xaa, 3, 0, 0, 0x0c, 0x20, 0], .ciscoProtocol),
+        ([0x88, 0x63, 0x11, 9, 0, 0, 0, 0], .pppoeDiscovery), ([0x88, 0x64, 0x11, 9, 0, 0, 0, 0], .pppoeDiscovery),
+        ([0x88, 0x64, 0x11, 0, 0, 1, 0, 4, 0xc0, 0x21], .pppControl), ([0x88, 0x64, 0x11, 0, 0, 1, 0, 4, 0, 0xfd], .pppEncrypted),
+        ([0x88, 0x64, 0x11, 0, 0, 1, 0, 4, 0, 0x2b], .unknownPPP), ([0x88, 0x47, 0, 1, 1, 64, 0x10], .unknownLabelled),
+        ([0x88, 0xe5, 0, 0], .macSecurity), ([0x88, 0x8e, 1], .eapol), ([0x12, 0x34], .unknownEtherType),
+        ([0x81, 0, 0, 1, 8, 6], .arp),
+    ]
+
+    @Test("what is not IP is said so, and told by its kind", arguments: 0..<frames.count)
+    func notIP(row: Int) throws {
+        let frame = LinkHeader.ethernetAddresses + Self.frames[row].rest + Array(repeating: 0, count: 40)
+        let error = try #require(throws: PacketError.self) { try decode(frame) }
+        #expect(error.code == .notIP && error.frame == Self.frames[row].kind, "\(error)")
     }
 
     @Test(
-        "protected, fragmented and empty wireless frames are not IP", arguments: [[8, 0x41], [8, 5], [0x48, 1], [0x80, 0]] as [[UInt8]])
-    func wireless(control: [UInt8]) {
-        #expect(throws: PacketError(.notIP, at: 0)) { try decode(control + Array(repeating: 0, count: 60), .ieee80211) }
+        "wireless frames without readable data are told by their kind",
+        arguments: [
+            ([8, 0x41], .wirelessProtected), ([8, 5], .wirelessFragment), ([0x48, 1], .wirelessWithoutData),
+            ([0x80, 0], .wirelessManagement), ([0xd4, 0], .wirelessControl),
+        ] as [([UInt8], SkippedFrame)])
+    func wireless(control: [UInt8], kind: SkippedFrame) throws {
+        // Control frames are shorter than others.
+        let frame = control + Array(repeating: 0, count: kind == .wirelessControl ? 8 : 60)
+        let error = try #require(throws: PacketError.self) { try decode(frame, .ieee80211) }
+        #expect(error.code == .notIP && error.frame == kind, "\(error)")
+    }
+
+    @Test("kinds of frames have names of their own")
+    func names() {
+        #expect(Set(SkippedFrame.allCases.map(\.description)).count == SkippedFrame.allCases.count)
+        #expect("\(PacketError(skipping: .arp, at: 14))" == "not-ip at byte 14 (arp)")
     }
 
     @Test("an unknown link type is refused by name")

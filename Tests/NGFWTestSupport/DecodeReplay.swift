@@ -28,6 +28,7 @@ public func replayDecode(_ input: [UInt8]) -> String? {
         number += 1
         guard let packet = try? decoder.decode(frame.span, linkType: linkType) else { continue }
         if let problem = problem(packet, frame.count) { return problem }
+        if let problem = openTunnels(frame, packet, limits) { return problem }
         _ = ChecksumVerifier.state(of: packet, in: frame.span)
         let whole = reassembler.add(frame.span, packet, domain: UInt32(number & 1), at: Timestamp(seconds: number))
         guard reassembler.count <= 4, reassembler.byteCount <= 20_000 else { return "\(reassembler.byteCount) bytes of fragments" }
@@ -37,6 +38,18 @@ public func replayDecode(_ input: [UInt8]) -> String? {
             if let problem = problem(inner, whole.count) { return problem }
             if inner.fragment != nil { return "a reassembled datagram is a fragment" }
         }
+    }
+    return nil
+}
+
+/// Opens tunnels within tunnels.
+private func openTunnels(_ frame: [UInt8], _ packet: DecodedPacket, _ limits: Limits) -> String? {
+    let tunnels = TunnelDecoder(limits: limits)
+    var packet = packet
+    for _ in 0..<limits.tunnelDepth {
+        guard case .packet(let inner)? = tunnels.open(frame.span, packet)?.content else { return nil }
+        if let problem = problem(inner, frame.count) { return "inside a tunnel: \(problem)" }
+        packet = inner
     }
     return nil
 }

@@ -8,7 +8,7 @@ extension LinkDecoder {
         switch value <= 0xffff ? value : value.byteSwapped {
         case 2: return NetworkStart(offset: 4, version: 4)
         case 10, 24, 28, 30: return NetworkStart(offset: 4, version: 6)
-        default: throw PacketError(.notIP, at: 0)
+        default: throw PacketError(skipping: .otherLink, at: 0)
         }
     }
 
@@ -16,7 +16,7 @@ extension LinkDecoder {
     func cooked(_ bytes: Span<UInt8>, protocolAt: Int, length: Int) throws(PacketError) -> NetworkStart {
         try bytes.require(length, at: 0)
         let etherType = EtherType(rawValue: bytes.u16(protocolAt))
-        guard !etherType.isLength || etherType.rawValue == 4 else { throw PacketError(.notIP, at: protocolAt) }
+        guard !etherType.isLength || etherType.rawValue == 4 else { throw PacketError(skipping: .otherLink, at: protocolAt) }
         return try payload(bytes, of: etherType, at: length)
     }
 
@@ -47,7 +47,7 @@ extension LinkDecoder {
         case 0x0057: return .ipv6  // RFC 5072
         case 0x0281: return .mpls  // RFC 3032
         case 0x0283: return .mplsMulticast
-        default: throw PacketError(.notIP, at: start)
+        default: throw PacketError(skipping: SkippedFrame(pppProtocol: number), at: start)
         }
     }
 
@@ -55,7 +55,7 @@ extension LinkDecoder {
     func ciscoHDLC(_ bytes: Span<UInt8>, at offset: Int) throws(PacketError) -> NetworkStart {
         try bytes.require(4, at: offset)
         let etherType = EtherType(rawValue: bytes.u16(offset + 2))
-        guard !etherType.isLength else { throw PacketError(.notIP, at: offset) }
+        guard !etherType.isLength else { throw PacketError(skipping: .otherLink, at: offset) }
         return try payload(bytes, of: etherType, at: offset + 4)
     }
 
@@ -70,7 +70,7 @@ extension LinkDecoder {
         try bytes.require(2, at: offset)
         guard bytes[offset] == 0x03 else {
             let etherType = EtherType(rawValue: bytes.u16(offset))
-            guard !etherType.isLength else { throw PacketError(.notIP, at: offset) }
+            guard !etherType.isLength else { throw PacketError(skipping: .otherLink, at: offset) }
             return try payload(bytes, of: etherType, at: offset + 2)
         }
         offset += 1
@@ -82,7 +82,7 @@ extension LinkDecoder {
         case 0x8e: return NetworkStart(offset: offset + 1, version: 6)
         case 0x80: return try subnetworkAccess(bytes, at: offset + 1)
         case 0xcf: return try ppp(bytes, at: offset + 1)
-        default: throw PacketError(.notIP, at: offset)
+        default: throw PacketError(skipping: .otherLink, at: offset)
         }
     }
 

@@ -3,14 +3,14 @@ extension LinkDecoder {
     /// ISO 9314: frame control, two addresses, then LLC when the control byte says so.
     func fddi(_ bytes: Span<UInt8>) throws(PacketError) -> NetworkStart {
         try bytes.require(13, at: 0)
-        guard bytes[0] & 0xf0 == 0x50 else { throw PacketError(.notIP, at: 0) }
+        guard bytes[0] & 0xf0 == 0x50 else { throw PacketError(skipping: .otherLink, at: 0) }
         return try logicalLink(bytes, at: 13)
     }
 
     /// IEEE 802.5: access and frame control, two addresses, the route of source-routed frames, LLC.
     func tokenRing(_ bytes: Span<UInt8>) throws(PacketError) -> NetworkStart {
         try bytes.require(15, at: 0)
-        guard bytes[1] & 0xc0 == 0x40 else { throw PacketError(.notIP, at: 1) }
+        guard bytes[1] & 0xc0 == 0x40 else { throw PacketError(skipping: .otherLink, at: 1) }
         let isSourceRouted = bytes[8] & 0x80 != 0
         let routeLength = isSourceRouted ? Int(bytes[14] & 0x1f) : 0
         guard !isSourceRouted || routeLength >= 2 else { throw PacketError(.malformed, at: 14) }
@@ -41,13 +41,17 @@ extension LinkDecoder {
 
     /// IEEE 802.11 section 9.2.4: data frames that carry LLC in the clear. Protected and fragmented frames carry nothing readable.
     func ieee80211(_ bytes: Span<UInt8>, at offset: Int, isPadded: Bool) throws(PacketError) -> NetworkStart {
-        try bytes.require(24, at: offset)
+        try bytes.require(2, at: offset)
         let control = bytes[offset]
         let flags = bytes[offset + 1]
         let isData = control & 0x0f == 0x08 && control & 0x40 == 0
         let isProtected = flags & 0x40 != 0
+        guard isData, !isProtected else {
+            throw PacketError(skipping: SkippedFrame(wirelessControl: control, flags: flags), at: offset)
+        }
+        try bytes.require(24, at: offset)
         let isFragment = flags & 0x04 != 0 || bytes[offset + 22] & 0x0f != 0
-        guard isData, !isProtected, !isFragment else { throw PacketError(.notIP, at: offset) }
+        guard !isFragment else { throw PacketError(skipping: .wirelessFragment, at: offset) }
         var length = flags & 0x03 == 0x03 ? 30 : 24
         let hasQualityOfService = control & 0x80 != 0
         var isAggregate = false

@@ -63,7 +63,9 @@ struct LinkDecoder: Sendable {
             case .pppoeSession:
                 // RFC 2516: version and type, code, session, length; then a PPP protocol.
                 try bytes.require(8, at: offset)
-                guard bytes[offset] == 0x11, bytes[offset + 1] == 0 else { throw PacketError(.notIP, at: offset) }
+                guard bytes[offset] == 0x11, bytes[offset + 1] == 0 else {
+                    throw PacketError(skipping: .pppoeDiscovery, at: offset)
+                }
                 etherType = try pppPayload(bytes, &offset, at: offset + 6)
             case .nsh: etherType = try serviceHeader(bytes, &offset)
             case .innerEthernet:
@@ -71,7 +73,7 @@ struct LinkDecoder: Sendable {
                 etherType = EtherType(rawValue: bytes.u16(offset + 12))
                 offset += 14
             default:
-                guard etherType.isLength else { throw PacketError(.notIP, at: offset) }
+                guard etherType.isLength else { throw PacketError(skipping: SkippedFrame(etherType), at: offset) }
                 return try logicalLink(bytes, at: offset)
             }
         }
@@ -88,7 +90,7 @@ struct LinkDecoder: Sendable {
             // RFC 4385: the control word of a pseudowire, here of Ethernet (RFC 4448).
             offset += 4
             return .innerEthernet
-        default: throw PacketError(.notIP, at: offset)
+        default: throw PacketError(skipping: .unknownLabelled, at: offset)
         }
     }
 
@@ -105,19 +107,21 @@ struct LinkDecoder: Sendable {
         case 3: return .innerEthernet
         case 4: return .nsh
         case 5: return .mpls
-        default: throw PacketError(.notIP, at: offset)
+        default: throw PacketError(skipping: .unknownEtherType, at: offset)
         }
     }
 
     /// IEEE 802.2 with SNAP (RFC 1042), or IP right on LLC.
     func logicalLink(_ bytes: Span<UInt8>, at offset: Int) throws(PacketError) -> NetworkStart {
         try bytes.require(3, at: offset)
-        guard bytes[offset + 2] == 0x03 else { throw PacketError(.notIP, at: offset) }
+        guard bytes[offset + 2] == 0x03 else {
+            throw PacketError(skipping: SkippedFrame(serviceAccessPoint: bytes[offset]), at: offset)
+        }
         switch (bytes[offset], bytes[offset + 1]) {
         case (0xaa, 0xaa), (0xab, 0xaa):
             return try subnetworkAccess(bytes, at: offset + 3)
         case (0x06, 0x06): return NetworkStart(offset: offset + 3, version: 4)
-        default: throw PacketError(.notIP, at: offset)
+        default: throw PacketError(skipping: SkippedFrame(serviceAccessPoint: bytes[offset]), at: offset)
         }
     }
 
@@ -126,7 +130,9 @@ struct LinkDecoder: Sendable {
         try bytes.require(5, at: offset)
         let organisation = UInt32(bytes.u16(offset)) << 8 | UInt32(bytes[offset + 2])
         let etherType = EtherType(rawValue: bytes.u16(offset + 3))
-        guard organisation == 0 || organisation == 0xf8, !etherType.isLength else { throw PacketError(.notIP, at: offset) }
+        guard organisation == 0 || organisation == 0xf8, !etherType.isLength else {
+            throw PacketError(skipping: organisation == 0x0c ? .ciscoProtocol : .logicalLink, at: offset)
+        }
         return try payload(bytes, of: etherType, at: offset + 5)
     }
 }

@@ -19,6 +19,7 @@ struct CaptureRun {
         drain: (inout Firewall) throws -> Void
     ) throws -> Bool {
         var isWhole = true
+        var skipped = SkippedPackets()
         do {
             var reader = try CaptureReader(path: path)
             var hasStarted = false
@@ -27,7 +28,8 @@ struct CaptureRun {
                     hasStarted = true
                     start(packet.time, &firewall)
                 }
-                _ = firewall.process(bytes, wireLength: packet.wireLength, linkType: packet.linkType, at: packet.time)
+                let verdict = firewall.process(bytes, wireLength: packet.wireLength, linkType: packet.linkType, at: packet.time)
+                if verdict.reason == .undecodable { skipped.count(bytes, linkType: packet.linkType) }
             }) {
                 progress.advance()
                 if reader.packetCount % Self.batch == 0 { try drain(&firewall) }
@@ -39,6 +41,7 @@ struct CaptureRun {
         }
         firewall.finish()
         try drain(&firewall)
+        if let text = skipped.text { console.writeError("note: \(path): packets without a session: \(text)") }
         for event in firewall.takeResourceEvents() { console.writeError("warning: \(path): \(event)") }
         return isWhole
     }
