@@ -55,7 +55,7 @@ let package = Package(
         floor("NGFWPolicy", ["NGFWCore"]),
 
         // Floor 3: the front door and the ways in.
-        floor("NGFW", ["NGFWCore", "NGFWPacket", "NGFWAppID", "NGFWPolicy"]),
+        floor("NGFW", ["NGFWCore", "NGFWPacket", "NGFWAppID", "NGFWPolicy", "CPrefetch"]),
         floor("NGFWPANOS", ["NGFWCore", "NGFWPolicy", "NGFWAppID", "CLibXML2"]),
         floor("NGFWCapture", ["NGFWCore", "NGFWPacket", "CPCAP"]),
 

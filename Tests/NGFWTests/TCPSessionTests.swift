@@ -100,7 +100,7 @@ struct TCPSessionTests {
         #expect(strict.firewall.sessionCount == 0)
         #expect(strict.firewall.counters.withoutSession(.nonSYN).packets == 1)
 
-        var lenient = Lab(rules: [Lab.rule("any", .allow) { $0.services = ["any"] }], { $0.acceptsNonSYN = true })
+        var lenient = Lab(rules: [Lab.rule("any", .allow) { $0.services = ["any"] }], { $0.settings.tcp.rejectsNonSYN = false })
         #expect(lenient.send(packet).isPass)
         #expect(lenient.firewall.sessions().first?.startsMidStream == true)
         #expect(lenient.firewall.sessions().first?.tuple.destinationPort == 22)

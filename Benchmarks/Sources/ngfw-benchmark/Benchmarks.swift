@@ -64,6 +64,35 @@ enum Benchmarks {
         return measurement
     }
 
+    /// The same packets in batches.
+    static func establishedBatches(_ library: SignatureLibrary, count: Int) -> Measurement {
+        var generator = Generator(state: 2)
+        var bytes: [UInt8] = []
+        var packets: [PacketDescriptor] = []
+        for number in (0..<count).shuffled(using: &generator) {
+            let packet = Traffic.udp(0x0a00_0000 + UInt32(number), 40_000, 0x0b00_0001, 53, Traffic.dnsQuery)
+            packets.append(PacketDescriptor(offset: bytes.count, length: packet.count, wireLength: packet.count, time: .zero))
+            bytes += packet
+        }
+        packets.shuffle(using: &generator)
+        var configuration = FirewallConfiguration(hashSeed: 7)
+        configuration.limits.sessions = count * 2
+        var firewall = Firewall(configuration: configuration, library: library, policy: nil)
+        var verdicts: [Verdict] = []
+        firewall.process(bytes.span, packets: packets.span, into: &verdicts)
+        return .run("the same in batches of 256, \(count) sessions", operations: packets.count) {
+            var passed = 0
+            var start = 0
+            while start < packets.count {
+                let end = min(start + 256, packets.count)
+                firewall.process(bytes.span, packets: packets.span.extracting(start..<end), into: &verdicts)
+                for verdict in verdicts where verdict.disposition.isPass { passed &+= 1 }
+                start = end
+            }
+            return passed
+        }
+    }
+
     /// The same work by a dictionary of tuples: what the session table is held against.
     static func dictionaryPeer(count: Int) -> Measurement {
         var generator = Generator(state: 2)

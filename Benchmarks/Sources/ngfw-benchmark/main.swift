@@ -45,10 +45,11 @@ struct Report {
 
     private func sessions() {
         head("sessions")
-        for count in [1_000, 100_000] {
+        for count in [1_000, 100_000, 250_000] {
             let own = Benchmarks.establishedSessions(library, count: count)
             let peer = Benchmarks.dictionaryPeer(count: count)
             print(own.row)
+            print(Benchmarks.establishedBatches(library, count: count).row)
             print(peer.row)
             print("| ratio peer / own | \(Measurement.digits(peer.median / own.median)) | | | |")
         }

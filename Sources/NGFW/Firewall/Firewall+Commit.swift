@@ -34,9 +34,6 @@ extension Firewall {
         let live = table.live
         for index in live {
             table[index].author = table[index].author.map { rules.adopt($0, of: former) }
-            // Users and zones have other numbers now.
-            let from = zonePair(of: table[index]).from
-            table[index].user = userNames[table[index].id].map { owner.user(named: $0, in: from) } ?? .unmapped
         }
         guard rematch else { return }
         for index in live where table[index].state == .active { askAgain(index) }
@@ -46,20 +43,14 @@ extension Firewall {
     private mutating func takeOver(_ given: SignatureLibrary?, _ others: ApplicationCatalogue) {
         let former = catalogue
         catalogue = others
+        applicationTimeouts = ApplicationTimeouts(others)
         var next = given ?? library
         if !others.extends(next.catalogue) { next = next.base }
         let isSame = next === library
         if isSame, others.extends(former) { return }
         let numbers = former.identifiers.map { others.id(named: former.name($0)) }
         func renumber(_ id: ApplicationID) -> ApplicationID? { numbers[Int(id.rawValue)] }
-        for index in table.live {
-            // An application that is gone leaves its name to what carried it.
-            let base = renumber(table[index].base) ?? .unknownTCP
-            table[index].application = renumber(table[index].application) ?? base
-            table[index].base = base
-            table[index].path.renumber(renumber)
-            if !isSame, table[index].evidence.isCustom { table[index].evidence = .none }
-        }
+        identifications.renumber(keepsCustomEvidence: isSame, renumber)
         inspections.forEach { $0.inspection.libraryChanged(renumber) }
         guard !isSame else { return }
         library = next
@@ -68,12 +59,11 @@ extension Firewall {
 
     /// The lookup of a running session by what is known of it now.
     mutating func askAgain(_ index: Int) {
-        guard table[index].application == .undecided else {
+        guard application(index) == .undecided else {
             _ = lookUpAgain(index, nil, .clientToServer)
             return
         }
-        renewUser(index)
-        guard let match = lookUp(table[index], application: nil) else { return }
+        guard let match = lookUp(table[index], client(of: index), application: nil) else { return }
         take(match, index)
         guard !match.action.isAllow else { return }
         // What little is known names it in the log.

@@ -32,7 +32,7 @@ extension Firewall {
                 &state.inspection, bytes.extracting(packet.payloadRange), direction, timeToLive: packet.timeToLive)
             if packet.payloadLength == 0 { giveUpUnseen(&state, &found) }
             classification = found
-            inspections.put(state, table[index].inspection)
+            inspections.put(state, table[index].identification)
         }
         return startLog(index, settle(index, classification, packet, direction))
     }
@@ -61,7 +61,7 @@ extension Firewall {
     ) -> Classification? {
         // A RST may carry a text for humans (RFC 9293 section 3.5.3).
         let hasPayload = packet.wirePayloadLength > 0 && !fields.flags.contains(.rst)
-        guard hasPayload || table[index].inspection >= 0, var state = takeState(index) else { return nil }
+        guard hasPayload || table[index].traits.contains(.isInspected), var state = takeState(index) else { return nil }
         var classification = state.inspection.classification
         if hasPayload {
             table[index].traits.insert(.hasPayload)
@@ -89,7 +89,7 @@ extension Firewall {
                 finish(&state, &classification)
             }
         }
-        inspections.put(state, table[index].inspection)
+        inspections.put(state, table[index].identification)
         return classification
     }
 
@@ -129,7 +129,7 @@ extension Firewall {
 
     /// The session's inspection state, taken out of the pool; a new one at its first payload.
     private mutating func takeState(_ index: Int) -> InspectionState? {
-        if let state = inspections.take(table[index].inspection) { return state }
+        if table[index].traits.contains(.isInspected) { return inspections.take(table[index].identification) }
         if inspections.isFull { cutShort() }
         let inspection = Inspection(
             ipProtocol: table[index].key.ipProtocol, startsMidStream: table[index].traits.contains(.startsMidStream))
@@ -137,16 +137,27 @@ extension Firewall {
         for direction in [FlowDirection.clientToServer, .serverToClient] {
             if let first = table[index].tcp.firstSequence(direction) { state[direction].anchor(at: first) }
         }
-        guard let slot = inspections.add(state) else { return nil }
-        table[index].inspection = slot
+        guard let slot = inspections.add(state, table[index].identification) else { return nil }
+        table[index].identification = slot
+        table[index].traits.insert(.isInspected)
         return state
     }
 
     private mutating func release(_ index: Int) {
-        guard table[index].inspection >= 0 else { return }
-        inspections.remove(table[index].inspection)
-        table[index].inspection = -1
+        guard table[index].traits.contains(.isInspected) else { return }
+        table[index].identification = inspections.remove(table[index].identification)
+        table[index].traits.remove(.isInspected)
     }
+
+    /// The number of what a session is known to be.
+    mutating func identificationNumber(_ index: Int) -> UInt32 {
+        let number = table[index].identification
+        return table[index].traits.contains(.isInspected) ? inspections.identification(number) : number
+    }
+
+    mutating func identification(_ index: Int) -> Identification { identifications[identificationNumber(index)] }
+
+    mutating func application(_ index: Int) -> ApplicationID { identification(index).application }
 
     /// Ends the inspection of an older session, so that a new one has room: what it is called now is final, and the
     /// policy is asked about that.
@@ -160,15 +171,24 @@ extension Firewall {
         _ = settle(index, classification, nil, .clientToServer)
     }
 
+    /// Ends the inspection of a session whose bytes can no longer be trusted; the policy is asked about what it is called now.
+    mutating func giveUpIdentification(_ index: Int) {
+        guard !table[index].traits.contains(.isFinal) else { return }
+        var classification = Classification(application: .insufficientData, base: .insufficientData, state: .final, evidence: .none)
+        if table[index].traits.contains(.isInspected) { classification = conclude(index, owner == nil ? .always : .acknowledged) }
+        classification.state = .final
+        _ = settle(index, classification, nil, .clientToServer)
+    }
+
     /// What a session is called if nothing more comes of it.
     private mutating func conclude(_ index: Int, _ rule: StreamAssembler.GapRule) -> Classification {
-        guard var state = inspections.take(table[index].inspection) else { return .undecided }
+        guard var state = inspections.take(table[index].identification) else { return .undecided }
         var classification = state.inspection.classification
         for direction in [FlowDirection.clientToServer, .serverToClient] {
             classification = drain(&state, direction, classification, timeToLive: 0, rule)
         }
         classification = classifier.finish(&state.inspection)
-        inspections.put(state, table[index].inspection)
+        inspections.put(state, table[index].identification)
         return classification
     }
 
@@ -176,14 +196,14 @@ extension Firewall {
     mutating func concludeIdentification(_ index: Int) {
         defer { release(index) }
         guard !table[index].traits.contains(.isFinal), table[index].state == .active else { return }
-        let record = table[index]
+        let ipProtocol = table[index].key.ipProtocol
         var classification = Classification(application: .insufficientData, base: .insufficientData, state: .final, evidence: .none)
-        if record.key.ipProtocol == .tcp, !record.traits.contains(.hasPayload) || !record.tcp.isEstablished {
+        if ipProtocol == .tcp, !table[index].traits.contains(.hasPayload) || !table[index].tcp.isEstablished {
             classification.application = .incomplete
             classification.base = .incomplete
-        } else if record.inspection >= 0 {
+        } else if table[index].traits.contains(.isInspected) {
             classification = conclude(index, .always)
-        } else if let application = library.application(forIPProtocol: record.key.ipProtocol, icmpType: nil) {
+        } else if let application = library.application(forIPProtocol: ipProtocol, icmpType: nil) {
             // An association that carried nothing is still SCTP.
             classification = Classification(application: application, base: application, state: .final, evidence: .ipProtocol)
         }
@@ -208,7 +228,7 @@ extension Firewall {
             table[index].traits.insert(.isFinal)
             release(index)
         }
-        guard isNews, table[index].application != .undecided else { return nil }
+        guard isNews, application(index) != .undecided else { return nil }
         updateTimeout(index)
         return lookUpAgain(index, packet, direction)
     }
@@ -223,16 +243,16 @@ extension Firewall {
             base = .unknownTCP
         }
         guard application != .undecided else { return false }
-        let isShift = application != table[index].application
-        table[index].base = base
-        table[index].evidence = classification.evidence
-        guard isShift else { return false }
-        table[index].application = application
-        table[index].path.append(application)
-        table[index].packetsToIdentify = application.isPseudo ? 0 : UInt32(clamping: table[index].packets)
-        let known = catalogue[application]
-        let seconds = table[index].key.ipProtocol == .tcp ? known.tcpTimeout : known.udpTimeout
-        table[index].applicationTimeout = Int32(clamping: seconds ?? 0)
+        let former = identificationNumber(index)
+        let number = identifications.number(application, base, classification.evidence, after: former)
+        if number == former { return false }
+        if table[index].traits.contains(.isInspected) {
+            inspections.setIdentification(number, table[index].identification)
+        } else {
+            table[index].identification = number
+        }
+        guard application != identifications[former].application else { return false }
+        table[index].packetsToIdentify = application.isPseudo ? 0 : UInt16(clamping: table[index].packets)
         return true
     }
 }

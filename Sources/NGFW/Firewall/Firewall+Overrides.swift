@@ -6,10 +6,10 @@ internal import NGFWPolicy
 extension Firewall {
     /// The application that an override rule gives a session at its first packet; `nil` when none does.
     /// Source: reference section 2.8.
-    mutating func classificationByOverride(_ record: SessionRecord) -> Classification? {
+    mutating func classificationByOverride(_ record: SessionRecord, _ client: SessionClient) -> Classification? {
         guard follows.hasOverrides else { return nil }
-        let (from, to) = zonePair(of: record)
-        let input = MatchInput(tuple: record.tuple, from: from, to: to, user: record.user, time: now)
+        let (from, to) = zonePair(of: client.origin)
+        let input = MatchInput(tuple: record.tuple, from: from, to: to, user: client.user, time: now)
         guard let found = owner?.applicationOverride(for: input) else { return nil }
         rules.hit(override: found.rule, at: now)
         return Classification(application: found.application, base: found.application, state: .final, evidence: .given)

@@ -3,17 +3,31 @@ internal import NGFWCore
 internal import NGFWPacket
 internal import NGFWPolicy
 
+/// Where a packet's session stands in the table: known as soon as the packet is decoded.
+struct SessionPlace {
+    var key: SessionKey
+    var hash: UInt64
+    var sourceIsFirst: Bool
+}
+
 /// From a packet to its session.
 ///
 /// PERF: helpers on this path are `mutating` even where they only read. Swift 6.3 copies a noncopyable struct to the stack
 /// to borrow it, 1.4 KB a call, which was a third of the time of a packet.
 extension Firewall {
+    @inline(__always)
+    mutating func place(of packet: DecodedPacket) -> SessionPlace {
+        let (key, sourceIsFirst) = SessionKey.of(packet.tuple, kind: packet.isEcho ? .echo : .ordinary)
+        return SessionPlace(key: key, hash: table.hash(of: key), sourceIsFirst: sourceIsFirst)
+    }
+
     /// A packet without a session: an error fails closed, unless there is no policy to fail for.
     mutating func outside(_ reason: PacketReason, _ byteCount: Int) -> Verdict {
         counters.addWithoutSession(reason, byteCount)
         return Verdict(owner == nil ? .pass : .drop, reason)
     }
 
+    @inline(never)
     mutating func processFragment(_ bytes: Span<UInt8>, _ packet: DecodedPacket) -> Verdict {
         let before = reassembler.counters
         let whole = reassembler.add(bytes, packet, at: now)
@@ -29,10 +43,11 @@ extension Firewall {
             return outside(.undecodable, whole.count)
         }
         counters.reassembled.add(datagram.datagramLength)
-        return processDatagram(whole.span, datagram)
+        return processDatagram(whole.span, datagram, place(of: datagram))
     }
 
-    mutating func processDatagram(_ bytes: Span<UInt8>, _ packet: DecodedPacket) -> Verdict {
+    @inline(__always)
+    mutating func processDatagram(_ bytes: Span<UInt8>, _ packet: DecodedPacket, _ place: SessionPlace) -> Verdict {
         // Without a policy every tuple is reported for itself, so an error message is a session of its own.
         // On its way to anybody but who sent the quoted datagram an error is none: quoting is no pass.
         if owner != nil, let embedded = packet.icmp?.embedded, embedded.source == packet.tuple.destination,
@@ -40,21 +55,27 @@ extension Firewall {
         {
             return verdict
         }
-        let (key, sourceIsFirst) = SessionKey.of(packet.tuple, kind: packet.isEcho ? .echo : .ordinary)
-        if let index = table.find(key) {
-            if table[index].isExpired(at: now) {
-                end(index, .agedOut)
-            } else {
-                switch reaction(to: packet, in: index) {
-                case .goesOn: return carry(index, bytes, packet, direction(index, packet, sourceIsFirst))
-                case .beginsAnew: end(index, .tcpReuse)
-                case .isRejected: return outside(.differentSYN, packet.datagramLength)
-                }
-            }
-        }
-        return open(key, sourceIsFirst: sourceIsFirst, bytes, packet)
+        guard let index = table.find(place.key, place.hash) else { return open(place, bytes, packet) }
+        return meet(index, place, bytes, packet)
     }
 
+    /// A packet whose tuple a session has.
+    @inline(__always)
+    private mutating func meet(_ index: Int, _ place: SessionPlace, _ bytes: Span<UInt8>, _ packet: DecodedPacket) -> Verdict {
+        if table.isExpired(index, at: now) {
+            end(index, .agedOut)
+            return open(place, bytes, packet)
+        }
+        switch reaction(to: packet, in: index) {
+        case .goesOn: return carry(index, bytes, packet, direction(index, packet, place.sourceIsFirst))
+        case .beginsAnew:
+            end(index, .tcpReuse)
+            return open(place, bytes, packet)
+        case .isRejected: return outside(.differentSYN, packet.datagramLength)
+        }
+    }
+
+    @inline(__always)
     private mutating func direction(_ index: Int, _ packet: DecodedPacket, _ sourceIsFirst: Bool) -> FlowDirection {
         // Both ends of an echo to oneself have one address: the message type tells them apart.
         if packet.isEchoReply, packet.tuple.source == packet.tuple.destination { return .serverToClient }
@@ -63,10 +84,11 @@ extension Firewall {
 
     /// Whether the session of an ICMP error's quoted datagram exists; the error counts for it then.
     /// Source: reference section 4.1.
+    @inline(never)
     private mutating func attach(_ packet: DecodedPacket, to embedded: FiveTuple) -> Verdict? {
         let isEcho = embedded.ipProtocol.isICMP && (embedded.sourcePort != 0 || embedded.destinationPort != 0)
         let (key, sourceIsFirst) = SessionKey.of(embedded, kind: isEcho ? .echo : .ordinary)
-        guard let index = table.find(key), !table[index].isExpired(at: now) else { return nil }
+        guard let index = table.find(key), !table.isExpired(index, at: now) else { return nil }
         let quotedFromClient = sourceIsFirst == table[index].traits.contains(.clientIsFirst)
         let direction: FlowDirection = quotedFromClient ? .serverToClient : .clientToServer
         count(packet, in: index, direction)
@@ -82,153 +104,74 @@ extension Firewall {
     }
 
     /// What a SYN means to a session that has its tuple already. Source: reference section 4.3.
+    @inline(__always)
     private mutating func reaction(to packet: DecodedPacket, in index: Int) -> Reaction {
         guard let fields = packet.tcp, fields.isOpening, table[index].state == .active else { return .goesOn }
         let tcp = table[index].tcp
         if tcp.isClosing { return .beginsAnew }
         if !tcp.isEstablished || tcp.isRepeated(fields) { return .goesOn }
         // Nobody saw the beginning of a session met in mid-stream; and without a policy a new SYN is a new session.
-        return owner == nil || table[index].traits.contains(.startsMidStream) ? .beginsAnew : .isRejected
+        if owner == nil || table[index].traits.contains(.startsMidStream) || !configuration.settings.tcp.rejectsDifferentSYN {
+            return .beginsAnew
+        }
+        return .isRejected
     }
 
+    @inline(__always)
     mutating func count(_ packet: DecodedPacket, in index: Int, _ direction: FlowDirection) {
         counters.inSessions.add(packet.datagramLength)
         table[index].count(packet.datagramLength, direction)
     }
 
+    @inline(__always)
     mutating func carry(_ index: Int, _ bytes: Span<UInt8>, _ packet: DecodedPacket, _ direction: FlowDirection) -> Verdict {
-        count(packet, in: index, direction)
-        guard table[index].state == .active else { return absorb(index, packet, direction) }
-        table[index].lastSeen = now
-        // Who enforces sees both directions, unless sessions may begin anywhere: a handshake has two sides then.
-        let isOneSideEnough = owner == nil || configuration.acceptsNonSYN
-        if let fields = packet.tcp,
-            table[index].tcp.track(fields, length: packet.wirePayloadLength, direction, isOneSideEnough: isOneSideEnough)
-        {
-            updateTimeout(index)
+        guard table[index].state == .active else {
+            count(packet, in: index, direction)
+            return absorb(index, packet, direction)
         }
+        if let fields = packet.tcp {
+            switch table[index].tcp.track(fields, length: packet.wirePayloadLength, direction, rules(for: index)) {
+            case .taken: break
+            case .movedOn: updateTimeout(index)
+            case .outside: if let verdict = leaveWindow(index, packet) { return verdict }
+            }
+        }
+        count(packet, in: index, direction)
+        table[index].lastSeen = now
         if !table[index].traits.contains(.isFinal), let verdict = identify(index, bytes, packet, direction) { return verdict }
         return pass(index, packet, direction)
     }
 
+    @inline(__always)
+    private mutating func rules(for index: Int) -> TCPState.Rules {
+        var rules = tcpRules
+        if table[index].traits.contains(.isUntracked) { rules.enforcesWindows = false }
+        return rules
+    }
+
+    /// A segment that its receiver would throw away. Source: reference section 4.3, `asymmetric-path`.
+    ///
+    /// - Returns: `nil` when the session goes on all the same, no longer tracked nor inspected.
+    @inline(never)
+    private mutating func leaveWindow(_ index: Int, _ packet: DecodedPacket) -> Verdict? {
+        // A RST is no sign of a path that does not come this way.
+        guard configuration.settings.tcp.asymmetricPath == .bypass, packet.tcp?.flags.contains(.rst) == false else {
+            return outside(.outOfWindow, packet.datagramLength)
+        }
+        table[index].traits.insert(.isUntracked)
+        giveUpIdentification(index)
+        return table[index].state == .active ? nil : outside(.policy, packet.datagramLength)
+    }
+
+    @inline(__always)
     mutating func pass(_ index: Int, _ packet: DecodedPacket, _ direction: FlowDirection) -> Verdict {
         counters.passed.add(packet.datagramLength)
-        return Verdict(.pass, .session, rule: table[index].author, sessionID: table[index].id, direction: direction)
+        return Verdict(.pass, .session, rule: table[index].author, sessionID: table.id(index), direction: direction)
     }
 
     private mutating func absorb(_ index: Int, _ packet: DecodedPacket, _ direction: FlowDirection) -> Verdict {
         counters.blocked.add(packet.datagramLength)
-        return Verdict(.drop, .policy, rule: table[index].author, sessionID: table[index].id, direction: direction)
-    }
-
-    // MARK: A session's first packet
-
-    private mutating func open(_ key: SessionKey, sourceIsFirst: Bool, _ bytes: Span<UInt8>, _ packet: DecodedPacket) -> Verdict {
-        var record = SessionRecord(key: key, start: now)
-        record.icmpType = packet.icmp?.type
-        var isFromClient = true
-        if packet.tuple.ipProtocol == .tcp, packet.tcp?.isOpening != true {
-            guard owner == nil || configuration.acceptsNonSYN else { return outside(.nonSYN, packet.datagramLength) }
-            if let fields = packet.tcp, fields.isAnswer {
-                // The server's part of the handshake: the streams are whole, the roles are known.
-                isFromClient = false
-            } else {
-                record.traits.insert(.startsMidStream)
-                record.tcp.startMidStream()
-            }
-        }
-        if sourceIsFirst == isFromClient { record.traits.insert(.clientIsFirst) }
-        guard !table.isFull else {
-            reports.note(.sessionTableFull, at: now)
-            return outside(.sessionTableFull, packet.datagramLength)
-        }
-        let user = place(&record)
-        // An application that the headers settle needs no tentative answer: rules that block it do so at once.
-        let known =
-            classificationByProtocol(bytes, packet, isFromClient ? .clientToServer : .serverToClient) ?? classificationByOverride(record)
-        if known != nil { record.traits.insert(.isFinal) }
-        let match = lookUp(record, application: known?.application)
-        record.traits.remove(.isFinal)
-        if let match {
-            record.author = match.author
-            record.action = match.action
-            record.standing = match.standing
-            // Blocked sessions may not fill the table: beyond a quarter of it they are logged packet by packet.
-            if !match.action.isAllow, setupBlockCount >= max(1, table.capacity / 4) {
-                rules.hit(match.author, at: now)
-                return refuse(record, packet, known, user)
-            }
-        }
-        record.id = nextSessionID
-        switch table.insert(record) {
-        case .inserted(let index):
-            nextSessionID &+= 1
-            counters.sessionsCreated &+= 1
-            if let user { userNames[record.id] = user }
-            if let match { rules.hit(match.author, at: now) }
-            return begin(index, bytes, packet, isFromClient ? .clientToServer : .serverToClient, known)
-        case .full:
-            reports.note(.sessionTableFull, at: now)
-            return outside(.sessionTableFull, packet.datagramLength)
-        case .crowded:
-            reports.note(.probeLimit, at: now)
-            return outside(.probeLimit, packet.datagramLength)
-        }
-    }
-
-    private mutating func begin(
-        _ index: Int, _ bytes: Span<UInt8>, _ packet: DecodedPacket, _ direction: FlowDirection, _ known: Classification?
-    ) -> Verdict {
-        if let known, known.evidence == .given { force(index, known) }
-        if table[index].action.isAllow {
-            table[index].timeout = Int32(clamping: timeout(of: table[index]))
-            table.schedule(index, now: now)
-            if let known, known.evidence == .given { _ = startLog(index, nil) }
-            return carry(index, bytes, packet, direction)
-        }
-        count(packet, in: index, direction)
-        table[index].traits.formUnion([.blockedAtFirstPacket, .isFinal])
-        setupBlockCount += 1
-        if let known {
-            _ = note(known, index)
-            return block(index, .deny, packet, direction)
-        }
-        table[index].application = .notApplicable
-        table[index].base = .notApplicable
-        return block(index, .drop, packet, direction)
-    }
-
-    /// A blocked packet that gets no session: logged at once, under session id 0.
-    private mutating func refuse(
-        _ blocked: SessionRecord, _ packet: DecodedPacket, _ known: Classification?, _ user: String?
-    ) -> Verdict {
-        var record = blocked
-        record.application = known?.application ?? .notApplicable
-        record.base = known?.base ?? .notApplicable
-        record.state = .discard
-        record.endReason = .policyDeny
-        record.count(packet.datagramLength, .clientToServer)
-        userNames[record.id] = user
-        log(record, known == nil ? .drop : .deny)
-        userNames[record.id] = nil
-        var verdict = outside(.policy, packet.datagramLength)
-        verdict.rule = record.author
-        return verdict
-    }
-
-    /// Fills in zones and user.
-    ///
-    /// - Returns: the user's name.
-    private mutating func place(_ record: inout SessionRecord) -> String? {
-        guard owner != nil else { return nil }
-        let tuple = record.tuple
-        record.from = zones.number(ofSource: tuple.source)
-        record.to = zones.number(ofDestination: tuple.destination)
-        owner?.expire(at: now)
-        guard let name = owner?.userName(of: tuple.source) else { return nil }
-        let zone = zonePair(of: record).from
-        record.user = owner?.user(of: tuple.source, from: zone) ?? .unmapped
-        return record.user == .unmapped ? nil : name
+        return Verdict(.drop, .policy, rule: table[index].author, sessionID: table.id(index), direction: direction)
     }
 }
 

@@ -4,17 +4,27 @@ internal import NGFWPolicy
 
 /// Sessions in words: summaries and traffic log records.
 extension Firewall {
-    func summary(of record: SessionRecord) -> SessionSummary {
+    /// All that is known of a session in the table.
+    mutating func view(_ index: Int) -> SessionView {
+        let birth = table.birth(index)
+        var view = SessionView(record: table[index], start: birth.start, id: table.id(index), origin: origins[birth.origin])
+        view.identification = identificationNumber(index)
+        return view
+    }
+
+    func summary(of view: SessionView) -> SessionSummary {
         let catalogue = catalogue
-        var summary = SessionSummary(id: record.id, tuple: record.tuple, start: record.start)
+        let record = view.record
+        let identification = identifications[view.identification]
+        var summary = SessionSummary(id: view.id, tuple: record.tuple, start: view.start)
         summary.icmpType = record.icmpType
-        summary.from = zones.name(record.from)
-        summary.to = zones.name(record.to)
-        summary.user = userNames[record.id]
-        summary.application = catalogue.name(record.application)
-        summary.base = catalogue.name(record.base)
-        summary.path = record.path.applications.map { catalogue.name($0) }
-        summary.evidence = record.evidence == .none ? "" : library.describe(record.evidence)
+        summary.from = zones.name(view.origin.from)
+        summary.to = zones.name(view.origin.to)
+        summary.user = view.origin.user
+        summary.application = catalogue.name(identification.application)
+        summary.base = catalogue.name(identification.base)
+        summary.path = identifications.path(view.identification).map { catalogue.name($0) }
+        summary.evidence = identification.evidence == .none ? "" : library.describe(identification.evidence)
         if let author = record.author {
             summary.rule = rules[author].name
             summary.ruleUUID = rules[author].uuid
@@ -47,18 +57,21 @@ extension Firewall {
         guard table[index].traits.contains(.hasPayload) || table[index].key.ipProtocol != .tcp else { return nil }
         table[index].traits.insert(.startLogged)
         guard rules[author].logStart else { return nil }
-        var record = table[index]
-        if record.application == .undecided { record.application = .insufficientData }
-        log(record, .start)
+        var view = view(index)
+        if view.identification == 0 {
+            view.identification = identifications.number(.insufficientData, .insufficientData, .none, after: 0)
+        }
+        log(view, .start)
         return nil
     }
 
     /// Writes a record. A block is logged when its rule logs at all.
-    mutating func log(_ record: SessionRecord, _ subtype: TrafficLogRecord.Subtype) {
+    mutating func log(_ view: SessionView, _ subtype: TrafficLogRecord.Subtype) {
+        let record = view.record
         guard let author = record.author else { return }
         let rule = rules[author]
         if subtype == .drop || subtype == .deny, !rule.logStart, !rule.logEnd { return }
-        let application = catalogue[record.application]
+        let application = catalogue[identifications[view.identification].application]
         let tuple = record.tuple
         var flags: TrafficLogRecord.Flags = []
         if !tuple.source.isIPv4 { flags.insert(.ipv6) }
@@ -74,7 +87,7 @@ extension Firewall {
         let destinationGroups = owner?.groupNames(of: tuple.destination) ?? .none
         let saysUnreachable = record.action == .drop && rule.sendsUnreachable
         var entry = TrafficLogRecord(
-            subtype, at: now, sequenceNumber: nextSequenceNumber, device: configuration.device, session: summary(of: record))
+            subtype, at: now, sequenceNumber: nextSequenceNumber, device: configuration.device, session: summary(of: view))
         entry.action = saysUnreachable ? "drop-icmp" : record.action.rawValue
         entry.endReason = subtype == .start ? .notApplicable : record.endReason ?? .unknown
         entry.logSetting = rule.logSetting

@@ -28,13 +28,18 @@ public struct Firewall: ~Copyable {
     let decoder: PacketDecoder
     var reassembler: FragmentReassembler
     var table: SessionTable
+    var identifications = IdentificationTable()
+    var origins = OriginTable()
     var inspections: InspectionPool
+    let tcpRules: TCPState.Rules
+    var applicationTimeouts: ApplicationTimeouts
     let zones: ZoneTable
     var rules: RuleBook
     var follows: PolicyFollowing
     var reports: ReportQueue
-    /// Users of live sessions whose client address had one, by session id.
-    var userNames: [UInt64: String] = [:]
+    /// When the second that is running is over: until then no session is due.
+    var nextSecond = Timestamp.distantPast
+    var batch = PacketBatch.full()
     var nextSessionID: UInt64 = 1
     var nextSequenceNumber: UInt64 = 1
     /// Sessions in the table that were blocked at their first packet.
@@ -54,6 +59,10 @@ public struct Firewall: ~Copyable {
         follows = PolicyFollowing(policy?.policy, at: .distantPast)
         reports = ReportQueue(limit: limits.pendingRecords)
         classifier = Classifier(library, limits: limits)
+        let tcp = configuration.settings.tcp
+        tcpRules = TCPState.Rules(
+            enforcesWindows: policy != nil, isOneSideEnough: policy == nil || !tcp.rejectsNonSYN, isResetStrict: tcp.isResetStrict)
+        applicationTimeouts = ApplicationTimeouts(catalogue)
         table = SessionTable(capacity: limits.sessions, seed: configuration.hashSeed)
         inspections = InspectionPool(limit: limits.inspectedSessions)
     }
@@ -66,6 +75,7 @@ public struct Firewall: ~Copyable {
     /// - Parameters:
     ///   - bytes: What was captured, from the link-layer header on.
     ///   - wireLength: Length of the packet on the wire, at least `bytes.count`.
+    /// - SeeAlso: ``process(_:packets:into:)`` for many at once.
     /// - Complexity: O(1) for a packet of a decided session. Sessions that have expired meanwhile are ended first.
     public mutating func process(_ bytes: Span<UInt8>, wireLength: Int, linkType: LinkType, at time: Timestamp) -> Verdict {
         moveClock(to: time)
@@ -77,7 +87,7 @@ public struct Firewall: ~Copyable {
             return outside(.undecodable, wireLength)
         }
         counters.received.add(packet.datagramLength)
-        return packet.fragment == nil ? processDatagram(bytes, packet) : processFragment(bytes, packet)
+        return packet.fragment == nil ? processDatagram(bytes, packet, place(of: packet)) : processFragment(bytes, packet)
     }
 
     /// Changes registered tags, users or groups; the next lookup sees it, running sessions stay as they are.
@@ -103,11 +113,29 @@ public struct Firewall: ~Copyable {
         for index in table.live { end(index, .unknown) }
     }
 
+    @inline(__always)
     mutating func moveClock(to time: Timestamp) {
         guard time > now else { return }
         now = time
+        if now >= nextSecond || follows.anything { beginSecond() }
+    }
+
+    /// What there is to do now and then: sessions whose time is over, and how fast the others age.
+    @inline(never)
+    private mutating func beginSecond() {
         if follows.anything { followClock() }
+        guard now >= nextSecond else { return }
+        nextSecond = Timestamp(seconds: now.seconds).advanced(bySeconds: 1)
         while let index = table.nextExpired(at: now) { end(index, .agedOut) }
+        let ageing = configuration.settings.acceleratedAgeing
+        if ageing.isEnabled {
+            let isFull = table.count * 100 >= table.capacity * ageing.threshold
+            table.setAgeingFactor(isFull ? Int64(max(1, ageing.scalingFactor)) : 1, now: now)
+        }
+        if identifications.isDueForSweep {
+            let live = table.live
+            identifications.sweep(live.map { identificationNumber($0) })
+        }
     }
 
     // MARK: Reports
@@ -127,7 +155,10 @@ public struct Firewall: ~Copyable {
     /// Live sessions, oldest first.
     ///
     /// - Complexity: O(*n* log *n*)
-    public func sessions() -> [SessionSummary] { table.live.map { summary(of: table[$0]) } }
+    public mutating func sessions() -> [SessionSummary] {
+        let live = table.live
+        return live.map { summary(of: view($0)) }
+    }
 
     public var sessionCount: Int { table.count }
 

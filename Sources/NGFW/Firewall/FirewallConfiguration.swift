@@ -4,11 +4,9 @@ public import NGFWPolicy
 /// What a ``Firewall`` is told once, besides signatures and policy.
 public struct FirewallConfiguration: Sendable {
     public var limits = Limits.standard
-    public var timeouts = SessionTimeouts()
+    public var settings = SessionSettings()
     /// Where zones of packets and of flows without zones come from.
     public var zones = ZoneMap.empty
-    /// Whether a TCP session may begin in mid-stream; without a policy every session may. Source: reference section 4.3.
-    public var acceptsNonSYN = false
     public var device = DeviceIdentity()
     /// Whether ended sessions wait for ``Firewall/takeEndedSessions()``; turn it off when nobody takes them.
     public var keepsEndedSessions = true

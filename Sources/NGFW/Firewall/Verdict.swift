@@ -82,6 +82,8 @@ public enum PacketReason: UInt8, Hashable, Sendable, CaseIterable {
     case nonSYN
     /// A SYN with another sequence number on an open session. Source: reference section 4.3.
     case differentSYN
+    /// A TCP segment outside the windows of its session, which its receiver would throw away. Source: reference section 4.3.
+    case outOfWindow
     /// No room in the session table.
     case sessionTableFull
     /// Too many sessions share a part of the hash table, as only a made-up set of addresses does.
@@ -98,6 +100,7 @@ extension PacketReason: CustomStringConvertible {
         case .fragment: "fragment"
         case .nonSYN: "non-syn"
         case .differentSYN: "different-syn"
+        case .outOfWindow: "out-of-window"
         case .sessionTableFull: "session-table-full"
         case .probeLimit: "probe-limit"
         }

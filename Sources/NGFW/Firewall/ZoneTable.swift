@@ -19,7 +19,7 @@ struct ZoneTable {
     }
 
     private mutating func add(_ name: String) {
-        guard numbers[name] == nil, names.count < Int(UInt16.max) else { return }
+        guard numbers[name] == nil, names.count <= Int(OriginTable.highestZone) else { return }
         numbers[name] = UInt16(names.count)
         names.append(name)
     }

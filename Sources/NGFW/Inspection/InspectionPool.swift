@@ -28,42 +28,51 @@ struct InspectionState {
 /// The inspection states of all sessions under inspection, at most ``NGFWCore/Limits/inspectedSessions``.
 struct InspectionPool: ~Copyable {
     private var states: [InspectionState?] = []
-    private var freeSlots: [Int32] = []
+    /// What each session is so far, by ``IdentificationTable``: its record has the slot's number in the same place.
+    private var identifications: [UInt32] = []
+    private var freeSlots: [UInt32] = []
     private let limit: Int
     private var hand = 0
     private(set) var count = 0
 
-    init(limit: Int) { self.limit = min(max(1, limit), Int(Int32.max)) }
+    init(limit: Int) { self.limit = min(max(1, limit), Int(UInt32.max)) }
 
     var isFull: Bool { count >= limit }
 
     /// A slot for a session; `nil` when all are taken.
-    mutating func add(_ state: InspectionState) -> Int32? {
+    mutating func add(_ state: InspectionState, _ identification: UInt32) -> UInt32? {
         guard !isFull else { return nil }
         count += 1
         if let slot = freeSlots.popLast() {
             states[Int(slot)] = state
+            identifications[Int(slot)] = identification
             return slot
         }
         states.append(state)
-        return Int32(truncatingIfNeeded: states.count - 1)
+        identifications.append(identification)
+        return UInt32(truncatingIfNeeded: states.count - 1)
     }
 
-    mutating func remove(_ slot: Int32) {
+    /// - Returns: what the session was found to be.
+    mutating func remove(_ slot: UInt32) -> UInt32 {
         states[Int(slot)] = nil
         freeSlots.append(slot)
         count -= 1
+        return identifications[Int(slot)]
     }
 
     /// Takes a state out to work on it alone; ``put(_:_:)`` brings it back.
-    mutating func take(_ slot: Int32) -> InspectionState? {
-        guard slot >= 0 else { return nil }
+    mutating func take(_ slot: UInt32) -> InspectionState? {
         var state: InspectionState?
         swap(&state, &states[Int(slot)])
         return state
     }
 
-    mutating func put(_ state: InspectionState, _ slot: Int32) { states[Int(slot)] = state }
+    mutating func put(_ state: InspectionState, _ slot: UInt32) { states[Int(slot)] = state }
+
+    func identification(_ slot: UInt32) -> UInt32 { identifications[Int(slot)] }
+
+    mutating func setIdentification(_ number: UInt32, _ slot: UInt32) { identifications[Int(slot)] = number }
 
     /// Changes every state.
     mutating func forEach(_ change: (inout InspectionState) -> Void) {

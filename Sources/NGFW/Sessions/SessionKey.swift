@@ -1,14 +1,14 @@
 internal import NGFWCore
 
-/// What the packets of one session have in common, whichever way they go: both endpoints in a fixed order and the
-/// protocol, as five words.
+/// What the packets of one session have in common, whichever way they go: both endpoints in a fixed order, the protocol
+/// and the domain, as five words.
 ///
 /// PAN-OS: the ingress zone is part of the key there. Here zones come from the addresses themselves, so they cannot
-/// tell two sessions apart and stay out.
-struct SessionKey: Equatable {
+/// tell two sessions apart and stay out. What can is the ``FlowDomain``: the tunnel that a datagram came in.
+struct SessionKey: Equatable, BitwiseCopyable {
     /// Address of the first endpoint, high and low half, then of the second.
     let words: (UInt64, UInt64, UInt64, UInt64)
-    /// First port, second port, kind, protocol and family, from the highest bits down.
+    /// First port (16), second port (16), domain (20), family (3), kind (1), protocol (8), from the highest bits down.
     let last: UInt64
 
     /// How a protocol fills the ports of the key.
@@ -18,14 +18,19 @@ struct SessionKey: Equatable {
         case echo = 1
     }
 
-    init(first: IPAddress, firstPort: UInt16, second: IPAddress, secondPort: UInt16, ipProtocol: IPProtocol, kind: Kind) {
+    init(
+        first: IPAddress, firstPort: UInt16, second: IPAddress, secondPort: UInt16, ipProtocol: IPProtocol, kind: Kind,
+        domain: FlowDomain = .outermost
+    ) {
         words = (first.high, first.low, second.high, second.low)
         let ports = UInt64(firstPort) << 48 | UInt64(secondPort) << 32
-        last = ports | kind.rawValue << 16 | UInt64(ipProtocol.rawValue) << 8 | UInt64(first.family.rawValue)
+        let rest = UInt64(domain.number) << 12 | UInt64(first.family.rawValue) << 9 | kind.rawValue << 8
+        last = ports | rest | UInt64(ipProtocol.rawValue)
     }
 
     /// The key of a packet, and whether its source is the first endpoint.
-    static func of(_ tuple: FiveTuple, kind: Kind) -> (key: SessionKey, sourceIsFirst: Bool) {
+    @inline(__always)
+    static func of(_ tuple: FiveTuple, kind: Kind, domain: FlowDomain = .outermost) -> (key: SessionKey, sourceIsFirst: Bool) {
         let source = tuple.source
         let destination = tuple.destination
         let sourceIsFirst: Bool
@@ -40,20 +45,22 @@ struct SessionKey: Equatable {
         let key = SessionKey(
             first: sourceIsFirst ? source : destination, firstPort: portsStay ? tuple.sourcePort : tuple.destinationPort,
             second: sourceIsFirst ? destination : source, secondPort: portsStay ? tuple.destinationPort : tuple.sourcePort,
-            ipProtocol: tuple.ipProtocol, kind: kind)
+            ipProtocol: tuple.ipProtocol, kind: kind, domain: domain)
         return (key, sourceIsFirst)
     }
 
-    var ipProtocol: IPProtocol { IPProtocol(rawValue: UInt8(truncatingIfNeeded: last >> 8)) }
+    var ipProtocol: IPProtocol { IPProtocol(rawValue: UInt8(truncatingIfNeeded: last)) }
+
+    var domain: FlowDomain { FlowDomain(number: UInt32(truncatingIfNeeded: last >> 12) & FlowDomain.highest) }
 
     /// The tuple as the client sees it.
     func tuple(clientIsFirst: Bool) -> FiveTuple {
-        let isV4 = last & 0xff == 4
+        let isV4 = last >> 9 & 7 == 4
         let first = Self.address(words.0, words.1, isV4: isV4)
         let second = Self.address(words.2, words.3, isV4: isV4)
         let firstPort = UInt16(truncatingIfNeeded: last >> 48)
         let secondPort = UInt16(truncatingIfNeeded: last >> 32)
-        let portsStay = clientIsFirst || last >> 16 & 0xff == Kind.echo.rawValue
+        let portsStay = clientIsFirst || last >> 8 & 1 == Kind.echo.rawValue
         return FiveTuple(
             source: clientIsFirst ? first : second, sourcePort: portsStay ? firstPort : secondPort,
             destination: clientIsFirst ? second : first, destinationPort: portsStay ? secondPort : firstPort, ipProtocol: ipProtocol)
@@ -63,10 +70,21 @@ struct SessionKey: Equatable {
         isV4 ? IPAddress(v4: UInt32(truncatingIfNeeded: low)) : IPAddress(v6High: high, low: low)
     }
 
+    @inline(__always)
     static func == (left: SessionKey, right: SessionKey) -> Bool {
-        left.last == right.last && left.words.1 == right.words.1 && left.words.3 == right.words.3 && left.words.0 == right.words.0
-            && left.words.2 == right.words.2
+        // PERF: no branch between the words; they lie in one line and are nearly always all equal.
+        (left.last ^ right.last) | (left.words.1 ^ right.words.1) | (left.words.3 ^ right.words.3) | (left.words.0 ^ right.words.0)
+            | (left.words.2 ^ right.words.2) == 0
     }
+}
+
+/// Where a datagram was met: on the wire itself, or inside a tunnel. Addresses mean something within their domain only.
+struct FlowDomain: Hashable, BitwiseCopyable {
+    static let outermost = FlowDomain(number: 0)
+    /// Twenty bits of a ``SessionKey`` hold it.
+    static let highest: UInt32 = (1 << 20) - 1
+
+    let number: UInt32
 }
 
 /// A keyed hash of session keys: each pair of words is mixed with secret words by a multiplication whose halves are
@@ -87,12 +105,14 @@ struct SessionHash {
         secret = (next(), next(), next(), next(), next(), next() | 1)
     }
 
+    @inline(__always)
     func callAsFunction(_ key: SessionKey) -> UInt64 {
         let first = Self.fold(key.words.0 ^ secret.0, key.words.1 ^ secret.1)
         let second = Self.fold(key.words.2 ^ secret.2, key.words.3 ^ secret.3)
         return Self.fold(first ^ key.last ^ secret.4, second ^ secret.5)
     }
 
+    @inline(__always)
     private static func fold(_ left: UInt64, _ right: UInt64) -> UInt64 {
         let product = left.multipliedFullWidth(by: right)
         return product.high ^ product.low

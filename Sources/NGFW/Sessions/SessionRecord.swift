@@ -1,50 +1,46 @@
-internal import NGFWAppID
 internal import NGFWCore
 internal import NGFWPolicy
 
-/// One session in the table: plain bits without references, so that a packet of a decided session costs no ARC traffic.
-struct SessionRecord {
+/// What every packet of a session reads or writes, in two lines of memory: plain bits without references, so that a packet of a
+/// decided session costs no ARC traffic.
+///
+///     line 1   key | last seen, timeout | who decided, what | traits | high parts of counters
+///     line 2   bytes, packets | TCP | identification, timeout override
+///
+/// When it began, its id and its zones stand apart (``SessionBirth``): only reports and lookups ask.
+struct SessionRecord: BitwiseCopyable {
     var key: SessionKey
-    /// Rises with every session of a firewall, from 1; 0 for one that is not kept.
-    var id: UInt64 = 0
-    var start: Timestamp
     /// Of the last packet; of the block once the session is in state DISCARD, whose timer does not restart.
     var lastSeen: Timestamp
-    var packetsSent: UInt64 = 0
-    var packetsReceived: UInt64 = 0
-    var bytesSent: UInt64 = 0
-    var bytesReceived: UInt64 = 0
-
-    var tcp = TCPState()
-
     /// Seconds without a packet after which it ends.
     var timeout: Int32 = 0
-    /// Seconds that the application asks for, 0 for none.
-    var applicationTimeout: Int32 = 0
-    /// The slot of the inspection pool, -1 when nothing is inspected.
-    var inspection: Int32 = -1
     /// See ``author``.
     private var packedAuthor: Int32 = SessionRecord.noAuthor
-    var packetsToIdentify: UInt32 = 0
-    /// What the policy calls the user of the client address.
-    var user = UserFact.unmapped
-    /// Indices into the firewall's zone table.
-    var from: UInt16 = 0
-    var to: UInt16 = 0
-    var application = ApplicationID.undecided
-    var base = ApplicationID.undecided
-    var evidence = Evidence.none
-    var path = ApplicationPath()
-
-    var state = SessionState.active
-    var action = RuleAction.allow
-    var standing = RuleMatch.Standing.decided
-    var endReason: SessionEndReason?
-    var icmpType: UInt8?
+    /// State (2 bits), standing (2), action (3).
+    private var packedAnswer: UInt8 = 0
+    /// See ``endReason``.
+    private var packedEndReason: UInt8 = 0
     var traits: Traits = []
+    private var packetsSentHigh: UInt8 = 0
+    private var packetsReceivedHigh: UInt8 = 0
+    private var idHigh: UInt16 = 0
 
-    struct Traits: OptionSet {
-        let rawValue: UInt8
+    private(set) var bytesSent: UInt64 = 0
+    private(set) var bytesReceived: UInt64 = 0
+    private var packetsSentLow: UInt32 = 0
+    private var packetsReceivedLow: UInt32 = 0
+    var tcp = TCPState()
+    /// Type of the first ICMP message.
+    private var firstICMPType: UInt8 = 0
+    /// A number of the ``IdentificationTable``; while ``Traits/isInspected``, of the inspection pool, which has that number then.
+    var identification: UInt32 = 0
+    /// The number of the timeouts that the matched service asks for, 0 for none.
+    var timeoutOverride: UInt16 = 0
+    /// Saturates; 0 when nothing was identified.
+    var packetsToIdentify: UInt16 = 0
+
+    struct Traits: OptionSet, BitwiseCopyable {
+        let rawValue: UInt16
         /// The client is the key's first endpoint.
         static let clientIsFirst = Traits(rawValue: 1 << 0)
         static let startsMidStream = Traits(rawValue: 1 << 1)
@@ -57,32 +53,53 @@ struct SessionRecord {
         static let blockedAtFirstPacket = Traits(rawValue: 1 << 6)
         /// No further payload will change the application, unless it shows one of the configuration's own.
         static let isSettled = Traits(rawValue: 1 << 7)
+        /// It has state in the inspection pool.
+        static let isInspected = Traits(rawValue: 1 << 8)
+        /// It has a parent, whose id stands in ``SessionTable/parents``.
+        static let hasParent = Traits(rawValue: 1 << 9)
+        /// Its segments came with different bytes for the same place.
+        static let hasConflict = Traits(rawValue: 1 << 10)
+        /// Windows are no longer looked at: `asymmetric-path bypass`.
+        static let isUntracked = Traits(rawValue: 1 << 11)
+        /// It negotiates ports for other sessions, so its payload is looked at even when its application is final.
+        static let announces = Traits(rawValue: 1 << 12)
+        /// Datagrams inside it are inspected as sessions of their own.
+        static let isTunnel = Traits(rawValue: 1 << 13)
     }
 
     init(key: SessionKey, start: Timestamp) {
         self.key = key
-        self.start = start
         lastSeen = start
     }
 
     var tuple: FiveTuple { key.tuple(clientIsFirst: traits.contains(.clientIsFirst)) }
 
-    func isExpired(at now: Timestamp) -> Bool { now >= deadline }
+    // MARK: Answers
 
-    /// When it ends if no packet comes.
-    var deadline: Timestamp { lastSeen.advanced(bySeconds: Int64(timeout)) }
-
-    var packets: UInt64 { packetsSent &+ packetsReceived }
-
-    mutating func count(_ byteCount: Int, _ direction: FlowDirection) {
-        if direction == .clientToServer {
-            packetsSent &+= 1
-            bytesSent &+= UInt64(max(0, byteCount))
-        } else {
-            packetsReceived &+= 1
-            bytesReceived &+= UInt64(max(0, byteCount))
-        }
+    var state: SessionState {
+        get { SessionState(packed: packedAnswer & 3) }
+        set { packedAnswer = packedAnswer & ~3 | newValue.packed }
     }
+
+    var standing: RuleMatch.Standing {
+        get { RuleMatch.Standing(rawValue: packedAnswer >> 2 & 3) ?? .decided }
+        set { packedAnswer = packedAnswer & ~0x0c | newValue.rawValue << 2 }
+    }
+
+    var action: RuleAction {
+        get { Self.actions[Int(packedAnswer >> 4 & 7)] }
+        set { packedAnswer = packedAnswer & ~0x70 | UInt8(truncatingIfNeeded: Self.actions.firstIndex(of: newValue) ?? 1) << 4 }
+    }
+
+    private static let actions = RuleAction.allCases + [.deny, .deny]
+
+    /// Why it is over or will be, `nil` as long as nothing but time would end it.
+    var endReason: SessionEndReason? {
+        get { packedEndReason == 0 ? nil : Self.endReasons[Int(packedEndReason) - 1] }
+        set { packedEndReason = newValue.flatMap { Self.endReasons.firstIndex(of: $0) }.map { UInt8(truncatingIfNeeded: $0 + 1) } ?? 0 }
+    }
+
+    private static let endReasons = SessionEndReason.allCases
 
     private static let noAuthor: Int32 = -1
 
@@ -106,36 +123,74 @@ struct SessionRecord {
                 }
         }
     }
+
+    /// Rises with every session of a firewall, from 1, in 48 bits; 0 for one that is not kept.
+    func id(_ birth: SessionBirth) -> UInt64 { UInt64(idHigh) << 32 | UInt64(birth.idLow) }
+
+    mutating func setID(_ id: UInt64, _ birth: inout SessionBirth) {
+        birth.idLow = UInt32(truncatingIfNeeded: id)
+        idHigh = UInt16(truncatingIfNeeded: id >> 32)
+    }
+
+    var icmpType: UInt8? {
+        get { key.ipProtocol.isICMP ? firstICMPType : nil }
+        set { firstICMPType = newValue ?? 0 }
+    }
+
+    // MARK: Time
+
+    @inline(__always)
+    func isExpired(at now: Timestamp) -> Bool { now >= deadline }
+
+    /// When it ends if no packet comes.
+    @inline(__always)
+    var deadline: Timestamp { lastSeen.advanced(bySeconds: Int64(timeout)) }
+
+    // MARK: Counters
+
+    var packetsSent: UInt64 { UInt64(packetsSentHigh) << 32 | UInt64(packetsSentLow) }
+    var packetsReceived: UInt64 { UInt64(packetsReceivedHigh) << 32 | UInt64(packetsReceivedLow) }
+    var packets: UInt64 { packetsSent &+ packetsReceived }
+
+    @inline(__always)
+    mutating func count(_ byteCount: Int, _ direction: FlowDirection) {
+        let bytes = UInt64(truncatingIfNeeded: max(0, byteCount))
+        if direction == .clientToServer {
+            bytesSent &+= bytes
+            packetsSentLow &+= 1
+            if packetsSentLow == 0 { packetsSentHigh &+= 1 }
+        } else {
+            bytesReceived &+= bytes
+            packetsReceivedLow &+= 1
+            if packetsReceivedLow == 0 { packetsReceivedHigh &+= 1 }
+        }
+    }
 }
 
-/// The applications a session was, oldest first: at most six, of more the oldest ones and the newest.
-struct ApplicationPath: Equatable {
-    private var steps: (UInt16, UInt16, UInt16, UInt16, UInt16, UInt16) = (0, 0, 0, 0, 0, 0)
-    private var count: UInt8 = 0
+/// What a session was given when it began: sixteen bytes beside its record.
+struct SessionBirth: BitwiseCopyable {
+    var start: Timestamp
+    fileprivate(set) var idLow: UInt32 = 0
+    /// Zones and user: a number of the ``OriginTable``.
+    var origin: UInt32 = 0
 
-    mutating func append(_ application: ApplicationID) {
-        let value = application.rawValue
-        switch count {
-        case 0: steps.0 = value
-        case 1: steps.1 = value
-        case 2: steps.2 = value
-        case 3: steps.3 = value
-        case 4: steps.4 = value
-        default: steps.5 = value
+    init(start: Timestamp) { self.start = start }
+}
+
+extension SessionState {
+    fileprivate init(packed: UInt8) {
+        switch packed {
+        case 0: self = .active
+        case 1: self = .discard
+        default: self = .closed
         }
-        count = min(6, count + 1)
     }
 
-    /// Gives the steps other numbers; those without are left out.
-    mutating func renumber(_ number: (ApplicationID) -> ApplicationID?) {
-        let former = applications
-        self = ApplicationPath()
-        for application in former.compactMap(number) { append(application) }
+    fileprivate var packed: UInt8 {
+        switch self {
+        case .active: 0
+        case .discard: 1
+        case .closed: 2
+        }
     }
-
-    var applications: [ApplicationID] {
-        [steps.0, steps.1, steps.2, steps.3, steps.4, steps.5].prefix(Int(count)).map { ApplicationID(rawValue: $0) }
-    }
-
-    static func == (left: ApplicationPath, right: ApplicationPath) -> Bool { left.applications == right.applications }
 }

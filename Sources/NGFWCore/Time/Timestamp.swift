@@ -1,5 +1,5 @@
 /// A point in time as nanoseconds since 1970-01-01 00:00:00 UTC. Captures, tests and live front ends bring their own.
-public struct Timestamp: Hashable, Sendable, Comparable {
+public struct Timestamp: Hashable, Sendable, Comparable, BitwiseCopyable {
     public let nanoseconds: Int64
 
     @inlinable

@@ -111,7 +111,7 @@ struct Compare: ParsableCommand {
     ) throws {
         var pair = FirewallPair(before, after)
         var configuration = FirewallConfiguration(hashSeed: .random(in: .min ... .max))
-        configuration.acceptsNonSYN = true
+        configuration.settings.tcp.rejectsNonSYN = false
         var observer = Firewall(configuration: configuration, library: before.library, policy: nil)
         var order = SessionOrder()
         var messages = FlowMessages(console: console)

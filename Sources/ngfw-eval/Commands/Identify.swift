@@ -45,7 +45,7 @@ struct Identify: ParsableCommand {
         for path in captures {
             let name = CaptureName.name(of: path, root: captureRoot)
             var configuration = FirewallConfiguration(hashSeed: .random(in: .min ... .max))
-            configuration.acceptsNonSYN = true
+            configuration.settings.tcp.rejectsNonSYN = false
             var firewall = Firewall(configuration: configuration, library: library, policy: nil)
             var order = SessionOrder()
             let isWhole = try CaptureRun(path: path, console: console).run(&firewall, progress: &progress) { _, _ in

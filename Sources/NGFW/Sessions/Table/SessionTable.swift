@@ -1,0 +1,162 @@
+internal import NGFWCore
+
+/// All sessions: an index of tags over slabs of records, fixed in size.
+///
+///     index       buckets of one line: which records a hash may belong to          10.7 bytes a session
+///     records     two lines each: what packets read and write                       128
+///     births      what a session was given when it began                             16
+///     deadlines   when it may be due                                                   4
+///
+/// Memory is taken when it is first used, and never grows past that. One owner, no locks.
+struct SessionTable: ~Copyable {
+    private var index: SessionIndex
+    private var records: Slab<SessionRecord>
+    private var births: Slab<SessionBirth>
+    private var deadlines: SessionDeadlines
+    private let hash: SessionHash
+    /// The last record that became free, plus one; each tells the one before it. Those from ``end`` on were never in use.
+    private var freeHead: UInt32 = 0
+    private var end = 0
+    let capacity: Int
+    private(set) var count = 0
+    /// What idle times are divided by.
+    private(set) var ageingFactor: Int64 = 1
+
+    enum Insertion: Equatable {
+        case inserted(Int)
+        case full
+        case crowded
+    }
+
+    init(capacity: Int, seed: UInt64, probeLimit: Int = SessionIndex.probeLimit) {
+        let bounded = min(max(1, capacity), 1 << 30)
+        self.capacity = bounded
+        hash = SessionHash(seed: seed)
+        index = SessionIndex(capacity: bounded, probeLimit: probeLimit)
+        records = Slab(count: bounded)
+        births = Slab(count: bounded)
+        deadlines = SessionDeadlines(capacity: bounded)
+    }
+
+    /// - Precondition: the index comes from this table and its session lives.
+    subscript(number: Int) -> SessionRecord {
+        @inline(__always)
+        _read { yield records[number] }
+        @inline(__always)
+        _modify { yield &records[number] }
+    }
+
+    func birth(_ number: Int) -> SessionBirth { births[number] }
+
+    func id(_ number: Int) -> UInt64 { records[number].id(births[number]) }
+
+    var isFull: Bool { count >= capacity }
+
+    // MARK: Search
+
+    @inline(__always)
+    func hash(of key: SessionKey) -> UInt64 { hash(key) }
+
+    /// The record number of a session.
+    ///
+    /// PERF: mutating, so that the table is not copied to be borrowed.
+    @inline(__always)
+    mutating func find(_ key: SessionKey, _ hash: UInt64) -> Int? { index.find(hash) { records[$0].key == key } }
+
+    mutating func find(_ key: SessionKey) -> Int? { find(key, hash(key)) }
+
+    /// Asks for the bucket of a hash, as early as it is known.
+    @inline(__always)
+    mutating func prefetch(_ hash: UInt64) { index.prefetch(hash) }
+
+    /// Asks for the record that a hash likely belongs to, once its bucket has come.
+    @inline(__always)
+    mutating func prefetchRecord(_ hash: UInt64) {
+        guard let number = index.candidate(hash) else { return }
+        records.prefetch(number)
+        records.prefetch(number, offset: 64)
+    }
+
+    // MARK: Sessions come and go
+
+    /// Adds a session that ``find(_:)`` did not find.
+    mutating func insert(_ record: SessionRecord, _ birth: SessionBirth, id: UInt64 = 0) -> Insertion {
+        guard !isFull else { return .full }
+        let number = freeHead > 0 ? Int(freeHead) - 1 : end
+        guard index.insert(number, hash(record.key)) else { return .crowded }
+        if freeHead > 0 { freeHead = births[number].origin } else { end += 1 }
+        count += 1
+        records[number] = record
+        births[number] = birth
+        records[number].setID(id, &births[number])
+        return .inserted(number)
+    }
+
+    mutating func remove(_ number: Int) {
+        guard number < end, records[number].state != .closed else { return }
+        index.remove(number, hash(records[number].key))
+        deadlines.remove(number)
+        records[number].state = .closed
+        births[number].origin = freeHead
+        freeHead = UInt32(truncatingIfNeeded: number + 1)
+        count -= 1
+    }
+
+    /// Record numbers of live sessions, oldest session first.
+    var live: [Int] {
+        var numbers = (0..<end).filter { records[$0].state != .closed }
+        numbers.sort { id($0) < id($1) }
+        return numbers
+    }
+
+    // MARK: Time
+
+    /// When a session ends if no packet comes.
+    @inline(__always)
+    mutating func deadline(_ number: Int) -> Timestamp {
+        if ageingFactor == 1 || records[number].state == .discard { return records[number].deadline }
+        return records[number].lastSeen.advanced(bySeconds: Int64(records[number].timeout) / ageingFactor)
+    }
+
+    @inline(__always)
+    mutating func isExpired(_ number: Int, at now: Timestamp) -> Bool { now >= deadline(number) }
+
+    /// Files a session under its deadline: after insertion and whenever the deadline came nearer.
+    mutating func schedule(_ number: Int, now: Timestamp) {
+        deadlines.file(number, deadline: deadline(number), now: now)
+    }
+
+    /// The next session whose time is over; the caller ends and removes it.
+    mutating func nextExpired(at now: Timestamp) -> Int? {
+        while let number = deadlines.take(at: now) {
+            if isExpired(number, at: now) { return number }
+            schedule(number, now: now)
+        }
+        return nil
+    }
+
+    /// Sessions that expire within the second that is running, which ``nextExpired(at:)`` meets only when it is over.
+    mutating func expiredInThisSecond(at now: Timestamp) -> [Int] {
+        var expired: [Int] = []
+        for number in deadlines.entries(inSecondOf: now) where isExpired(number, at: now) { expired.append(number) }
+        return expired
+    }
+
+    /// Divides idle times from now on. Source: reference section 4.2, accelerated ageing.
+    mutating func setAgeingFactor(_ factor: Int64, now: Timestamp) {
+        guard factor != ageingFactor else { return }
+        let isShorter = factor > ageingFactor
+        ageingFactor = factor
+        // Later deadlines are found when the earlier ones are looked at.
+        guard isShorter else { return }
+        for number in 0..<end where records[number].state == .active { schedule(number, now: now) }
+    }
+
+    // MARK: Figures
+
+    /// Bytes that a full table takes.
+    var byteCount: Int {
+        index.byteCount + deadlines.byteCount
+            + capacity * (MemoryLayout<SessionRecord>.stride + MemoryLayout<SessionBirth>.stride)
+    }
+}
