@@ -80,7 +80,8 @@ import Testing
         }
         var sets = ClassSets()
         let table = PrefixTable(AddressPieces(items, universe: 3_004, &sets))
-        #expect(sets.bytes < 1 << 20)
+        // Written out they would take 24 MB; a treap shared by secret priorities takes 1.0 to 1.2.
+        #expect(sets.bytes < 3 << 19)
         for value in stride(from: UInt32(0x09ff_fff0), to: 0x0a00_9000, by: 53) {
             let address = IPAddress(v4: value)
             let expected = Set(items.filter { $0.range.contains(address) }.map(\.item)).sorted()

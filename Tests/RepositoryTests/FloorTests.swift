@@ -8,7 +8,7 @@ struct FloorTests {
         "NGFWPacket": ["NGFWCore"],
         "NGFWAppID": ["NGFWCore", "CPCRE2"],
         "NGFWPolicy": ["NGFWCore"],
-        "NGFW": ["NGFWCore", "NGFWPacket", "NGFWAppID", "NGFWPolicy"],
+        "NGFW": ["NGFWCore", "NGFWPacket", "NGFWAppID", "NGFWPolicy", "CPrefetch"],
         "NGFWPANOS": ["NGFWCore", "NGFWPolicy", "NGFWAppID", "CLibXML2"],
         "NGFWCapture": ["NGFWCore", "NGFWPacket", "CPCAP"],
         "NGFWSuites": ["NGFWCore", "NGFWPacket", "NGFWAppID", "NGFWPolicy", "NGFW", "NGFWPANOS", "NGFWCapture"],
