@@ -101,9 +101,9 @@ public struct Limits: Hashable, Sendable {
     /// Of these, those of one control session: a trunk of calls has hundreds.
     public var predictedSessionsPerParent = 1_024
     /// Control sessions that are read at a time.
-    public var controlSessions = 16_384
+    public var controlSessions = 8_192
     /// Bytes kept a direction of a control session until a line or a message is whole.
-    public var controlBytes = 8_192
+    public var controlBytes = 4_096
     /// Log records kept until somebody takes them.
     public var pendingRecords = 1 << 20
     /// Payload bytes of a session that custom applications are looked for in, both directions together.

@@ -44,6 +44,7 @@ extension Firewall {
         let former = catalogue
         catalogue = others
         applicationTimeouts = ApplicationTimeouts(others)
+        controls.changeCatalogue(to: others)
         var next = given ?? library
         if !others.extends(next.catalogue) { next = next.base }
         let isSame = next === library

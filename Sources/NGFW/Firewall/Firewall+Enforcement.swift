@@ -38,7 +38,8 @@ extension Firewall {
     /// - Parameter packet: The packet that caused it, `nil` when none did.
     mutating func lookUpAgain(_ index: Int, _ packet: DecodedPacket?, _ direction: FlowDirection) -> Verdict? {
         guard table[index].state == .active else { return nil }
-        guard let match = lookUp(table[index], client(of: index), application: application(index)) else { return nil }
+        let inherited = inheritedMatch(index)
+        guard let match = inherited ?? lookUp(table[index], client(of: index), application: application(index)) else { return nil }
         take(match, index)
         return match.action.isAllow ? nil : block(index, .deny, packet, direction)
     }
@@ -57,6 +58,7 @@ extension Firewall {
         _ index: Int, _ subtype: TrafficLogRecord.Subtype, _ packet: DecodedPacket?, _ direction: FlowDirection
     ) -> Verdict {
         table[index].state = .discard
+        forgetPredictions(of: index)
         table[index].endReason = .policyDeny
         table[index].lastSeen = now
         table[index].timeout = Int32(clamping: timeout(of: index))
@@ -127,6 +129,8 @@ extension Firewall {
             if configuration.keepsEndedSessions { reports.add(summary(of: view), at: now) }
         }
         origins.release(table.birth(index).origin)
+        forgetPredictions(of: index)
+        if table[index].traits.contains(.hasParent) { parents[index] = nil }
         table.remove(index)
     }
 }

@@ -228,6 +228,7 @@ extension Firewall {
             table[index].traits.insert(.isFinal)
             release(index)
         }
+        if isShift { attend(index) }
         guard isNews, application(index) != .undecided else { return nil }
         updateTimeout(index)
         return lookUpAgain(index, packet, direction)

@@ -24,10 +24,13 @@ extension Firewall {
         guard !table.isFull else { return refuseForRoom(packet) }
         let client = client(of: record)
         let direction: FlowDirection = isFromClient ? .clientToServer : .serverToClient
+        // Who was announced comes under the announcer's rule. Others may not use the announcement up by answering.
+        let inheritance = isFromClient && !record.traits.contains(.startsMidStream) ? inheritance(record) : nil
         // An application that the headers settle needs no tentative answer: rules that block it do so at once.
-        let known = classificationByProtocol(bytes, packet, direction) ?? classificationByOverride(record, client)
+        let known =
+            inheritance?.classification ?? classificationByProtocol(bytes, packet, direction) ?? classificationByOverride(record, client)
         if known != nil { record.traits.insert(.isFinal) }
-        let match = lookUp(record, client, application: known?.application)
+        let match = inheritance == nil ? lookUp(record, client, application: known?.application) : inheritance?.match
         record.traits.remove(.isFinal)
         if let match {
             record.author = match.author
@@ -39,12 +42,14 @@ extension Firewall {
                 return refuse(record, client, packet, known)
             }
         }
+        if inheritance != nil { record.traits.insert(.hasParent) }
         var birth = SessionBirth(start: now)
         birth.origin = origins.number(of: client.origin)
         switch table.insert(record, birth, id: nextSessionID) {
         case .inserted(let index):
             nextSessionID &+= 1
             counters.sessionsCreated &+= 1
+            if let parent = inheritance?.parent { parents[index] = parent }
             if let match { rules.hit(match.author, at: now) }
             return begin(index, bytes, packet, direction, known)
         case .full:
@@ -68,11 +73,12 @@ extension Firewall {
     private mutating func begin(
         _ index: Int, _ bytes: Span<UInt8>, _ packet: DecodedPacket, _ direction: FlowDirection, _ known: Classification?
     ) -> Verdict {
-        if let known, known.evidence == .given { force(index, known) }
+        let isForced = known?.evidence == .given || known?.evidence == .announced
+        if isForced, let known { force(index, known) }
         if table[index].action.isAllow {
             table[index].timeout = Int32(clamping: timeout(of: index))
             table.schedule(index, now: now)
-            if let known, known.evidence == .given { _ = startLog(index, nil) }
+            if isForced { _ = startLog(index, nil) }
             return carry(index, bytes, packet, direction)
         }
         count(packet, in: index, direction)

@@ -139,6 +139,7 @@ extension Firewall {
         count(packet, in: index, direction)
         table[index].lastSeen = now
         if !table[index].traits.contains(.isFinal), let verdict = identify(index, bytes, packet, direction) { return verdict }
+        if table[index].traits.contains(.announces) { listen(index, bytes, packet, direction) }
         return pass(index, packet, direction)
     }
 

@@ -9,6 +9,7 @@ extension Firewall {
         let birth = table.birth(index)
         var view = SessionView(record: table[index], start: birth.start, id: table.id(index), origin: origins[birth.origin])
         view.identification = identificationNumber(index)
+        if view.record.traits.contains(.hasParent) { view.parent = parents[index] }
         return view
     }
 
@@ -41,6 +42,8 @@ extension Firewall {
         summary.endReason = record.endReason
         summary.packetsToIdentify = record.packetsToIdentify == 0 ? nil : Int(record.packetsToIdentify)
         summary.startsMidStream = record.traits.contains(.startsMidStream)
+        summary.parentID = view.parent?.id ?? 0
+        summary.parentStart = view.parent?.start
         if record.state != .closed {
             summary.timeout = Int64(record.timeout)
             summary.timeToLive = record.deadline.secondsSince(now)

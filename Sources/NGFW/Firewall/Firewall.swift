@@ -31,6 +31,10 @@ public struct Firewall: ~Copyable {
     var identifications = IdentificationTable()
     var origins = OriginTable()
     var inspections: InspectionPool
+    var controls: ControlSessions
+    var predictions: PredictedSessions
+    /// Who announced the sessions that were announced, by their record numbers.
+    var parents: [Int: SessionParent] = [:]
     let tcpRules: TCPState.Rules
     var applicationTimeouts: ApplicationTimeouts
     let zones: ZoneTable
@@ -65,6 +69,8 @@ public struct Firewall: ~Copyable {
         applicationTimeouts = ApplicationTimeouts(catalogue)
         table = SessionTable(capacity: limits.sessions, seed: configuration.hashSeed)
         inspections = InspectionPool(limit: limits.inspectedSessions)
+        controls = ControlSessions(catalogue, settings: configuration.negotiation, limits: limits)
+        predictions = PredictedSessions(limits: limits)
     }
 
     /// The policy with its registrations as they are now; `nil` without one. A copy: nothing for the packet path.
@@ -127,6 +133,7 @@ public struct Firewall: ~Copyable {
         guard now >= nextSecond else { return }
         nextSecond = Timestamp(seconds: now.seconds).advanced(bySeconds: 1)
         while let index = table.nextExpired(at: now) { end(index, .agedOut) }
+        counters.predictionsExpired &+= UInt64(predictions.expire(at: now))
         let ageing = configuration.settings.acceleratedAgeing
         if ageing.isEnabled {
             let isFull = table.count * 100 >= table.capacity * ageing.threshold
@@ -152,12 +159,13 @@ public struct Firewall: ~Copyable {
     /// Traffic log records and ended sessions that were not kept, because ``Limits/pendingRecords`` waited already.
     public var lostReportCounts: (records: UInt64, sessions: UInt64) { (reports.recordsLost, reports.summariesLost) }
 
-    /// Live sessions, oldest first.
+    /// Live sessions, and those that are awaited (``SessionKind/predicted``), oldest first.
     ///
     /// - Complexity: O(*n* log *n*)
     public mutating func sessions() -> [SessionSummary] {
         let live = table.live
-        return live.map { summary(of: view($0)) }
+        let sessions = live.map { summary(of: view($0)) }
+        return predictions.isEmpty ? sessions : (sessions + predictedSummaries()).sorted { $0.id < $1.id }
     }
 
     public var sessionCount: Int { table.count }

@@ -1,3 +1,4 @@
+public import NGFWAppID
 public import NGFWCore
 public import NGFWPolicy
 
@@ -5,6 +6,8 @@ public import NGFWPolicy
 public struct FirewallConfiguration: Sendable {
     public var limits = Limits.standard
     public var settings = SessionSettings()
+    /// What control sessions may announce of others: reference section 4.6.
+    public var negotiation = NegotiationSettings()
     /// Where zones of packets and of flows without zones come from.
     public var zones = ZoneMap.empty
     public var device = DeviceIdentity()

@@ -31,6 +31,12 @@ public struct FirewallCounters: Hashable, Sendable {
     public var sessionsEnded: UInt64 = 0
     /// Sessions whose application was never inspected, or not to the end, because too many were under inspection.
     public var inspectionsCutShort: UInt64 = 0
+    /// Sessions that control sessions announced; of those the ones that began, and that never came.
+    public var sessionsPredicted: UInt64 = 0
+    public var predictionsFulfilled: UInt64 = 0
+    public var predictionsExpired: UInt64 = 0
+    /// Announcements of control sessions that were not believed, or for which there was no room.
+    public var announcementsRefused: UInt64 = 0
     public init() {}
 
     /// Packets that belong to no session, by reason.

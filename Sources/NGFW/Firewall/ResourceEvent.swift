@@ -15,6 +15,10 @@ public struct ResourceEvent: Hashable, Sendable {
         case pendingSessions
         /// A fragment could not be put together: a limit of reassembly, or an illegal overlap.
         case fragments
+        /// A session was not read for what it negotiates: ``Limits/controlSessions``.
+        case controlSessions
+        /// An announced session is not awaited: ``Limits/predictedSessions``.
+        case predictedSessions
     }
 
     public var kind: Kind
@@ -33,6 +37,8 @@ extension ResourceEvent: CustomStringConvertible {
             case .pendingRecords: "traffic log records lost: nobody took them"
             case .pendingSessions: "ended sessions lost: nobody took them"
             case .fragments: "fragments that could not be reassembled"
+            case .controlSessions: "control sessions not read for what they negotiate: too many"
+            case .predictedSessions: "announced sessions not awaited: too many, or another session's"
             }
         return "\(what) (\(count) times from \(first) to \(last))"
     }

@@ -89,6 +89,9 @@ struct StreamAssembler {
     /// Whether more waits behind a gap than may: nobody knows what the receiver will read.
     func isStuck(reorderBytes: Int) -> Bool { pending.count >= Self.enforcedPatience || pendingBytes > reorderBytes }
 
+    /// Whether bytes are missing before those that wait.
+    var isBehindGap: Bool { pending.first.map { Int32(bitPattern: $0.sequence &- next) > 0 } ?? false }
+
     /// The next kept bytes in order, or behind a gap that is given up; `nil` when it is better to wait.
     mutating func takeReady(reorderBytes: Int, _ rule: GapRule) -> [UInt8]? {
         while let first = pending.first {

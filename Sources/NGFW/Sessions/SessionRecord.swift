@@ -55,7 +55,7 @@ struct SessionRecord: BitwiseCopyable {
         static let isSettled = Traits(rawValue: 1 << 7)
         /// It has state in the inspection pool.
         static let isInspected = Traits(rawValue: 1 << 8)
-        /// It has a parent, whose id stands in ``SessionTable/parents``.
+        /// It was announced by another session, which stands in ``Firewall/parents``.
         static let hasParent = Traits(rawValue: 1 << 9)
         /// Its segments came with different bytes for the same place.
         static let hasConflict = Traits(rawValue: 1 << 10)

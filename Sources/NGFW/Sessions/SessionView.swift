@@ -9,6 +9,8 @@ struct SessionView {
     var origin: OriginTable.Origin
     /// A number of the ``IdentificationTable``.
     var identification: UInt32
+    /// Who announced it.
+    var parent: SessionParent?
 
     init(record: SessionRecord, start: Timestamp, id: UInt64, origin: OriginTable.Origin) {
         self.record = record

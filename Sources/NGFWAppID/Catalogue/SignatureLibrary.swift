@@ -124,6 +124,7 @@ public final class SignatureLibrary: Sendable {
                 custom.signatures.indices.contains(Int(number)) ? custom.signatures[Int(number)] : nil
             }.map { "signature '\($0.name)' of custom application \(catalogue.name($0.application))" } ?? "a custom application"
         case .given: "an application override or the caller"
+        case .announced: "a control session's announcement"
         }
     }
 

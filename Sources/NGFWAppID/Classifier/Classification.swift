@@ -45,6 +45,8 @@ public enum Evidence: Hashable, Sendable {
     case custom(UInt32)
     /// By an application override rule or the caller's word.
     case given
+    /// By the control session that negotiated the session.
+    case announced
 
     public var isCustom: Bool {
         if case .custom = self { true } else { false }

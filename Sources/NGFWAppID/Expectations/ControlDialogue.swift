@@ -53,7 +53,7 @@ public struct ControlDialogue: Sendable {
     public var refusedCount: Int { negotiation.refusedCount }
 
     /// The flows that a payload announces.
-    public mutating func read(_ payload: Span<UInt8>, _ direction: FlowDirection) -> [Expectation] {
+    public mutating func read(_ payload: Span<UInt8>, _ direction: FlowDirection) -> [AnnouncedFlow] {
         negotiation.begin()
         // Taken out and put back, so that nothing is copied to be changed.
         var current = Dialogue.over

@@ -10,7 +10,7 @@ struct Negotiation {
     let settings: NegotiationSettings
     /// Bytes kept a direction until a line or a message is whole.
     let keptBytes: Int
-    private(set) var announced: [Expectation] = []
+    private(set) var announced: [AnnouncedFlow] = []
     /// Announcements that were not believed.
     private(set) var refusedCount = 0
 
@@ -43,6 +43,6 @@ struct Negotiation {
             !destination.isMulticast, destination.value != 0, announced.count < Self.mostAtOnce
         else { return refuse() }
         announced.append(
-            Expectation(ipProtocol, from: source, to: destination, port: port, application: application, lifetime: lifetime))
+            AnnouncedFlow(ipProtocol, from: source, to: destination, port: port, application: application, lifetime: lifetime))
     }
 }

@@ -5,7 +5,7 @@ public import NGFWCore
 ///     PORT 192,0,2,1,19,137     →  tcp, 198.51.100.7[any] -> 192.0.2.1[5001], ftp-data, 60 s
 ///
 /// Source: reference section 4.6.
-public struct Expectation: Hashable, Sendable {
+public struct AnnouncedFlow: Hashable, Sendable {
     public var ipProtocol: IPProtocol
     /// Who will open the flow; `nil` where anybody may, as with media whose sender the dialogue does not name.
     public var source: IPAddress?
@@ -57,7 +57,7 @@ public struct NegotiationSettings: Hashable, Sendable {
     }
 }
 
-extension Expectation: CustomStringConvertible {
+extension AnnouncedFlow: CustomStringConvertible {
     /// `tcp 198.51.100.7[any] -> 192.0.2.1[5001] ftp-data`
     public var description: String {
         let port = sourcePort.map { "\($0)" } ?? "any"
