@@ -28,6 +28,8 @@ let package = Package(
         fuzzer("FuzzClassify", ["NGFW"]),
         fuzzer("FuzzSignatures", ["NGFW"]),
         fuzzer("FuzzCustom", ["NGFW"]),
+        fuzzer("FuzzLogs", ["NGFW"]),
+        fuzzer("FuzzFilter", ["NGFW"]),
         fuzzer("FuzzExpectations", ["NGFW"]),
     ]
 )

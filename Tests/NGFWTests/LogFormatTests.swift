@@ -1,6 +1,7 @@
 import Foundation
 import NGFW
 import NGFWCore
+import NGFWPolicy
 import NGFWTestSupport
 import Testing
 
@@ -172,5 +173,41 @@ struct LogFormatTests {
         target.add(Self.record())
         #expect(target.recordCount == 2)
         #expect(target.byteCount == UInt64(2 * Self.text(Self.record(), .panosCSV(.v10_1)).utf8.count))
+    }
+
+    @Test("Syslog messages have the header of RFC 5424 or of BSD, and blocked sessions a graver priority")
+    func syslogHeaders() {
+        func message(_ header: SyslogWriter.Header, _ framing: SyslogWriter.Framing, _ record: TrafficLogRecord) -> String {
+            var writer = SyslogWriter(.panosCSV(.v8_0), header: header, framing: framing, timeZoneOffset: 3_600)
+            var output: [UInt8] = []
+            writer.write(record, to: &output)
+            return String(decoding: output, as: UTF8.self)
+        }
+        let line = String(Self.text(Self.record(), .panosCSV(.v8_0), offset: 3_600).dropLast())
+        #expect(message(.rfc5424, .datagram, Self.record()) == "<14>1 2025-11-22T08:26:58.644Z fw1 ngfw - TRAFFIC - " + line)
+        #expect(message(.bsd, .newline, Self.record()) == "<14>Nov 22 09:26:58 fw1 " + line + "\n")
+        let counted = message(.bsd, .octetCounting, Self.record())
+        #expect(counted == "\(24 + line.utf8.count) <14>Nov 22 09:26:58 fw1 " + line)
+        let blocked = Self.record {
+            $0.session.action = .deny
+            $0.time = Timestamp(seconds: 1_764_547_200)
+            $0.device.hostname = "a b\u{e9}\n"
+        }
+        #expect(message(.bsd, .datagram, blocked).hasPrefix("<12>Dec  1 01:00:00 a-b--- 1,"))
+        #expect(message(.rfc5424, .datagram, Self.record { $0.device.hostname = "" }).contains("644Z - ngfw "))
+    }
+
+    @Test("What is sent by syslog is read back")
+    func syslogRoundTrip() throws {
+        var generator = RecordGenerator(seed: 7)
+        for header in SyslogWriter.Header.allCases {
+            for framing in SyslogWriter.Framing.allCases {
+                var writer = SyslogWriter(.panosCSV(.v10_1), header: header, framing: framing)
+                let record = generator.record()
+                var output: [UInt8] = []
+                writer.write(record, to: &output)
+                #expect(try PANOSCSVLogReader().read(output) == .traffic(record.kept(by: .v10_1)), "\(header), \(framing)")
+            }
+        }
     }
 }

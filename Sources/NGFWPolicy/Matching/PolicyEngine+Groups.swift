@@ -15,6 +15,11 @@ public struct GroupMember: Hashable, Sendable {
     public var reason: String
 }
 
+extension ResolvedPolicy {
+    /// Names of the static and dynamic address groups that rules reach.
+    public var addressGroupNames: Set<String> { Set(addressSets.lazy.filter(\.isGroup).map(\.name)) }
+}
+
 extension PolicyEngine {
     /// The members of a group that rules reach, each with the reason; `nil` for a group that no rule reaches.
     ///
