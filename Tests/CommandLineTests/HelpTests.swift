@@ -44,6 +44,9 @@ struct HelpTests {
                   test                    Runs rule suites: what a policy must do, as YAML
                                           files.
                   replay                  Puts the packets of captures through the firewall.
+                  sessions                Shows the sessions that are alive at a time of a
+                                          capture.
+                  logs                    Reads traffic logs.
                   identify                Names the application of every session of a capture,
                                           without any policy.
                   explain                 Says which rule decides a flow, and why every rule

@@ -28,7 +28,8 @@ struct NGFWEval: ParsableCommand {
             """,
         version: "0.1.0",
         subcommands: [
-            Flows.self, Compare.self, Test.self, Replay.self, Identify.self, Explain.self, WhyNot.self, Match.self, Show.self, Groups.self,
+            Flows.self, Compare.self, Test.self, Replay.self, Sessions.self, Logs.self, Identify.self, Explain.self, WhyNot.self,
+            Match.self, Show.self, Groups.self,
             Check.self, Config.self, Applications.self,
         ]
     )

@@ -26,11 +26,20 @@ struct Replay: ParsableCommand {
 
     @OptionGroup var input: ConfigurationOptions
 
-    @Option(help: ArgumentHelp("Writes the traffic log to a file; - is standard output.", valueName: "file"))
+    @Option(
+        help: ArgumentHelp(
+            "Writes the traffic log to a file (- is standard output), or sends it to syslog://host:port (UDP) or syslog+tcp://host:port.",
+            valueName: "target"))
     var log: String?
 
     @Option(help: "Form of the traffic log; pan-csv has 115 columns, the others of its kind as many as they say.")
     var logFormat = TrafficLogFormat.jsonLines
+
+    @Option(help: "Header of syslog messages.")
+    var syslogFormat = SyslogWriter.Header.rfc5424
+
+    @Option(help: "How messages over TCP are told apart: octet-counting or newline (RFC 6587).")
+    var syslogFraming = SyslogWriter.Framing.octetCounting
 
     @OptionGroup var hits: HitCountOptions
 
@@ -54,8 +63,7 @@ struct Replay: ParsableCommand {
         if log == "-", sessions { throw InputError("--log - and --sessions both write to standard output; name a file for the log") }
         let loaded = try ConfigurationLoader(options: input, console: console).load(&status)
         let output = OutputFile.standardOutput()
-        let logFile = try log.map { path throws(InputError) in path == "-" ? output : try OutputFile(path: path) }
-        var logWriter = logFile.map { LogFile($0, logFormat) }
+        var logTarget = try newLogTarget(output)
         var writer = newWriter(output, console)
         var tally = ReplayTally()
         var report = HitReport()
@@ -68,7 +76,7 @@ struct Replay: ParsableCommand {
                 start = time
                 for update in loaded.updates { status.report(firewall.apply(update, at: time), console) }
             } drain: { firewall in
-                for record in firewall.takeRecords() { try logWriter?.add(record) }
+                for record in firewall.takeRecords() { try logTarget?.add(record) }
                 let ended = firewall.takeEndedSessions()
                 for session in ended { tally.count(session) }
                 if sessions { for session in order.add(ended) { try writer.add(session) } }
@@ -81,7 +89,10 @@ struct Replay: ParsableCommand {
         progress.end()
         if sessions { try writer.end() }
         try output.flush()
-        try logFile?.flush()
+        for loss in try logTarget?.finish() ?? [] {
+            console.writeError("error: \(loss)")
+            status.hasBadInput = true
+        }
         // The summary is for people; it never gets between lines that a program reads.
         if isForPrograms {
             console.writeError(tally.text)
@@ -91,6 +102,18 @@ struct Replay: ParsableCommand {
         }
         try hits.write(report, vsys: loaded.imported.vsysName, to: output)
         try status.finish()
+    }
+
+    private func newLogTarget(_ output: OutputFile) throws(InputError) -> (any LogTarget)? {
+        guard let log else { return nil }
+        guard let destination = try SyslogDestination(log) else {
+            return LogFile(log == "-" ? output : try OutputFile(path: log), logFormat)
+        }
+        guard syslogFraming != .datagram || destination.transport == .udp else {
+            throw InputError("--syslog-framing: over TCP messages have to be told apart, by octet-counting or newline")
+        }
+        let framing = destination.transport == .udp ? .datagram : syslogFraming
+        return try SyslogTarget(destination, SyslogWriter(logFormat, header: syslogFormat, framing: framing))
     }
 
     private func newWriter(_ output: OutputFile, _ console: Console) -> any SessionWriter {

@@ -4,9 +4,6 @@ import NGFWCore
 
 /// Puts one capture through a firewall.
 struct CaptureRun {
-    /// Packets between two looks at what the firewall has to tell.
-    private static let batch = 4_096
-
     let path: String
     let console: Console
 
@@ -18,30 +15,21 @@ struct CaptureRun {
         _ firewall: inout Firewall, progress: inout Progress, start: (Timestamp, inout Firewall) -> Void,
         drain: (inout Firewall) throws -> Void
     ) throws -> Bool {
-        var isWhole = true
-        var skipped = SkippedPackets()
+        var isWhole = false
+        var skipped: String?
         do {
             var reader = try CaptureReader(path: path)
-            var hasStarted = false
-            while try reader.next({ packet, bytes in
-                if !hasStarted {
-                    hasStarted = true
-                    start(packet.time, &firewall)
-                }
-                let verdict = firewall.process(bytes, wireLength: packet.wireLength, linkType: packet.linkType, at: packet.time)
-                if verdict.reason == .undecodable { skipped.count(bytes, linkType: packet.linkType) }
-            }) {
-                progress.advance()
-                if reader.packetCount % Self.batch == 0 { try drain(&firewall) }
-            }
+            let run = PacketRun(console: console, until: nil)
+            let outcome = try run.feed(&reader, &firewall, progress: &progress, start: start, drain: drain)
+            isWhole = outcome.isWhole
+            skipped = outcome.skipped.text
         } catch let error as CaptureError {
-            isWhole = false
             progress.end()
             console.write(error.diagnostic)
         }
         firewall.finish()
         try drain(&firewall)
-        if let text = skipped.text { console.writeError("note: \(path): packets without a session: \(text)") }
+        if let skipped { console.writeError("note: \(path): packets without a session: \(skipped)") }
         for event in firewall.takeResourceEvents() { console.writeError("warning: \(path): \(event)") }
         return isWhole
     }

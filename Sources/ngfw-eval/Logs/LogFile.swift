@@ -1,7 +1,4 @@
-public import ArgumentParser
-public import NGFW
-
-extension TrafficLogFormat: ExpressibleByArgument {}
+import NGFW
 
 /// The traffic log in a file.
 struct LogFile {
@@ -19,4 +16,6 @@ struct LogFile {
         format.write(record, to: &line)
         try output.write(line)
     }
+
+    func flush() throws { try output.flush() }
 }
