@@ -26,8 +26,8 @@ public struct ConfigurationExporter: Sendable {
     public func export(_ imported: ImportedConfiguration, as format: ConfigurationFormat) -> (text: [UInt8], diagnostics: Diagnostics) {
         var tree = tree(imported.policy)
         tree.settings = DeviceSettings(
-            hostname: imported.hostname, timeZoneName: imported.timeZoneName, vsys: imported.vsysName, timeouts: imported.timeouts,
-            acceptsNonSYN: imported.acceptsNonSYN)
+            hostname: imported.hostname, timeZoneName: imported.timeZoneName, vsys: imported.vsysName,
+            session: imported.sessionSettings)
         tree.customApplications = imported.customApplications
         return text(&tree, format)
     }
@@ -105,6 +105,5 @@ struct DeviceSettings {
     /// Of several with the same rules the one that was read.
     var timeZoneName: String?
     var vsys = "vsys1"
-    var timeouts = SessionTimeouts()
-    var acceptsNonSYN = false
+    var session = SessionSettings()
 }

@@ -149,8 +149,8 @@ public struct ServiceObject: Equatable, Sendable {
     public var destinationPorts: PortSet
     /// `nil` is any.
     public var sourcePorts: PortSet?
-    /// Seconds; `protocol/tcp/override/yes/timeout`.
-    public var timeout: Int64?
+    /// Empty where the object overrides none.
+    public var timeouts = ServiceTimeouts()
     @Uncompared public var location: SourceLocation?
 
     public init(

@@ -34,6 +34,8 @@ public struct ResolvedPolicy: Sendable {
     public let nextChange: Timestamp?
     var addressSets: [AddressSet]
     var services: [ServiceMatcher]
+    /// By rule, whether a service of it overrides timeouts; empty when none does.
+    let rulesWithTimeouts: [Bool]
     let applicationSets: [ApplicationSet]
     /// By application.
     let defaultPorts: [DefaultPorts]
@@ -90,6 +92,7 @@ public struct ResolvedPolicy: Sendable {
         origin = resolver.nextChange == nil ? nil : (policy, resolver.limits, resolver.isLenient)
         addressSets = resolver.sets
         services = resolver.services
+        rulesWithTimeouts = Self.rulesWithTimeouts(rules, resolver.services)
         applicationSets = resolver.applicationSets
         let options = resolver.options
         let known = resolver.catalogue

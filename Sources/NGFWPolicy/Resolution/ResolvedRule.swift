@@ -141,6 +141,7 @@ struct ServiceMatcher: Hashable, Sendable {
     var ipProtocol: IPProtocol
     var destinationPorts: PortSet
     var sourcePorts: PortSet?
+    var timeouts = ServiceTimeouts()
 
     func contains(_ tuple: FiveTuple) -> Bool {
         tuple.ipProtocol == ipProtocol && destinationPorts.contains(tuple.destinationPort)
