@@ -158,7 +158,16 @@ extension ElementTable {
         conditional  1.9  RULEBASE/application-override/rules/entry/target/negate
         conditional  1.9  RULEBASE/application-override/rules/entry/target/tags/member
         ignored      2.8  RULEBASE/application-override/rules/entry/description|group-tag|uuid
-        not-yet      7    RULEBASE/nat|pbf|decryption|captive-portal|authentication|dos|qos|sdwan|tunnel-inspect|network-packet-broker
+        implemented  7    RULEBASE/tunnel-inspect/rules/entry/from|to|source|destination|source-user|application|tag/member
+        implemented  7    RULEBASE/tunnel-inspect/rules/entry/negate-source|negate-destination|disabled|monitor-name
+        implemented  7    RULEBASE/tunnel-inspect/rules/entry/inspect-options/max-level-inspection|drop-over-max|drop-unknown-protocol
+        implemented  7    RULEBASE/tunnel-inspect/rules/entry/inspect-options/drop-strict-checking|return-scan-vxlan-tunnel-to-source
+        implemented  7    RULEBASE/tunnel-inspect/rules/entry/zone-assign/source-zone|destination-zone
+        conditional  1.9  RULEBASE/tunnel-inspect/rules/entry/target/devices/entry/vsys/entry
+        conditional  1.9  RULEBASE/tunnel-inspect/rules/entry/target/negate
+        conditional  1.9  RULEBASE/tunnel-inspect/rules/entry/target/tags/member
+        ignored      7    RULEBASE/tunnel-inspect/rules/entry/description|group-tag|uuid
+        not-yet      7    RULEBASE/nat|pbf|decryption|captive-portal|authentication|dos|qos|sdwan|network-packet-broker
         """
 
     private static let network = """

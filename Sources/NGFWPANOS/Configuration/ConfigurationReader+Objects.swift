@@ -59,7 +59,7 @@ extension ConfigurationReader {
         case .userGroups: policy.unreadNames.users.insert(name)
         // One that could not be read is not there, so that a rule that names it matches nothing.
         case .schedules: if policy.schedules.last?.name == name, unknownObjects.contains(entry.index) { policy.schedules.removeLast() }
-        case .rules, .overrides, .zones: break
+        case .rules, .overrides, .tunnelInspections, .zones: break
         }
     }
 

@@ -30,6 +30,7 @@ struct ConfigurationTree {
         open("rulebase")
         addRules()
         addOverrides()
+        addTunnelInspections()
         addDefaultRules()
         close()
         for _ in 0..<5 { close() }

@@ -48,6 +48,8 @@ public struct Policy: Equatable, Sendable {
     public var rules: [SecurityRule] = []
     /// In evaluation order, all layers joined; disabled rules included. Source: reference section 2.8.
     public var applicationOverrides: [ApplicationOverrideRule] = []
+    /// In evaluation order, all layers joined; disabled rules included.
+    public var tunnelInspections: [TunnelInspectionRule] = []
     public var intrazoneDefault = DefaultRule.intrazone
     public var interzoneDefault = DefaultRule.interzone
     /// What clock schedules are written in.

@@ -15,6 +15,8 @@ public struct ResolvedPolicy: Sendable {
     public internal(set) var rules: [ResolvedRule]
     /// In evaluation order, disabled rules included, rules with a taken name left out.
     public let applicationOverrides: [ResolvedOverride]
+    /// In evaluation order, disabled rules included, rules with a taken name left out.
+    public let tunnelInspections: [ResolvedTunnelInspection]
     /// The policy's catalogue, plus names that only rules know (``Application/Origin/opaque``). Ids of the policy's
     /// catalogue stay.
     public let catalogue: ApplicationCatalogue
@@ -74,11 +76,12 @@ public struct ResolvedPolicy: Sendable {
     }
 
     init(
-        _ policy: Policy, rules: [ResolvedRule], overrides: [ResolvedOverride], resolver: Resolver
+        _ policy: Policy, rules: [ResolvedRule], overrides: [ResolvedOverride], tunnels: [ResolvedTunnelInspection], resolver: Resolver
     ) {
         name = policy.name
         self.rules = rules
         applicationOverrides = overrides
+        tunnelInspections = tunnels
         catalogue = resolver.catalogue
         diagnostics = resolver.diagnostics
         toleratedErrorCount = resolver.toleratedErrorCount
