@@ -54,8 +54,7 @@ benchmark: libraries ## Nanoseconds of each stage and end to end; see Docs/PERFO
 
 benchmark-peers: libraries ## The same rules in the engine and in DPDK's rte_acl, sessions in rte_hash (wants libdpdk-dev; not installed by anything here).
 	@$(MAKE) --no-print-directory -C Benchmarks/Peers
-	@$(MAKE) --no-print-directory -C Benchmarks/Peers sessions
-	$(SWIFT) run -c release --package-path Benchmarks ngfw-benchmark peers
+	$(SWIFT) run -c release --package-path Benchmarks ngfw-benchmark session-peers peers
 
 benchmark-import: libraries ## Seconds and memory to load a Panorama file of 100 MB.
 	$(SWIFT) run -c release --package-path Benchmarks ngfw-benchmark import

@@ -87,6 +87,23 @@ struct SessionTableTests {
         }
     }
 
+    @Test("A table takes as many sessions as it has room for, however they fall, again and again", arguments: [1_000, 100_000])
+    func full(capacity: Int) {
+        var table = SessionTable(capacity: capacity, seed: 7)
+        var found: [Int] = []
+        for round in 0..<3 as Range<UInt32> {
+            let keys = (0..<UInt32(capacity)).map { key(round << 24 | $0) }
+            let inserted = keys.map { table.insert(SessionRecord(key: $0, start: .zero), SessionBirth(start: .zero)) }
+            #expect(table.count == capacity && !inserted.contains(.crowded) && !inserted.contains(.full))
+            found = keys.compactMap { table.find($0) }
+            #expect(found.count == capacity)
+            let missing = (0..<1_000 as Range<UInt32>).filter { table.find(key(0x5000_0000 | $0)) != nil }
+            #expect(missing.isEmpty)
+            for index in found { table.remove(index) }
+            #expect(table.count == 0)
+        }
+    }
+
     @Test("Past the probe limit an insertion is refused, and what is in stays findable")
     func probeLimit() {
         var table = SessionTable(capacity: 4_096, seed: 5, probeLimit: 1)

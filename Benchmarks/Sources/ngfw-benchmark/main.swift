@@ -10,6 +10,7 @@ import NGFWPolicy
 ///     ngfw-benchmark rules 10000/24     lookups on one rulebase alone: of 10,000 rules and 24 zones
 ///     ngfw-benchmark import             only when named: one large configuration
 ///     ngfw-benchmark peers              only when named: DPDK's rte_acl, whose harness `make benchmark-peers` builds
+///     ngfw-benchmark session-peers      only when named: a table in C and DPDK's rte_hash, likewise
 struct Report {
     let library: SignatureLibrary
     /// Rules and zones of the rulebases that lookups are measured on.
@@ -30,6 +31,7 @@ struct Report {
     static let extraStages: [(name: String, print: @Sendable (Report) throws -> Void)] = [
         ("import", { try ImportBenchmark.run($0.library, megabytes: 100) }),
         ("peers", { try PeerBenchmark.run($0.library) }),
+        ("session-peers", { _ in try SessionTableBenchmark.run() }),
     ]
 
     private func head(_ title: String) {

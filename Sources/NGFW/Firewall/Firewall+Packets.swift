@@ -17,12 +17,9 @@ struct SessionPlace {
 extension Firewall {
     @inline(__always)
     mutating func place(of packet: DecodedPacket) -> SessionPlace {
-        let domain = tunnelPlace == nil ? FlowDomain.outermost : innerDomain
-        let (key, sourceIsFirst) = SessionKey.of(packet.tuple, kind: packet.isEcho ? .echo : .ordinary, domain: domain)
+        let (key, sourceIsFirst) = SessionKey.of(packet.tuple, kind: packet.isEcho ? .echo : .ordinary)
         return SessionPlace(key: key, hash: table.hash(of: key), sourceIsFirst: sourceIsFirst)
     }
-
-    private var innerDomain: FlowDomain { tunnelPlace?.domain ?? .outermost }
 
     /// A packet without a session: an error fails closed, unless there is no policy to fail for.
     mutating func outside(_ reason: PacketReason, _ byteCount: Int) -> Verdict {
@@ -33,7 +30,7 @@ extension Firewall {
     @inline(never)
     mutating func processFragment(_ bytes: Span<UInt8>, _ packet: DecodedPacket) -> Verdict {
         let before = reassembler.counters
-        let whole = reassembler.add(bytes, packet, domain: innerDomain.number, at: now)
+        let whole = reassembler.add(bytes, packet, at: now)
         reports.note(.fragments, at: now, count: reassembler.counters.failures &- before.failures)
         guard let whole else {
             if reassembler.counters.refusals > before.refusals { return outside(.fragment, packet.datagramLength) }
@@ -54,7 +51,7 @@ extension Firewall {
         // Without a policy every tuple is reported for itself, so an error message is a session of its own.
         // On its way to anybody but who sent the quoted datagram an error is none: quoting is no pass.
         if owner != nil, let embedded = packet.icmp?.embedded, embedded.source == packet.tuple.destination,
-            let verdict = attach(packet, to: embedded, in: place.key.domain)
+            let verdict = attach(packet, to: embedded)
         {
             return verdict
         }
@@ -88,9 +85,9 @@ extension Firewall {
     /// Whether the session of an ICMP error's quoted datagram exists; the error counts for it then.
     /// Source: reference section 4.1.
     @inline(never)
-    private mutating func attach(_ packet: DecodedPacket, to embedded: FiveTuple, in domain: FlowDomain) -> Verdict? {
+    private mutating func attach(_ packet: DecodedPacket, to embedded: FiveTuple) -> Verdict? {
         let isEcho = embedded.ipProtocol.isICMP && (embedded.sourcePort != 0 || embedded.destinationPort != 0)
-        let (key, sourceIsFirst) = SessionKey.of(embedded, kind: isEcho ? .echo : .ordinary, domain: domain)
+        let (key, sourceIsFirst) = SessionKey.of(embedded, kind: isEcho ? .echo : .ordinary)
         guard let index = table.find(key), !table.isExpired(index, at: now) else { return nil }
         let quotedFromClient = sourceIsFirst == table[index].traits.contains(.clientIsFirst)
         let direction: FlowDirection = quotedFromClient ? .serverToClient : .clientToServer
@@ -143,7 +140,6 @@ extension Firewall {
         table[index].lastSeen = now
         if !table[index].traits.contains(.isFinal), let verdict = identify(index, bytes, packet, direction) { return verdict }
         if table[index].traits.contains(.announces) { listen(index, bytes, packet, direction) }
-        if table[index].traits.contains(.isTunnel), let verdict = inspectTunnel(index, bytes, packet, direction) { return verdict }
         return pass(index, packet, direction)
     }
 
@@ -206,7 +202,7 @@ extension DecodedPacket {
 
 extension FragmentReassembler.Counters {
     /// Of the fragment in hand.
-    fileprivate var refusals: UInt64 { refused }
+    fileprivate var refusals: UInt64 { unusable &+ conflicting &+ oversized }
     /// Fragments and datagrams that came to nothing.
     fileprivate var failures: UInt64 { refusals &+ timedOut &+ evicted }
 }

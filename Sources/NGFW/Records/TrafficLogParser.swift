@@ -109,8 +109,7 @@ struct TrafficLogParser {
     }
 
     private func list(_ field: Int) -> [String] {
-        // Byte by byte: a comma and a combining mark behind it are one character.
-        text(field).utf8.split(separator: UInt8(ascii: ",")).map { String(decoding: $0, as: UTF8.self) }
+        text(field).split(separator: ",", omittingEmptySubsequences: true).map(String.init)
     }
 
     private func number(_ field: Int) throws(LogLineError) -> UInt64 {

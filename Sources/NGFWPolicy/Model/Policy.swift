@@ -48,8 +48,6 @@ public struct Policy: Equatable, Sendable {
     public var rules: [SecurityRule] = []
     /// In evaluation order, all layers joined; disabled rules included. Source: reference section 2.8.
     public var applicationOverrides: [ApplicationOverrideRule] = []
-    /// In evaluation order, all layers joined; disabled rules included.
-    public var tunnelInspections: [TunnelInspectionRule] = []
     public var intrazoneDefault = DefaultRule.intrazone
     public var interzoneDefault = DefaultRule.interzone
     /// What clock schedules are written in.
@@ -151,8 +149,8 @@ public struct ServiceObject: Equatable, Sendable {
     public var destinationPorts: PortSet
     /// `nil` is any.
     public var sourcePorts: PortSet?
-    /// Empty where the object overrides none.
-    public var timeouts = ServiceTimeouts()
+    /// Seconds; `protocol/tcp/override/yes/timeout`.
+    public var timeout: Int64?
     @Uncompared public var location: SourceLocation?
 
     public init(

@@ -133,9 +133,8 @@ struct Resolver {
         checkDefault(policy.intrazoneDefault)
         checkDefault(policy.interzoneDefault)
         let overrides = resolveOverrides()
-        let tunnels = resolveTunnelInspections()
         warnAboutDependencies(rules)
-        return ResolvedPolicy(policy, rules: rules, overrides: overrides, tunnels: tunnels, resolver: self)
+        return ResolvedPolicy(policy, rules: rules, overrides: overrides, resolver: self)
     }
 
     private static let together = 32
@@ -214,7 +213,6 @@ struct Resolver {
         nameMarks.begin(names.count)
         for index in policy.rules.indices { collect(policy.rules[index].users, &found) }
         for rule in policy.applicationOverrides { collect(rule.users, &found) }
-        for rule in policy.tunnelInspections { collect(rule.users, &found) }
         if found.isEmpty { return }
         let form = options.userNames
         var filters: [String: TagExpression] = [:]

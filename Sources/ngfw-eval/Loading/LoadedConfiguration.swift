@@ -16,10 +16,7 @@ struct LoadedConfiguration {
     /// A firewall of this configuration, without registrations.
     func firewall(acceptsNonSYN: Bool = false) -> Firewall {
         var configuration = imported.firewallConfiguration(zones: zones, hashSeed: .random(in: .min ... .max))
-        if acceptsNonSYN {
-            configuration.settings.tcp.rejectsNonSYN = false
-            for zone in configuration.settings.zones.keys { configuration.settings.zones[zone]?.rejectsNonSYN = false }
-        }
+        configuration.settings.tcp.rejectsNonSYN = !(acceptsNonSYN || imported.acceptsNonSYN)
         return Firewall(configuration: configuration, library: library, policy: PolicyEngine(resolved))
     }
 }

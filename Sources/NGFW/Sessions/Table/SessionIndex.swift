@@ -1,31 +1,39 @@
 /// Which record a hash may belong to: buckets of one cache line, each with eight tags and the numbers of eight records.
 ///
-///     bucket   tag ×8 (2 bytes, 0 is free) | record number + 1 ×8 (4 bytes) | how many went past it | spare
+///     bucket   tag ×8 (2 bytes, 0 is free) | record number + 1 ×8 (4 bytes) | how many went past it ×16 (1 byte)
 ///
-/// A session that finds its home bucket full goes on to the next, and each bucket it passes counts that, so that a search
+/// A session that finds its home bucket full goes on to another, and each bucket it passes counts that, so that a search
 /// ends at the first bucket nobody went past: nearly always the home. At most ``probeLimit`` buckets are looked at:
 /// a crowd of colliding keys is refused and counted, never searched.
+///
+/// The other bucket is a step away that the tag says: buckets in a row fill up together, and eight of them refused one of
+/// 3,000 sessions of a full table. Who went past is counted by four bits of the tag: a fifth of the buckets of a full table is
+/// passed by somebody, so with one counter every fifth search for a session that is not there read another line of memory.
 struct SessionIndex: ~Copyable {
-    static let probeLimit = 8
-    /// Sessions a bucket on average when the table is full, of eight: more than eight buckets in a row are never full then.
+    static let probeLimit = 16
+    /// Sessions a bucket on average when the table is full, of eight.
     private static let meanLoad = 6
+    private static let longestStep = 64
 
     // Not private: 6.3.1 makes code that its own verifier rejects when a private type is the element of another file's generic.
     struct Bucket: BitwiseCopyable {
-        var tags: SIMD8<UInt16>
-        var numbers: SIMD8<UInt32>
-        var passed: UInt32
-        var spare: (UInt32, UInt32, UInt32)
+        var tags: (low: UInt64, high: UInt64)
+        var numbers: InlineArray<8, UInt32>
+        /// A counter that has reached 255 stays there: searches go on then, for nothing at worst.
+        var passed: InlineArray<16, UInt8>
     }
 
     private var buckets: Slab<Bucket>
     private let probeLimit: Int
+    private let stepMask: UInt16
 
     init(capacity: Int, probeLimit: Int = SessionIndex.probeLimit) {
         let count = max(1, (capacity + Self.meanLoad - 1) / Self.meanLoad)
         let limit = min(max(1, probeLimit), count)
         buckets = Slab(count: count)
         self.probeLimit = limit
+        // Where steps could lead in a circle, buckets follow one another.
+        stepMask = count > Self.longestStep * limit ? UInt16(Self.longestStep - 1) : 0
     }
 
     var byteCount: Int { buckets.count * MemoryLayout<Bucket>.stride }
@@ -43,15 +51,25 @@ struct SessionIndex: ~Copyable {
     }
 
     @inline(__always)
-    private func next(_ place: Int) -> Int { place + 1 == buckets.count ? 0 : place + 1 }
+    private func next(_ place: Int, _ tag: UInt16) -> Int {
+        let next = place + 1 + Int(tag & stepMask)
+        return next < buckets.count ? next : next - buckets.count
+    }
 
-    /// Which of eight tags are equal to one: the lowest bit of byte n for tag n.
+    /// Which of the counters is a tag's: by other bits than those of the step.
     @inline(__always)
-    private static func matches(_ tags: SIMD8<UInt16>, _ tag: UInt16) -> UInt64 {
-        let mask = tags .== SIMD8(repeating: tag)
-        // A mask of 16-bit lanes is eight numbers, 0 or -1; both types are eight plain bytes after narrowing.
-        let bytes = unsafe SIMD8<Int8>(truncatingIfNeeded: unsafeBitCast(mask, to: SIMD8<Int16>.self))
-        return unsafe unsafeBitCast(bytes, to: UInt64.self) & 0x0101_0101_0101_0101
+    private func kind(_ tag: UInt16) -> Int { Int(tag >> 8 & 15) }
+
+    private static let everyLane: UInt64 = 0x0001_0001_0001_0001
+
+    /// The lanes of a word that are equal to a tag, by their highest bits. The lowest one found is right; above it a lane
+    /// may seem equal that is not: who looks for a record compares keys anyway.
+    ///
+    /// PERF: words, because Swift 6.3 takes lanes out of a vector through memory.
+    @inline(__always)
+    private static func matches(_ tags: UInt64, _ tag: UInt16) -> UInt64 {
+        let difference = tags ^ (UInt64(tag) &* everyLane)
+        return (difference &- everyLane) & ~difference & 0x8000_8000_8000_8000
     }
 
     /// Record numbers whose tags are those of a hash, until one is the right one.
@@ -62,14 +80,20 @@ struct SessionIndex: ~Copyable {
         let tag = tag(hash)
         var place = home(hash)
         for _ in 0..<probeLimit {
-            var found = Self.matches(buckets[place].tags, tag)
+            var found = Self.matches(buckets[place].tags.low, tag)
             while found != 0 {
-                let number = Int(buckets[place].numbers[found.trailingZeroBitCount >> 3]) - 1
-                if isRight(number) { return number }
+                let number = Int(buckets[place].numbers[found.trailingZeroBitCount >> 4]) - 1
+                if number >= 0, isRight(number) { return number }
                 found &= found - 1
             }
-            if buckets[place].passed == 0 { return nil }
-            place = next(place)
+            found = Self.matches(buckets[place].tags.high, tag)
+            while found != 0 {
+                let number = Int(buckets[place].numbers[4 + (found.trailingZeroBitCount >> 4)]) - 1
+                if number >= 0, isRight(number) { return number }
+                found &= found - 1
+            }
+            if buckets[place].passed[kind(tag)] == 0 { return nil }
+            place = next(place, tag)
         }
         return nil
     }
@@ -77,60 +101,78 @@ struct SessionIndex: ~Copyable {
     @inline(__always)
     func prefetch(_ hash: UInt64) { buckets.prefetch(home(hash)) }
 
-    /// A record that the hash may belong to, by its tag in the home bucket alone: what is worth asking memory for.
+    /// A record that the hash may belong to, by its tag in the home bucket alone: what is worth asking memory for. If there is
+    /// none there, but perhaps in the next bucket, that is asked for.
     @inline(__always)
     func candidate(_ hash: UInt64) -> Int? {
         let place = home(hash)
-        let found = Self.matches(buckets[place].tags, tag(hash))
-        return found == 0 ? nil : Int(buckets[place].numbers[found.trailingZeroBitCount >> 3]) - 1
+        let tag = tag(hash)
+        guard let lane = Self.lane(of: tag, buckets[place].tags) else {
+            if buckets[place].passed[kind(tag)] != 0 { buckets.prefetch(next(place, tag)) }
+            return nil
+        }
+        return Int(buckets[place].numbers[lane]) - 1
+    }
+
+    /// The first lane that holds a tag.
+    @inline(__always)
+    private static func lane(of tag: UInt16, _ tags: (low: UInt64, high: UInt64)) -> Int? {
+        let low = matches(tags.low, tag)
+        if low != 0 { return low.trailingZeroBitCount >> 4 }
+        let high = matches(tags.high, tag)
+        return high == 0 ? nil : 4 + (high.trailingZeroBitCount >> 4)
     }
 
     /// - Returns: False when no bucket within the limit has room.
     mutating func insert(_ number: Int, _ hash: UInt64) -> Bool {
-        let start = home(hash)
-        var place = start
+        let tag = tag(hash)
+        var place = home(hash)
         for probe in 0..<probeLimit {
-            let free = Self.matches(buckets[place].tags, 0)
-            if free != 0 {
-                let lane = free.trailingZeroBitCount >> 3
-                buckets[place].tags[lane] = tag(hash)
+            if let lane = Self.lane(of: 0, buckets[place].tags) {
+                setTag(tag, place, lane)
                 buckets[place].numbers[lane] = UInt32(truncatingIfNeeded: number + 1)
-                count(1, from: start, buckets: probe)
+                count(1, hash, buckets: probe)
                 return true
             }
-            place = next(place)
+            place = next(place, tag)
         }
         return false
     }
 
     /// Takes out a record that is in.
     mutating func remove(_ number: Int, _ hash: UInt64) {
-        let start = home(hash)
         let wanted = UInt32(truncatingIfNeeded: number + 1)
-        var place = start
+        var place = home(hash)
         for probe in 0..<probeLimit {
-            var found = Self.matches(buckets[place].tags, tag(hash))
-            while found != 0 {
-                let lane = found.trailingZeroBitCount >> 3
-                if buckets[place].numbers[lane] == wanted {
-                    buckets[place].tags[lane] = 0
-                    buckets[place].numbers[lane] = 0
-                    count(-1, from: start, buckets: probe)
-                    return
-                }
-                found &= found - 1
+            for lane in 0..<8 where buckets[place].numbers[lane] == wanted {
+                setTag(0, place, lane)
+                buckets[place].numbers[lane] = 0
+                count(-1, hash, buckets: probe)
+                return
             }
-            place = next(place)
+            place = next(place, tag(hash))
         }
         preconditionFailure("a record is where it was put")
     }
 
-    /// Notes that a session went past the first buckets, or no longer does.
-    private mutating func count(_ change: Int, from start: Int, buckets passed: Int) {
-        var place = start
+    private mutating func setTag(_ tag: UInt16, _ place: Int, _ lane: Int) {
+        let shift = UInt64(lane & 3) * 16
+        let mask = ~(UInt64(0xffff) << shift)
+        if lane < 4 {
+            buckets[place].tags.low = buckets[place].tags.low & mask | UInt64(tag) << shift
+        } else {
+            buckets[place].tags.high = buckets[place].tags.high & mask | UInt64(tag) << shift
+        }
+    }
+
+    /// Notes that a session went past its first buckets, or no longer does.
+    private mutating func count(_ change: Int, _ hash: UInt64, buckets passed: Int) {
+        let tag = tag(hash)
+        var place = home(hash)
         for _ in 0..<passed {
-            buckets[place].passed = UInt32(truncatingIfNeeded: Int(buckets[place].passed) + change)
-            place = next(place)
+            let count = buckets[place].passed[kind(tag)]
+            if count != .max { buckets[place].passed[kind(tag)] = UInt8(truncatingIfNeeded: Int(count) + change) }
+            place = next(place, tag)
         }
     }
 }

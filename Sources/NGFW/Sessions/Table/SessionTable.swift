@@ -19,6 +19,11 @@ struct SessionTable: ~Copyable {
     private var end = 0
     let capacity: Int
     private(set) var count = 0
+    /// Records that were taken as due and have not been looked at.
+    private var due = InlineArray<32, UInt32>(repeating: 0)
+    private var dueNext = 0
+    private var dueCount = 0
+    private static let dueLimit = 32
     /// What idle times are divided by.
     private(set) var ageingFactor: Int64 = 1
 
@@ -81,9 +86,15 @@ struct SessionTable: ~Copyable {
 
     /// Adds a session that ``find(_:)`` did not find.
     mutating func insert(_ record: SessionRecord, _ birth: SessionBirth, id: UInt64 = 0) -> Insertion {
+        insert(record, birth, id: id, hash(record.key))
+    }
+
+    /// - Parameter hash: Of the record's key.
+    @inline(__always)
+    mutating func insert(_ record: SessionRecord, _ birth: SessionBirth, id: UInt64, _ hash: UInt64) -> Insertion {
         guard !isFull else { return .full }
         let number = freeHead > 0 ? Int(freeHead) - 1 : end
-        guard index.insert(number, hash(record.key)) else { return .crowded }
+        guard index.insert(number, hash) else { return .crowded }
         if freeHead > 0 { freeHead = births[number].origin } else { end += 1 }
         count += 1
         records[number] = record
@@ -128,11 +139,32 @@ struct SessionTable: ~Copyable {
 
     /// The next session whose time is over; the caller ends and removes it.
     mutating func nextExpired(at now: Timestamp) -> Int? {
-        while let number = deadlines.take(at: now) {
-            if isExpired(number, at: now) { return number }
-            schedule(number, now: now)
+        while true {
+            while dueNext < dueCount {
+                let number = Int(due[dueNext])
+                dueNext += 1
+                // It may have ended since it was taken, and its record may be another session's.
+                guard records[number].state != .closed else { continue }
+                if isExpired(number, at: now) { return number }
+                schedule(number, now: now)
+            }
+            takeDue(at: now)
+            if dueCount == 0 { return nil }
         }
-        return nil
+    }
+
+    /// Takes some records that may be due, and asks for the memory that ending them needs.
+    ///
+    /// PERF: one after the other each waits for its record and its bucket, which is four fifths of the time (`session-peers`).
+    private mutating func takeDue(at now: Timestamp) {
+        dueNext = 0
+        dueCount = 0
+        while dueCount < Self.dueLimit, let number = deadlines.take(at: now) {
+            due[dueCount] = UInt32(truncatingIfNeeded: number)
+            dueCount += 1
+            records.prefetch(number)
+        }
+        for place in 0..<dueCount { index.prefetch(hash(records[Int(due[place])].key)) }
     }
 
     /// Sessions that expire within the second that is running, which ``nextExpired(at:)`` meets only when it is over.
