@@ -238,6 +238,9 @@ enum Messages {
     static func badValue(_ value: String, _ expected: String, at place: Place) -> Diagnostic {
         Diagnostic(.error, "NGFW-X036", "'\(clipped(value))' is not \(expected)", at: place)
     }
+    static func onlyOfTCP(_ name: String, at place: Place) -> Diagnostic {
+        Diagnostic(.error, "NGFW-X036", "'\(name)' stands in a service that is not of tcp, which has no close", at: place)
+    }
     static func emptyList(_ name: String, at place: Place) -> Diagnostic {
         Diagnostic(.error, "NGFW-X037", "'\(name)' is empty; write 'any' where any is meant", at: place)
     }

@@ -95,6 +95,13 @@ struct LogCommandTests {
         #expect(result.errors.hasSuffix("1 traffic log, 1 matches; 1 line in error\n"))
     }
 
+    @Test("A quote is doubled in CSV whatever mark stands behind it")
+    func markedQuote() throws {
+        let line = try #require(try Self.log("pan-csv-61").first)
+        let result = try Self.read([line.replacing(",deny-icmp-web-to-app,", with: ",\"a\"\"\u{301},b\",")], "--format", "csv")
+        #expect(Data(result.output.utf8).range(of: Data(",\"a\"\"\u{301},b\",".utf8)) != nil)
+    }
+
     @Test("A wrong filter is shown with a caret")
     func wrongFilter() throws {
         let result = try Self.read([], "--filter", "app eq ssh and adr in 10.0.0.0/8")

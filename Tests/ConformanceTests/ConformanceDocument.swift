@@ -92,6 +92,9 @@ struct ConformanceDocument {
         | Unverified 19: ports and taxonomy of applications | those of the catalogue here, and the tags that the configuration gives; a filter that asks for others is an error | content; configurations add custom applications and tags |
         | Section 1.5, 2.7: `any` or `application-default` beside other services | an error | the other reading would be wider |
         | Section 1.14: empty static groups | an error | the other reading is none |
+        | Section 4.2: services that override timeouts, of which several have the session's port | the first of the rule that overrides something | no rule asks for the time left |
+        | Section 4.3: names of `tcp-diff-syn-rej`, `tcp-strict-rst`, `strict-checksum` in a configuration | as `show session info` calls them, below `session` or `tcp` | not verified |
+        | Section 7: tunnel inspection rules | the first that matches a tunnel's first packet stays with its session; names of elements and of protocols beside `gre`, `vxlan`, `gtp-u` from memory | [TUNNELS.md](TUNNELS.md) |
         """
 
     private static func sections(_ rows: [Row]) -> [String] {

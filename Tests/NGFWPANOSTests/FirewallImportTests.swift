@@ -53,9 +53,7 @@ func texts(_ diagnostics: Diagnostics, _ name: String) -> [String] {
                     + "  note: did you mean 'ms-rdp'?",
                 "firewall.xml:53:47: warning: interface 'ethernet1/3' takes its address by DHCP or PPPoE; its network is not in the zone map [NGFW-X062]",
                 "firewall.xml:66:19: warning: static route 'nowhere' leads to no zone; addresses behind it have none [NGFW-X061]",
-                "firewall.xml:35:80: warning: 'deviceconfig/setting/session/accelerated-aging-enable' is not supported yet and has no effect [NGFW-X030]",
                 "firewall.xml:70:13: warning: 'network/virtual-router/entry/protocol' is not supported yet and has no effect [NGFW-X030]",
-                "firewall.xml:97:30: warning: 'vsys/entry/service/entry/protocol/tcp/override/yes/timeout' is not supported yet and has no effect [NGFW-X030]",
                 "firewall.xml:166:19: warning: 'vsys/entry/rulebase/security/rules/entry/source-imsi' is not supported yet and has no effect [NGFW-X030]",
                 "firewall.xml:176:13: warning: 'vsys/entry/rulebase/nat' is not supported yet and has no effect [NGFW-X030]",
             ])
@@ -90,7 +88,7 @@ func texts(_ diagnostics: Diagnostics, _ name: String) -> [String] {
                 "tcp-8443 tcp/8443,9000-9010", "udp-5000 udp/5000",
             ])
         #expect(policy.services[0].sourcePorts?.description == "1024-65535")
-        #expect(policy.services.map(\.timeout) == [600, nil])
+        #expect(policy.services.map(\.timeouts.idle) == [600, nil])
         #expect(policy.serviceGroups.map(\.members) == [["tcp-8443", "udp-5000"]])
         let schedules = policy.schedules.map { "\($0.name) \($0.content)".replacing("NGFWPolicy.Schedule.DayWindow", with: "") }
         #expect(

@@ -51,7 +51,11 @@ struct NamedPolicyGenerator {
         for _ in 0..<number(0...4) {
             var service = ServiceObject(name: name(), ipProtocol: pick([.tcp, .udp, .sctp]), destinationPorts: ports())
             if chance(40) { service.sourcePorts = ports() }
-            if chance(40) { service.timeout = Int64(number(1...604_800)) }
+            if chance(40) { service.timeouts.idle = Int64(number(1...604_800)) }
+            if chance(20), service.ipProtocol == .tcp {
+                service.timeouts.tcpHalfClosed = Int64(number(1...604_800))
+                service.timeouts.tcpTimeWait = Int64(number(1...600))
+            }
             policy.services.append(service)
         }
         policy.serviceGroups = (0..<number(0...3)).map { _ in NamedGroup(name: name(), members: texts(4)) }

@@ -11,7 +11,8 @@ extension Policy {
             difference("service groups", \.serviceGroups), difference("application groups", \.applicationGroups),
             difference("filters", \.applicationFilters), difference("schedules", \.schedules), difference("zones", \.zones),
             difference("regions", \.regions), difference("lists", \.externalLists), difference("incomplete", \.incompleteAddresses),
-            difference("rules", \.rules), difference("overrides", \.applicationOverrides), difference("intrazone", \.intrazoneDefault),
+            difference("rules", \.rules), difference("overrides", \.applicationOverrides), difference("tunnels", \.tunnelInspections),
+            difference("intrazone", \.intrazoneDefault),
             difference("interzone", \.interzoneDefault), difference("user groups", \.dynamicUserGroups),
             difference("exceptions", \.externalListExceptions), difference("time zone", \.timeZone),
         ].compactMap(\.self).first ?? "the catalogue, or what is not listed"

@@ -146,4 +146,32 @@ struct SessionBrowserTests {
         let without = lab.firewall.sessionInfo(since: nil)
         #expect(!without.entries.contains { $0.name == "cps" })
     }
+
+    @Test("Broadcast, multicast and announced sessions have counters of their own")
+    func countersByKind() {
+        func session(_ destination: String, _ ipProtocol: IPProtocol, _ kind: SessionKind = .flow) -> SessionSummary {
+            let tuple = FiveTuple(
+                source: IPAddress(v4: 1), destination: IPAddress(destination) ?? IPAddress(v4: 2), ipProtocol: ipProtocol)
+            var session = SessionSummary(id: 1, tuple: tuple, start: Lab.start)
+            session.kind = kind
+            return session
+        }
+        let sessions = [
+            session("255.255.255.255", .udp), session("224.0.0.251", .udp), session("ff02::fb", .udp), session("10.0.0.1", .tcp),
+            session("10.0.0.1", .tcp, .predicted), session("2001:db8::1", .icmpv6),
+        ]
+        var settings = SessionSettings()
+        settings.acceleratedAgeing.isEnabled = false
+        settings.tcp.isResetStrict = false
+        let info = SessionInfo(
+            sessions: sessions, capacity: 8, counters: FirewallCounters(), settings: settings, now: Lab.start,
+            since: SessionInfo.Start(time: Lab.start))
+        let values = Dictionary(uniqueKeysWithValues: info.entries.map { ($0.name, $0.value.description) })
+        #expect(
+            ["num-max", "num-active", "num-tcp", "num-udp", "num-icmp", "num-bcast", "num-mcast", "num-predict"].map { values[$0] }
+                == ["8", "5", "1", "3", "1", "1", "2", "1"])
+        #expect(values["age-accel-en"] == "False" && values["tcp-strict-rst"] == "False")
+        // No time has passed: there is no rate.
+        #expect(values["pps"] == nil)
+    }
 }

@@ -99,6 +99,9 @@ struct SessionFilterTests {
             let filter = try SessionFilter(text)
             #expect(try SessionFilter(filter.description) == filter, "\(filter)")
         }
+        // A quote and the mark behind it are one character of Swift's.
+        let marked = try SessionFilter("rule eq 'a''\u{301}b'")
+        #expect(try SessionFilter(marked.description) == marked)
         #expect(try SessionFilter("source in DAG-WEB and app eq ssh").description == "( addr.src in 'DAG-WEB' ) and ( app eq 'ssh' )")
     }
 

@@ -61,8 +61,10 @@ indirect enum FilterNode: Hashable, Sendable {
     var description: String {
         switch self {
         case .test(let test):
-            let value = test.value.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "''")
-            return "( \(test.field.names[0]) \(test.spelling.rawValue) '\(value)' )"
+            // Scalar by scalar: a quote and a combining mark behind it are one character.
+            var value = String.UnicodeScalarView()
+            for scalar in test.value.unicodeScalars { value.append(contentsOf: scalar == "'" ? [scalar, scalar] : [scalar]) }
+            return "( \(test.field.names[0]) \(test.spelling.rawValue) '\(String(value))' )"
         case .not(let node): return "not ( \(node.description) )"
         case .all(let nodes): return nodes.map(\.grouped).joined(separator: " and ")
         case .any(let nodes): return nodes.map(\.grouped).joined(separator: " or ")

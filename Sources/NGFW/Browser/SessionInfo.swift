@@ -55,14 +55,17 @@ public struct SessionInfo: Hashable, Sendable {
     private mutating func add(_ name: String, _ flag: Bool) { entries.append((name, .flag(flag))) }
 
     private mutating func addSessions(_ sessions: [SessionSummary]) {
-        func count(_ isWanted: (SessionSummary) -> Bool) -> Int { sessions.reduce(0) { $0 + (isWanted($1) ? 1 : 0) } }
-        add("num-active", sessions.count)
+        // Announced sessions have a counter of their own.
+        func count(_ isWanted: (SessionSummary) -> Bool) -> Int {
+            sessions.reduce(0) { $0 + ($1.kind != .predicted && isWanted($1) ? 1 : 0) }
+        }
+        add("num-active", count { _ in true })
         add("num-tcp", count { $0.tuple.ipProtocol == .tcp })
         add("num-udp", count { $0.tuple.ipProtocol == .udp })
         add("num-icmp", count { $0.tuple.ipProtocol.isICMP })
         add("num-bcast", count { $0.tuple.destination == IPAddress(v4: .max) })
         add("num-mcast", count { $0.tuple.destination.isMulticast })
-        add("num-predict", count { $0.kind == .predicted })
+        add("num-predict", sessions.count { $0.kind == .predicted })
     }
 
     private mutating func addRates(_ counters: FirewallCounters, _ now: Timestamp, _ start: Start) {

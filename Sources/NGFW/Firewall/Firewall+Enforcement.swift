@@ -131,6 +131,7 @@ extension Firewall {
         origins.release(table.birth(index).origin)
         forgetPredictions(of: index)
         if table[index].traits.contains(.hasParent) { parents[index] = nil }
+        forgetTunnel(index)
         table.remove(index)
     }
 }

@@ -11,7 +11,7 @@ extension Firewall {
         record.icmpType = packet.icmp?.type
         var isFromClient = true
         if packet.tuple.ipProtocol == .tcp, packet.tcp?.isOpening != true {
-            guard owner == nil || !configuration.settings.tcp.rejectsNonSYN else { return outside(.nonSYN, packet.datagramLength) }
+            guard owner == nil || !tcpSettings(of: packet).rejectsNonSYN else { return outside(.nonSYN, packet.datagramLength) }
             if let fields = packet.tcp, fields.isAnswer {
                 // The server's part of the handshake: the streams are whole, the roles are known.
                 isFromClient = false
@@ -51,6 +51,7 @@ extension Firewall {
             counters.sessionsCreated &+= 1
             if let parent = inheritance?.parent { parents[index] = parent }
             if let match { rules.hit(match.author, at: now) }
+            if follows.hasTunnelInspections || tunnelPlace != nil { noteTunnel(index, packet, client) }
             return begin(index, bytes, packet, direction, known)
         case .full:
             origins.release(birth.origin)
@@ -60,6 +61,13 @@ extension Firewall {
             reports.note(.probeLimit, at: now)
             return outside(.probeLimit, packet.datagramLength)
         }
+    }
+
+    /// The checks on sessions of the zone that a first packet comes from. Source: reference section 4.3.
+    private mutating func tcpSettings(of packet: DecodedPacket) -> TCPSettings {
+        let settings = configuration.settings
+        guard !settings.zones.isEmpty else { return settings.tcp }
+        return settings.tcp(fromZone: tunnelPlace.map { zones.name($0.from) } ?? zones.zone(ofSource: packet.tuple.source))
     }
 
     /// Source: reference section 4.2, `resource-limit-behavior`.
@@ -115,6 +123,7 @@ extension Firewall {
         let tuple = record.tuple
         client.origin.from = zones.number(ofSource: tuple.source)
         client.origin.to = zones.number(ofDestination: tuple.destination)
+        if let place = tunnelPlace { (client.origin.from, client.origin.to) = (place.from, place.to) }
         owner.expire(at: now)
         guard let name = owner.userName(of: tuple.source) else { return client }
         client.user = owner.user(of: tuple.source, from: zonePair(of: client.origin).from)

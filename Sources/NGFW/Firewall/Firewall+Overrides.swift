@@ -51,6 +51,7 @@ extension Firewall {
 /// What the policy in force asks of the firewall beside lookups, by its options.
 struct PolicyFollowing {
     var hasOverrides = false
+    var hasTunnelInspections = false
     var tags = false
     var refresh = false
     /// `nil` when schedules are not followed.
@@ -64,6 +65,7 @@ struct PolicyFollowing {
         guard let policy else { return }
         let options = policy.options
         hasOverrides = !policy.applicationOverrides.isEmpty
+        hasTunnelInspections = !policy.tunnelInspections.isEmpty
         tags = options.rematchOnTagChange == .yes
         refresh = options.rematchOnRefresh == .yes
         if options.rematchOnSchedule == .yes { nextScheduleChange = policy.nextScheduleChange(after: time) }

@@ -17,9 +17,12 @@ struct SessionPlace {
 extension Firewall {
     @inline(__always)
     mutating func place(of packet: DecodedPacket) -> SessionPlace {
-        let (key, sourceIsFirst) = SessionKey.of(packet.tuple, kind: packet.isEcho ? .echo : .ordinary)
+        let domain = tunnelPlace == nil ? FlowDomain.outermost : innerDomain
+        let (key, sourceIsFirst) = SessionKey.of(packet.tuple, kind: packet.isEcho ? .echo : .ordinary, domain: domain)
         return SessionPlace(key: key, hash: table.hash(of: key), sourceIsFirst: sourceIsFirst)
     }
+
+    private var innerDomain: FlowDomain { tunnelPlace?.domain ?? .outermost }
 
     /// A packet without a session: an error fails closed, unless there is no policy to fail for.
     mutating func outside(_ reason: PacketReason, _ byteCount: Int) -> Verdict {
@@ -30,7 +33,7 @@ extension Firewall {
     @inline(never)
     mutating func processFragment(_ bytes: Span<UInt8>, _ packet: DecodedPacket) -> Verdict {
         let before = reassembler.counters
-        let whole = reassembler.add(bytes, packet, at: now)
+        let whole = reassembler.add(bytes, packet, domain: innerDomain.number, at: now)
         reports.note(.fragments, at: now, count: reassembler.counters.failures &- before.failures)
         guard let whole else {
             if reassembler.counters.refusals > before.refusals { return outside(.fragment, packet.datagramLength) }
@@ -51,7 +54,7 @@ extension Firewall {
         // Without a policy every tuple is reported for itself, so an error message is a session of its own.
         // On its way to anybody but who sent the quoted datagram an error is none: quoting is no pass.
         if owner != nil, let embedded = packet.icmp?.embedded, embedded.source == packet.tuple.destination,
-            let verdict = attach(packet, to: embedded)
+            let verdict = attach(packet, to: embedded, in: place.key.domain)
         {
             return verdict
         }
@@ -85,9 +88,9 @@ extension Firewall {
     /// Whether the session of an ICMP error's quoted datagram exists; the error counts for it then.
     /// Source: reference section 4.1.
     @inline(never)
-    private mutating func attach(_ packet: DecodedPacket, to embedded: FiveTuple) -> Verdict? {
+    private mutating func attach(_ packet: DecodedPacket, to embedded: FiveTuple, in domain: FlowDomain) -> Verdict? {
         let isEcho = embedded.ipProtocol.isICMP && (embedded.sourcePort != 0 || embedded.destinationPort != 0)
-        let (key, sourceIsFirst) = SessionKey.of(embedded, kind: isEcho ? .echo : .ordinary)
+        let (key, sourceIsFirst) = SessionKey.of(embedded, kind: isEcho ? .echo : .ordinary, domain: domain)
         guard let index = table.find(key), !table.isExpired(index, at: now) else { return nil }
         let quotedFromClient = sourceIsFirst == table[index].traits.contains(.clientIsFirst)
         let direction: FlowDirection = quotedFromClient ? .serverToClient : .clientToServer
@@ -140,6 +143,7 @@ extension Firewall {
         table[index].lastSeen = now
         if !table[index].traits.contains(.isFinal), let verdict = identify(index, bytes, packet, direction) { return verdict }
         if table[index].traits.contains(.announces) { listen(index, bytes, packet, direction) }
+        if table[index].traits.contains(.isTunnel), let verdict = inspectTunnel(index, bytes, packet, direction) { return verdict }
         return pass(index, packet, direction)
     }
 
@@ -202,7 +206,7 @@ extension DecodedPacket {
 
 extension FragmentReassembler.Counters {
     /// Of the fragment in hand.
-    fileprivate var refusals: UInt64 { unusable &+ conflicting &+ oversized }
+    fileprivate var refusals: UInt64 { refused }
     /// Fragments and datagrams that came to nothing.
     fileprivate var failures: UInt64 { refusals &+ timedOut &+ evicted }
 }

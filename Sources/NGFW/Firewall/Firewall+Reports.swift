@@ -44,6 +44,7 @@ extension Firewall {
         summary.startsMidStream = record.traits.contains(.startsMidStream)
         summary.parentID = view.parent?.id ?? 0
         summary.parentStart = view.parent?.start
+        if record.key.domain != .outermost { describeTunnel(&summary) }
         if record.state != .closed {
             summary.timeout = Int64(record.timeout)
             summary.timeToLive = record.deadline.secondsSince(now)

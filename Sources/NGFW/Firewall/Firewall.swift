@@ -30,6 +30,12 @@ public struct Firewall: ~Copyable {
     var table: SessionTable
     var identifications = IdentificationTable()
     var origins = OriginTable()
+    let tunnelDecoder: TunnelDecoder
+    var domains = TunnelDomains()
+    /// By record number, those with ``SessionRecord/Traits/isTunnel``.
+    var tunnelSessions: [Int: TunnelSession] = [:]
+    /// Set while a packet from inside a tunnel is dealt with.
+    var tunnelPlace: TunnelPlace?
     var inspections: InspectionPool
     var controls: ControlSessions
     var predictions: PredictedSessions
@@ -57,8 +63,13 @@ public struct Firewall: ~Copyable {
         catalogue = policy?.policy.catalogue ?? library.catalogue
         owner = policy.map { PolicyOwner($0, asksReference: configuration.asksReferenceEvaluator) }
         decoder = PacketDecoder(limits: limits)
-        reassembler = FragmentReassembler(limits: limits)
-        zones = ZoneTable(configuration.zones)
+        tunnelDecoder = TunnelDecoder(limits: limits)
+        reassembler = FragmentReassembler(limits: limits, seed: configuration.hashSeed)
+        zones = ZoneTable(
+            configuration.zones,
+            others: (policy?.policy.tunnelInspections ?? []).flatMap {
+                [$0.definition.innerSourceZone, $0.definition.innerDestinationZone].compactMap(\.self)
+            })
         rules = RuleBook(policy?.policy)
         follows = PolicyFollowing(policy?.policy, at: .distantPast)
         reports = ReportQueue(limit: limits.pendingRecords)

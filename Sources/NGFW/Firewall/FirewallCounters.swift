@@ -1,6 +1,6 @@
 /// Totals of a firewall since it began.
 ///
-/// The books balance: bytes received and reassembled are bytes of sessions, of held fragments and of packets without a
+/// The books balance: bytes received, reassembled and opened are bytes of sessions, of held fragments and of packets without a
 /// session.
 public struct FirewallCounters: Hashable, Sendable {
     /// Packets and bytes of one kind; bytes are those of IP datagrams, or of the whole packet when it holds none.
@@ -20,6 +20,10 @@ public struct FirewallCounters: Hashable, Sendable {
     /// Fragments that went into reassembly, and whole datagrams that came out of it.
     public var fragmentsHeld = Count()
     public var reassembled = Count()
+    /// Datagrams that were found in tunnels and dealt with as sessions of their own.
+    public var opened = Count()
+    /// Packets of tunnels that are inspected.
+    public var tunnels = TunnelCounters()
     /// Packets that belong to a session, whether they passed or not.
     public var inSessions = Count()
     /// Of those, the ones the policy let pass, and blocked.

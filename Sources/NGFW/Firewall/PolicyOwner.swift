@@ -35,6 +35,12 @@ final class PolicyOwner {
 
     func applicationOverride(for input: MatchInput) -> ApplicationOverride? { read { $0.applicationOverride(for: input) } }
 
+    func tunnelInspection(for input: MatchInput, isOfProtocol: ([String]) -> Bool) -> TunnelInspectionRule? {
+        read { engine in
+            engine.tunnelInspection(for: input, isOfProtocol: isOfProtocol).map { engine.policy.tunnelInspections[$0].definition }
+        }
+    }
+
     func nextScheduleChange(after time: Timestamp) -> Timestamp? { read { $0.policy.nextScheduleChange(after: time) } }
 
     /// Asks the engine as it will be at `time`, when what is due until then has expired; a time before now is answered by

@@ -84,6 +84,8 @@ public enum PacketReason: UInt8, Hashable, Sendable, CaseIterable {
     case differentSYN
     /// A TCP segment outside the windows of its session, which its receiver would throw away. Source: reference section 4.3.
     case outOfWindow
+    /// A packet of a tunnel that cannot be inspected as its rule asks.
+    case tunnel
     /// No room in the session table.
     case sessionTableFull
     /// Too many sessions share a part of the hash table, as only a made-up set of addresses does.
@@ -101,6 +103,7 @@ extension PacketReason: CustomStringConvertible {
         case .nonSYN: "non-syn"
         case .differentSYN: "different-syn"
         case .outOfWindow: "out-of-window"
+        case .tunnel: "tunnel"
         case .sessionTableFull: "session-table-full"
         case .probeLimit: "probe-limit"
         }

@@ -12,9 +12,11 @@ struct ZoneTable {
     private var names: [String?] = [nil]
     private var numbers: [String: UInt16] = [:]
 
-    init(_ map: ZoneMap) {
+    /// - Parameter others: zones without networks that sessions may be said to be in.
+    init(_ map: ZoneMap, others: [String] = []) {
         self.map = map
         for entry in map.entries { add(entry.zone) }
+        for name in others { add(name) }
         add(Self.multicastName)
     }
 
@@ -23,6 +25,9 @@ struct ZoneTable {
         numbers[name] = UInt16(names.count)
         names.append(name)
     }
+
+    /// ``none`` for a zone that nothing named when the firewall was made.
+    func number(named name: String) -> UInt16 { numbers[name] ?? Self.none }
 
     func name(_ number: UInt16) -> String? { names[Int(number)] }
 

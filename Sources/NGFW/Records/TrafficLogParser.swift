@@ -109,7 +109,8 @@ struct TrafficLogParser {
     }
 
     private func list(_ field: Int) -> [String] {
-        text(field).split(separator: ",", omittingEmptySubsequences: true).map(String.init)
+        // Byte by byte: a comma and a combining mark behind it are one character.
+        text(field).utf8.split(separator: UInt8(ascii: ",")).map { String(decoding: $0, as: UTF8.self) }
     }
 
     private func number(_ field: Int) throws(LogLineError) -> UInt64 {

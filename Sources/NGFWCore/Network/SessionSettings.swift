@@ -6,8 +6,42 @@ public struct SessionSettings: Hashable, Sendable {
     public var tcp = TCPSettings()
     /// What happens to a packet that needs a session when there is no room for one.
     public var resourceLimitBehavior = ResourceLimitBehavior.drop
+    /// From what use of the table on trickling sessions are searched for, and what their idle time is divided by:
+    /// `scan-threshold`, `scan-scaling-factor`.
+    public var scan = Scan()
+    /// What zone protection profiles say otherwise, by the zone of a session's first packet. Source: reference section 4.3.
+    public var zones: [String: ZoneSettings] = [:]
 
     public init() {}
+
+    /// The checks on sessions that begin in a zone; `nil` is an address without one.
+    public func tcp(fromZone zone: String?) -> TCPSettings {
+        guard !zones.isEmpty, let override = zone.flatMap({ zones[$0] }) else { return tcp }
+        var settings = tcp
+        settings.rejectsNonSYN = override.rejectsNonSYN ?? settings.rejectsNonSYN
+        settings.asymmetricPath = override.asymmetricPath ?? settings.asymmetricPath
+        return settings
+    }
+
+    /// `nil` follows the device.
+    public struct ZoneSettings: Hashable, Sendable {
+        public var rejectsNonSYN: Bool?
+        public var asymmetricPath: TCPSettings.AsymmetricPath?
+
+        public init(rejectsNonSYN: Bool? = nil, asymmetricPath: TCPSettings.AsymmetricPath? = nil) {
+            self.rejectsNonSYN = rejectsNonSYN
+            self.asymmetricPath = asymmetricPath
+        }
+    }
+
+    public struct Scan: Hashable, Sendable {
+        /// Percent: 50 to 99.
+        public var threshold = 80
+        /// 2 to 16.
+        public var scalingFactor = 8
+
+        public init() {}
+    }
 
     /// A fuller table ages faster. Source: reference section 4.2.
     public struct AcceleratedAgeing: Hashable, Sendable {

@@ -20,6 +20,19 @@ public struct SessionTimeouts: Hashable, Sendable {
     public var discardTCP: Int64 = 90
     public var discardUDP: Int64 = 60
     public var discardOther: Int64 = 60
+    public var discardSCTP: Int64 = 30
+    /// An SCTP association in use.
+    public var sctp: Int64 = 3600
+    /// INIT seen, no INIT-ACK yet (RFC 9260 section 5.1).
+    public var sctpInit: Int64 = 5
+    /// COOKIE-ECHO seen, no COOKIE-ACK yet.
+    public var sctpCookie: Int64 = 60
+    /// After SHUTDOWN.
+    public var sctpShutdown: Int64 = 60
+    /// Sessions of the captive portal.
+    public var captivePortal: Int64 = 30
+    /// A session that the search for trickling sessions finds.
+    public var scan: Int64 = 10
 
     public init() {}
 }

@@ -76,7 +76,7 @@ extension ElementTable {
         ignored      3.2  SCOPE/address-group/entry/description
         implemented  1.5  SCOPE/service/entry/protocol/tcp|udp|sctp/port|source-port
         ignored      4.2  SCOPE/service/entry/protocol/tcp|udp|sctp/override/no
-        not-yet      4.2  SCOPE/service/entry/protocol/tcp|udp|sctp/override/yes/timeout|halfclose-timeout|timewait-timeout
+        implemented  4.2  SCOPE/service/entry/protocol/tcp|udp|sctp/override/yes/timeout|halfclose-timeout|timewait-timeout
         ignored      6.3  SCOPE/service/entry/description|tag
         implemented  6.3  SCOPE/service-group/entry/members/member
         ignored      6.3  SCOPE/service-group/entry/description|tag
@@ -158,7 +158,16 @@ extension ElementTable {
         conditional  1.9  RULEBASE/application-override/rules/entry/target/negate
         conditional  1.9  RULEBASE/application-override/rules/entry/target/tags/member
         ignored      2.8  RULEBASE/application-override/rules/entry/description|group-tag|uuid
-        not-yet      7    RULEBASE/nat|pbf|decryption|captive-portal|authentication|dos|qos|sdwan|tunnel-inspect|network-packet-broker
+        implemented  7    RULEBASE/tunnel-inspect/rules/entry/from|to|source|destination|source-user|application|tag/member
+        implemented  7    RULEBASE/tunnel-inspect/rules/entry/negate-source|negate-destination|disabled|monitor-name
+        implemented  7    RULEBASE/tunnel-inspect/rules/entry/inspect-options/max-level-inspection|drop-over-max|drop-unknown-protocol
+        implemented  7    RULEBASE/tunnel-inspect/rules/entry/inspect-options/drop-strict-checking|return-scan-vxlan-tunnel-to-source
+        implemented  7    RULEBASE/tunnel-inspect/rules/entry/zone-assign/source-zone|destination-zone
+        conditional  1.9  RULEBASE/tunnel-inspect/rules/entry/target/devices/entry/vsys/entry
+        conditional  1.9  RULEBASE/tunnel-inspect/rules/entry/target/negate
+        conditional  1.9  RULEBASE/tunnel-inspect/rules/entry/target/tags/member
+        ignored      7    RULEBASE/tunnel-inspect/rules/entry/description|group-tag|uuid
+        not-yet      7    RULEBASE/nat|pbf|decryption|captive-portal|authentication|dos|qos|sdwan|network-packet-broker
         """
 
     private static let network = """
@@ -184,7 +193,9 @@ extension ElementTable {
         implemented  6.1  DEVICE/network/ROUTER/routing-table/ip|ipv6/static-route/entry/nexthop/ip-address|ipv6-address
         not-yet      6.1  DEVICE/network/ROUTER/protocol|bgp|ospf|ospfv3|rip
         ignored      6.1  DEVICE/network/profiles|ike|qos|dhcp|dns-proxy|lldp|tunnel|virtual-wire|vlan|underlay-net|routing-profile
-        not-yet      4.3  DEVICE/network/profiles/zone-protection-profile
+        ignored      4.3  DEVICE/network/profiles/zone-protection-profile/entry
+        implemented  4.3  DEVICE/network/profiles/zone-protection-profile/entry/tcp-reject-non-syn|asymmetric-path
+        implemented  4.3  VSYS/zone/entry/network/zone-protection-profile
         not-yet      6.1  DEVICE/network/shared-gateway
         """
 
@@ -195,6 +206,14 @@ extension ElementTable {
         implemented  4.2  DEVICE/deviceconfig/setting/session/timeout-tcp|timeout-tcpinit|timeout-tcphandshake|timeout-tcp-half-closed
         implemented  4.2  DEVICE/deviceconfig/setting/session/timeout-tcp-time-wait|timeout-tcp-unverified-rst|timeout-udp|timeout-icmp
         implemented  4.2  DEVICE/deviceconfig/setting/session/timeout-default|timeout-discard-tcp|timeout-discard-udp|timeout-discard-default
+        implemented  4.2  DEVICE/deviceconfig/setting/session/timeout-sctp|timeout-sctp-init|timeout-sctp-cookie|timeout-sctp-shutdown
+        implemented  4.2  DEVICE/deviceconfig/setting/session/timeout-discard-sctp|timeout-captive-portal|timeout-scan
+        implemented  4.2  DEVICE/deviceconfig/setting/session/scan-threshold|scan-scaling-factor|resource-limit-behavior
+        implemented  4.2  DEVICE/deviceconfig/setting/session/accelerated-aging-enable|accelerated-aging-threshold
+        implemented  4.2  DEVICE/deviceconfig/setting/session/accelerated-aging-scaling-factor
+        implemented  4.3  DEVICE/deviceconfig/setting/session|tcp/tcp-diff-syn-rej|tcp-strict-rst|strict-checksum
+        implemented  4.3  DEVICE/deviceconfig/setting/tcp/asymmetric-path|urgent-data|check-timestamp-option|bypass-exceed-oo-queue
+        ignored      4.3  DEVICE/deviceconfig/setting/tcp/strip-mptcp-option|drop-zero-flag
         implemented  4.3  DEVICE/deviceconfig/setting/session|tcp/tcp-reject-non-syn
         ignored      6.1  DEVICE/plugins
         """

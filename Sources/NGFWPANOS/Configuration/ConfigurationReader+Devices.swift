@@ -5,7 +5,7 @@ internal import NGFWPolicy
 extension ConfigurationReader {
     mutating func readDevices(_ view: ConfigurationView) {
         readZones(view)
-        for device in view.devices.reversed() { readSettings(device) }
+        readSettings(view)
         var timeZone: XMLElement?
         for device in view.devices {
             guard let system = device.descendant("deviceconfig", "system") else { continue }
@@ -72,38 +72,5 @@ extension ConfigurationReader {
             if case .prefix(let prefix) = address.value { prefixes[address.name] = prefix }
         }
         return prefixes
-    }
-
-    // MARK: Settings
-
-    private mutating func readSettings(_ device: XMLElement) {
-        guard let setting = device.descendant("deviceconfig", "setting") else { return }
-        for element in setting.child("session")?.children ?? .none(in: setting.tree) { readTimeout(element) }
-        for parent in ["session", "tcp"] {
-            if let element = setting.descendant(parent, "tcp-reject-non-syn"), let rejects = yesNo(element) {
-                imported.acceptsNonSYN = !rejects
-            }
-        }
-    }
-
-    /// Source: section 4.2, with its ranges.
-    private mutating func readTimeout(_ element: XMLElement) {
-        let long: ClosedRange<Int64> = 1...15_999_999
-        let timeouts = imported.timeouts
-        switch element.name {
-        case "timeout-tcp": imported.timeouts.tcp = number(element, long) ?? timeouts.tcp
-        case "timeout-tcpinit": imported.timeouts.tcpInit = number(element, 1...60) ?? timeouts.tcpInit
-        case "timeout-tcphandshake": imported.timeouts.tcpHandshake = number(element, 1...60) ?? timeouts.tcpHandshake
-        case "timeout-tcp-half-closed": imported.timeouts.tcpHalfClosed = number(element, 1...604_800) ?? timeouts.tcpHalfClosed
-        case "timeout-tcp-time-wait": imported.timeouts.tcpTimeWait = number(element, 1...600) ?? timeouts.tcpTimeWait
-        case "timeout-tcp-unverified-rst": imported.timeouts.tcpUnverifiedReset = number(element, 1...600) ?? timeouts.tcpUnverifiedReset
-        case "timeout-udp": imported.timeouts.udp = number(element, long) ?? timeouts.udp
-        case "timeout-icmp": imported.timeouts.icmp = number(element, long) ?? timeouts.icmp
-        case "timeout-default": imported.timeouts.other = number(element, long) ?? timeouts.other
-        case "timeout-discard-tcp": imported.timeouts.discardTCP = number(element, long) ?? timeouts.discardTCP
-        case "timeout-discard-udp": imported.timeouts.discardUDP = number(element, long) ?? timeouts.discardUDP
-        case "timeout-discard-default": imported.timeouts.discardOther = number(element, long) ?? timeouts.discardOther
-        default: break
-        }
     }
 }

@@ -59,7 +59,7 @@ extension ConfigurationReader {
         case .userGroups: policy.unreadNames.users.insert(name)
         // One that could not be read is not there, so that a rule that names it matches nothing.
         case .schedules: if policy.schedules.last?.name == name, unknownObjects.contains(entry.index) { policy.schedules.removeLast() }
-        case .rules, .overrides, .zones: break
+        case .rules, .overrides, .tunnelInspections, .zones: break
         }
     }
 
@@ -268,8 +268,24 @@ extension ConfigurationReader {
             guard let ports = portSet(source) else { return nil }
             service.sourcePorts = ports
         }
-        if let timeout = child.descendant("override", "yes", "timeout") { service.timeout = number(timeout, 1...604_800) }
+        if let override = child.descendant("override", "yes") { service.timeouts = serviceTimeouts(override, ipProtocol) }
         return service
+    }
+
+    /// Source: section 4.2. Only TCP has a close.
+    private mutating func serviceTimeouts(_ override: XMLElement, _ ipProtocol: IPProtocol) -> ServiceTimeouts {
+        var timeouts = ServiceTimeouts()
+        for child in override.children {
+            switch child.name {
+            case "timeout": timeouts.idle = number(child, 1...604_800)
+            case "halfclose-timeout" where ipProtocol == .tcp: timeouts.tcpHalfClosed = number(child, 1...604_800)
+            case "timewait-timeout" where ipProtocol == .tcp: timeouts.tcpTimeWait = number(child, 1...600)
+            case "halfclose-timeout", "timewait-timeout":
+                diagnostics.add(Messages.onlyOfTCP(child.name, at: child.location))
+            default: break
+            }
+        }
+        return timeouts
     }
 
     mutating func portSet(_ element: XMLElement) -> PortSet? {

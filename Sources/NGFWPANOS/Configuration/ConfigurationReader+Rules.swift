@@ -39,8 +39,27 @@ extension ConfigurationReader {
                     policy.applicationOverrides.append(rule)
                 }
             }
+            readTunnelInspections(layer.rulebase, layer.name, scope, view, &untargeted)
         }
         if untargeted.count > 0 { diagnostics.add(Messages.targetWithoutSerial(count: untargeted.count, at: untargeted.first)) }
+    }
+
+    private mutating func readTunnelInspections(
+        _ rulebase: XMLElement, _ layer: String, _ scope: Int, _ view: ConfigurationView,
+        _ untargeted: inout (count: Int, first: SourceLocation?)
+    ) {
+        for entry in rulebase.descendant("tunnel-inspect", "rules")?.entries ?? [] {
+            guard policy.tunnelInspections.count < limits.rules else {
+                diagnostics.add(Messages.tooManyRules(limit: limits.rules, at: entry.location))
+                return
+            }
+            noteTarget(entry, &untargeted)
+            let target = target(entry, view)
+            if target != .others, var rule = readTunnelInspection(entry, layer, scope) {
+                if target == .unknown { rule.flaw = rule.flaw ?? Self.unknownTarget }
+                policy.tunnelInspections.append(rule)
+            }
+        }
     }
 
     private func noteTarget(_ entry: XMLElement, _ untargeted: inout (count: Int, first: SourceLocation?)) {

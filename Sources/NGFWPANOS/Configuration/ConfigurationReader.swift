@@ -130,6 +130,7 @@ enum NameSpace: Hashable {
     case userGroups
     case rules
     case overrides
+    case tunnelInspections
     case zones
 
     /// What objects of a container share their names with.

@@ -10,9 +10,8 @@ public struct ImportedConfiguration: Sendable {
     public var policy: Policy
     /// From interfaces and static routes; empty when the configuration has none.
     public var zoneMap: ZoneMap
-    public var timeouts: SessionTimeouts
-    /// Whether TCP sessions may begin without SYN: `tcp-reject-non-syn no`. Source: reference section 4.3.
-    public var acceptsNonSYN: Bool
+    /// How sessions are kept. Source: reference sections 4.2, 4.3.
+    public var sessionSettings = SessionSettings()
     public var hostname: String?
     /// The name of the device's time zone, where its clock is known: `Europe/Berlin`.
     public var timeZoneName: String?
@@ -30,10 +29,13 @@ public struct ImportedConfiguration: Sendable {
         self.policy = policy
         self.zoneMap = zoneMap
         self.diagnostics = diagnostics
-        timeouts = SessionTimeouts()
-        acceptsNonSYN = false
         vsysName = "vsys1"
     }
+
+    public var timeouts: SessionTimeouts { sessionSettings.timeouts }
+
+    /// Whether TCP sessions may begin without SYN: `tcp-reject-non-syn no`. Source: reference section 4.3.
+    public var acceptsNonSYN: Bool { !sessionSettings.tcp.rejectsNonSYN }
 
     /// A library that recognises the configuration's own applications too: what a firewall of this configuration needs.
     ///

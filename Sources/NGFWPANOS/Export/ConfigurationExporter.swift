@@ -26,8 +26,8 @@ public struct ConfigurationExporter: Sendable {
     public func export(_ imported: ImportedConfiguration, as format: ConfigurationFormat) -> (text: [UInt8], diagnostics: Diagnostics) {
         var tree = tree(imported.policy)
         tree.settings = DeviceSettings(
-            hostname: imported.hostname, timeZoneName: imported.timeZoneName, vsys: imported.vsysName, timeouts: imported.timeouts,
-            acceptsNonSYN: imported.acceptsNonSYN)
+            hostname: imported.hostname, timeZoneName: imported.timeZoneName, vsys: imported.vsysName,
+            session: imported.sessionSettings)
         tree.customApplications = imported.customApplications
         return text(&tree, format)
     }
@@ -47,6 +47,7 @@ public struct ConfigurationExporter: Sendable {
         let flawed =
             policy.rules.filter { $0.flaw != nil && !$0.isDisabled }.map { ($0.name, $0.location) }
             + policy.applicationOverrides.filter { $0.flaw != nil && !$0.isDisabled }.map { ($0.name, $0.location) }
+            + policy.tunnelInspections.filter { $0.flaw != nil && !$0.isDisabled }.map { ($0.name, $0.location) }
         for (name, location) in flawed { tree.diagnostics.add(Messages.flawedRuleWritten(name, at: location)) }
         return tree
     }
@@ -88,12 +89,21 @@ public struct ConfigurationExporter: Sendable {
             for list in [\ApplicationOverrideRule.from, \.to, \.source, \.destination, \.users]
             where policy.applicationOverrides[index][keyPath: list].isEmpty { policy.applicationOverrides[index][keyPath: list] = ["any"] }
         }
+        for index in policy.tunnelInspections.indices {
+            policy.tunnelInspections[index].layer = vsys
+            if policy.tunnelInspections[index].flaw != nil {
+                (policy.tunnelInspections[index].flaw, policy.tunnelInspections[index].isDisabled) = (nil, true)
+            }
+            for list in [\TunnelInspectionRule.from, \.to, \.source, \.destination, \.users, \.protocols]
+            where policy.tunnelInspections[index][keyPath: list].isEmpty { policy.tunnelInspections[index][keyPath: list] = ["any"] }
+        }
         guard policy.zonesMayBeMissing else { return policy }
         policy.zonesMayBeMissing = false
         guard var zones = policy.zones else { return policy }
         var known = Set(zones.map(\.name) + ["any", "multicast"])
         let named = policy.rules.flatMap { $0.from + $0.to } + policy.applicationOverrides.flatMap { $0.from + $0.to }
-        for name in named where known.insert(name).inserted { zones.append(Zone(name: name, identifiesUsers: true)) }
+        let tunnelled = policy.tunnelInspections.flatMap { $0.from + $0.to }
+        for name in named + tunnelled where known.insert(name).inserted { zones.append(Zone(name: name, identifiesUsers: true)) }
         policy.zones = zones
         return policy
     }
@@ -105,6 +115,5 @@ struct DeviceSettings {
     /// Of several with the same rules the one that was read.
     var timeZoneName: String?
     var vsys = "vsys1"
-    var timeouts = SessionTimeouts()
-    var acceptsNonSYN = false
+    var session = SessionSettings()
 }

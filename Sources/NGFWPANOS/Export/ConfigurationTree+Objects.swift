@@ -84,16 +84,21 @@ extension ConfigurationTree {
             tree.open(service.ipProtocol.description)
             tree.leaf("port", service.destinationPorts.description)
             if let ports = service.sourcePorts { tree.leaf("source-port", ports.description) }
-            if let timeout = service.timeout {
-                tree.open("override")
-                tree.open("yes")
-                tree.leaf("timeout", "\(timeout)")
-                tree.close()
-                tree.close()
-            }
+            tree.add(service.timeouts)
             tree.close()
             tree.close()
         }
+    }
+
+    private mutating func add(_ timeouts: ServiceTimeouts) {
+        guard !timeouts.isEmpty else { return }
+        open("override")
+        open("yes")
+        for (name, seconds) in [
+            ("timeout", timeouts.idle), ("halfclose-timeout", timeouts.tcpHalfClosed), ("timewait-timeout", timeouts.tcpTimeWait),
+        ] { if let seconds { leaf(name, "\(seconds)") } }
+        close()
+        close()
     }
 
     // MARK: Schedules

@@ -63,6 +63,45 @@ extension ConfigurationTree {
         close()
     }
 
+    mutating func addTunnelInspections() {
+        guard !policy.tunnelInspections.isEmpty else { return }
+        open("tunnel-inspect")
+        container("rules", policy.tunnelInspections) { $0.add($1) }
+        close()
+    }
+
+    private mutating func add(_ rule: TunnelInspectionRule) {
+        entry(rule.name, uuid: rule.uuid, at: rule.location) { tree in
+            for (name, members) in [
+                ("from", rule.from), ("to", rule.to), ("source", rule.source), ("destination", rule.destination),
+                ("source-user", rule.users), ("application", rule.protocols),
+            ] { tree.list(name, members) }
+            if rule.negateSource { tree.flag("negate-source", true) }
+            if rule.negateDestination { tree.flag("negate-destination", true) }
+            tree.add(rule.options)
+            if rule.innerSourceZone != nil || rule.innerDestinationZone != nil {
+                tree.open("zone-assign")
+                if let zone = rule.innerSourceZone { tree.leaf("source-zone", zone) }
+                if let zone = rule.innerDestinationZone { tree.leaf("destination-zone", zone) }
+                tree.close()
+            }
+            if let name = rule.monitorName { tree.leaf("monitor-name", name) }
+            if rule.isDisabled { tree.flag("disabled", true) }
+            tree.optionalList("tag", rule.tags)
+        }
+    }
+
+    private mutating func add(_ options: TunnelInspectionRule.Options) {
+        guard options != TunnelInspectionRule.Options() else { return }
+        open("inspect-options")
+        leaf("max-level-inspection", "\(options.maximumLevels)")
+        flag("drop-over-max", options.dropsOverMaximum)
+        flag("drop-unknown-protocol", options.dropsUnknownProtocol)
+        flag("drop-strict-checking", options.dropsStrictViolation)
+        flag("return-scan-vxlan-tunnel-to-source", options.returnsScannedVXLAN)
+        close()
+    }
+
     /// Overrides of the predefined rules, where they say something else.
     mutating func addDefaultRules() {
         let rules = [(policy.intrazoneDefault, DefaultRule.intrazone), (policy.interzoneDefault, .interzone)].filter { $0.0 != $0.1 }

@@ -22,6 +22,7 @@ struct ConfigurationTree {
         open("devices")
         open("entry", ("name", "localhost.localdomain"))
         addDevice()
+        addZoneProtection()
         open("vsys")
         open("entry", ("name", settings.vsys))
         addZones()
@@ -29,6 +30,7 @@ struct ConfigurationTree {
         open("rulebase")
         addRules()
         addOverrides()
+        addTunnelInspections()
         addDefaultRules()
         close()
         for _ in 0..<5 { close() }
@@ -91,9 +93,10 @@ struct ConfigurationTree {
     // MARK: The device
 
     private mutating func addDevice() {
-        let seconds = Self.timeouts.filter { settings.timeouts[keyPath: $0.path] != SessionTimeouts()[keyPath: $0.path] }
         let zone = timeZone()
-        guard settings.hostname?.isEmpty == false || zone != nil || !seconds.isEmpty || settings.acceptsNonSYN else { return }
+        let defaults = SessionSettings()
+        let changed = SettingElement.all.filter { $0.text(settings.session) != $0.text(defaults) }
+        guard settings.hostname?.isEmpty == false || zone != nil || !changed.isEmpty else { return }
         open("deviceconfig")
         if settings.hostname?.isEmpty == false || zone != nil {
             open("system")
@@ -101,16 +104,34 @@ struct ConfigurationTree {
             if let zone { leaf("timezone", zone) }
             close()
         }
-        if !seconds.isEmpty || settings.acceptsNonSYN {
+        if !changed.isEmpty {
             open("setting")
-            open("session")
-            for timeout in seconds { leaf(timeout.name, "\(settings.timeouts[keyPath: timeout.path])") }
-            if settings.acceptsNonSYN { leaf("tcp-reject-non-syn", "no") }
-            close()
+            for parent in ["session", "tcp"] {
+                container(parent, changed.filter { $0.parents[0] == parent }) { $0.leaf($1.name, $1.text($0.settings.session)) }
+            }
             close()
         }
         close()
     }
+
+    /// Profiles that say what zones do otherwise, each called as its zone.
+    private mutating func addZoneProtection() {
+        let zones = writtenZones.filter { settings.session.zones[$0.name] != nil }
+        guard !zones.isEmpty else { return }
+        open("network")
+        open("profiles")
+        container("zone-protection-profile", zones) { tree, zone in
+            tree.entry(zone.name, at: zone.location) { tree in
+                guard let own = tree.settings.session.zones[zone.name] else { return }
+                if let rejects = own.rejectsNonSYN { tree.flag("tcp-reject-non-syn", rejects) }
+                if let path = own.asymmetricPath { tree.leaf("asymmetric-path", path.rawValue) }
+            }
+        }
+        close()
+        close()
+    }
+
+    private var writtenZones: [Zone] { policy.zones ?? [] }
 
     /// The name of a fixed offset, whose sign is that of POSIX.
     private mutating func timeZone() -> String? {
@@ -127,17 +148,15 @@ struct ConfigurationTree {
         return "Etc/GMT\(hours > 0 ? "-" : "+")\(abs(hours))"
     }
 
-    private static let timeouts: [(name: String, path: any KeyPath<SessionTimeouts, Int64> & Sendable)] = [
-        ("timeout-tcp", \.tcp), ("timeout-tcpinit", \.tcpInit), ("timeout-tcphandshake", \.tcpHandshake),
-        ("timeout-tcp-half-closed", \.tcpHalfClosed), ("timeout-tcp-time-wait", \.tcpTimeWait),
-        ("timeout-tcp-unverified-rst", \.tcpUnverifiedReset), ("timeout-udp", \.udp), ("timeout-icmp", \.icmp),
-        ("timeout-default", \.other), ("timeout-discard-tcp", \.discardTCP), ("timeout-discard-udp", \.discardUDP),
-        ("timeout-discard-default", \.discardOther),
-    ]
-
     private mutating func addZones() {
-        container("zone", policy.zones ?? []) { tree, zone in
-            tree.entry(zone.name, at: zone.location) { if zone.identifiesUsers { $0.flag("enable-user-identification", true) } }
+        container("zone", writtenZones) { tree, zone in
+            tree.entry(zone.name, at: zone.location) { tree in
+                if zone.identifiesUsers { tree.flag("enable-user-identification", true) }
+                guard tree.settings.session.zones[zone.name] != nil else { return }
+                tree.open("network")
+                tree.leaf("zone-protection-profile", zone.name)
+                tree.close()
+            }
         }
     }
 }

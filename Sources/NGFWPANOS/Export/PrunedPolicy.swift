@@ -27,6 +27,11 @@ extension Policy {
                 pruned.policy.applicationOverrides[index].flaw = "'\(name)' was not read whole"
             }
         }
+        for index in tunnelInspections.indices where pruned.policy.tunnelInspections[index].flaw == nil {
+            if let name = reach.name(in: tunnelInspections[index]) {
+                pruned.policy.tunnelInspections[index].flaw = "'\(name)' was not read whole"
+            }
+        }
         pruned.policy.removeUnreadObjects()
         return pruned
     }
@@ -90,5 +95,9 @@ private struct UnreadReach {
     func name(in rule: ApplicationOverrideRule) -> String? {
         (rule.source + rule.destination).first { addresses.contains($0) } ?? rule.users.first { users.contains($0.lowercased()) }
             ?? (applications.contains(rule.application) ? rule.application : nil)
+    }
+
+    func name(in rule: TunnelInspectionRule) -> String? {
+        (rule.source + rule.destination).first { addresses.contains($0) } ?? rule.users.first { users.contains($0.lowercased()) }
     }
 }

@@ -26,7 +26,7 @@ extension PolicyEngine {
     }
 
     /// - Parameter sets: Those that hold the address, once they are known.
-    private func holds(_ criterion: AddressCriterion, _ address: IPAddress, _ sets: inout Set<UInt32>?) -> Bool {
+    func holds(_ criterion: AddressCriterion, _ address: IPAddress, _ sets: inout Set<UInt32>?) -> Bool {
         if criterion.isAny { return true }
         let known = sets ?? addressSets(holding: address)
         sets = known

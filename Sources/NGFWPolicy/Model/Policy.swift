@@ -48,6 +48,8 @@ public struct Policy: Equatable, Sendable {
     public var rules: [SecurityRule] = []
     /// In evaluation order, all layers joined; disabled rules included. Source: reference section 2.8.
     public var applicationOverrides: [ApplicationOverrideRule] = []
+    /// In evaluation order, all layers joined; disabled rules included.
+    public var tunnelInspections: [TunnelInspectionRule] = []
     public var intrazoneDefault = DefaultRule.intrazone
     public var interzoneDefault = DefaultRule.interzone
     /// What clock schedules are written in.
@@ -149,8 +151,8 @@ public struct ServiceObject: Equatable, Sendable {
     public var destinationPorts: PortSet
     /// `nil` is any.
     public var sourcePorts: PortSet?
-    /// Seconds; `protocol/tcp/override/yes/timeout`.
-    public var timeout: Int64?
+    /// Empty where the object overrides none.
+    public var timeouts = ServiceTimeouts()
     @Uncompared public var location: SourceLocation?
 
     public init(

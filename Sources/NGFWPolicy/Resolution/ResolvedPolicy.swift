@@ -15,6 +15,8 @@ public struct ResolvedPolicy: Sendable {
     public internal(set) var rules: [ResolvedRule]
     /// In evaluation order, disabled rules included, rules with a taken name left out.
     public let applicationOverrides: [ResolvedOverride]
+    /// In evaluation order, disabled rules included, rules with a taken name left out.
+    public let tunnelInspections: [ResolvedTunnelInspection]
     /// The policy's catalogue, plus names that only rules know (``Application/Origin/opaque``). Ids of the policy's
     /// catalogue stay.
     public let catalogue: ApplicationCatalogue
@@ -34,6 +36,8 @@ public struct ResolvedPolicy: Sendable {
     public let nextChange: Timestamp?
     var addressSets: [AddressSet]
     var services: [ServiceMatcher]
+    /// By rule, whether a service of it overrides timeouts; empty when none does.
+    let rulesWithTimeouts: [Bool]
     let applicationSets: [ApplicationSet]
     /// By application.
     let defaultPorts: [DefaultPorts]
@@ -72,11 +76,12 @@ public struct ResolvedPolicy: Sendable {
     }
 
     init(
-        _ policy: Policy, rules: [ResolvedRule], overrides: [ResolvedOverride], resolver: Resolver
+        _ policy: Policy, rules: [ResolvedRule], overrides: [ResolvedOverride], tunnels: [ResolvedTunnelInspection], resolver: Resolver
     ) {
         name = policy.name
         self.rules = rules
         applicationOverrides = overrides
+        tunnelInspections = tunnels
         catalogue = resolver.catalogue
         diagnostics = resolver.diagnostics
         toleratedErrorCount = resolver.toleratedErrorCount
@@ -90,6 +95,7 @@ public struct ResolvedPolicy: Sendable {
         origin = resolver.nextChange == nil ? nil : (policy, resolver.limits, resolver.isLenient)
         addressSets = resolver.sets
         services = resolver.services
+        rulesWithTimeouts = Self.rulesWithTimeouts(rules, resolver.services)
         applicationSets = resolver.applicationSets
         let options = resolver.options
         let known = resolver.catalogue

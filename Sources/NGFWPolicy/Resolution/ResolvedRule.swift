@@ -75,6 +75,23 @@ public struct ResolvedOverride: Sendable {
     public var isInForce: Bool { !definition.isDisabled && neverMatchesBecause == nil }
 }
 
+/// A tunnel inspection rule with its names looked up.
+public struct ResolvedTunnelInspection: Sendable {
+    /// The rule as written.
+    public let definition: TunnelInspectionRule
+    let from: ZoneCriterion
+    let to: ZoneCriterion
+    let source: AddressCriterion
+    let destination: AddressCriterion
+    let users: UserCriterion
+    /// Why the rule can match nothing, whatever the flow; `nil` for a sound rule.
+    public let neverMatchesBecause: String?
+
+    public var name: String { definition.name }
+    /// Whether the rule takes part in matching at all.
+    public var isInForce: Bool { !definition.isDisabled && neverMatchesBecause == nil }
+}
+
 struct ZoneCriterion: Sendable {
     var isAny: Bool
     var zones: Set<ZoneID>
@@ -141,6 +158,7 @@ struct ServiceMatcher: Hashable, Sendable {
     var ipProtocol: IPProtocol
     var destinationPorts: PortSet
     var sourcePorts: PortSet?
+    var timeouts = ServiceTimeouts()
 
     func contains(_ tuple: FiveTuple) -> Bool {
         tuple.ipProtocol == ipProtocol && destinationPorts.contains(tuple.destinationPort)

@@ -38,8 +38,9 @@ extension Resolver {
         } else if let index = serviceObjects[number] {
             let object = policy.services[index]
             let matcher = ServiceMatcher(
-                name: object.name, ipProtocol: object.ipProtocol, destinationPorts: object.destinationPorts, sourcePorts: object.sourcePorts
-            )
+                name: object.name, ipProtocol: object.ipProtocol, destinationPorts: object.destinationPorts,
+                sourcePorts: object.sourcePorts,
+                timeouts: object.timeouts)
             collection.found.append(insert(matcher, number))
         } else if let index = serviceGroups[number] {
             let group = policy.serviceGroups[index]

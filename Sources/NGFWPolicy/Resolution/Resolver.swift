@@ -133,8 +133,9 @@ struct Resolver {
         checkDefault(policy.intrazoneDefault)
         checkDefault(policy.interzoneDefault)
         let overrides = resolveOverrides()
+        let tunnels = resolveTunnelInspections()
         warnAboutDependencies(rules)
-        return ResolvedPolicy(policy, rules: rules, overrides: overrides, resolver: self)
+        return ResolvedPolicy(policy, rules: rules, overrides: overrides, tunnels: tunnels, resolver: self)
     }
 
     private static let together = 32
@@ -213,6 +214,7 @@ struct Resolver {
         nameMarks.begin(names.count)
         for index in policy.rules.indices { collect(policy.rules[index].users, &found) }
         for rule in policy.applicationOverrides { collect(rule.users, &found) }
+        for rule in policy.tunnelInspections { collect(rule.users, &found) }
         if found.isEmpty { return }
         let form = options.userNames
         var filters: [String: TagExpression] = [:]

@@ -5,6 +5,7 @@ struct RuleFindings {
     private enum Subject {
         case rule(WrittenRule)
         indirect case override(ApplicationOverrideRule)
+        indirect case tunnel(TunnelInspectionRule)
     }
 
     private let subject: Subject
@@ -29,8 +30,16 @@ struct RuleFindings {
         reason = rule.flaw
     }
 
+    init(_ rule: TunnelInspectionRule) {
+        subject = .tunnel(rule)
+        widens = true
+        fault = rule.flaw
+        reason = rule.flaw
+    }
+
     var place: Place {
         switch subject {
+        case .tunnel(let rule): Place("tunnel inspection rule", rule.name)
         case .rule(let rule): Place("rule", rule.name)
         case .override(let rule): Place("application override rule", rule.name)
         }
@@ -38,6 +47,7 @@ struct RuleFindings {
 
     var location: SourceLocation? {
         switch subject {
+        case .tunnel(let rule): rule.location
         case .rule(let rule): rule.location
         case .override(let rule): rule.location
         }

@@ -11,9 +11,8 @@ extension ImportedConfiguration {
     ///   - hashSeed: fixed where the same packets must give the same numbers.
     package func firewallConfiguration(zones: ZoneMap? = nil, hashSeed: UInt64 = 0) -> FirewallConfiguration {
         var configuration = FirewallConfiguration(hashSeed: hashSeed)
-        configuration.settings.timeouts = timeouts
+        configuration.settings = sessionSettings
         configuration.zones = zones ?? zoneMap
-        configuration.settings.tcp.rejectsNonSYN = !acceptsNonSYN
         configuration.device = DeviceIdentity(serial: serial ?? "", hostname: hostname ?? "", vsys: vsysName)
         return configuration
     }

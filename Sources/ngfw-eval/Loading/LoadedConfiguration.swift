@@ -16,7 +16,10 @@ struct LoadedConfiguration {
     /// A firewall of this configuration, without registrations.
     func firewall(acceptsNonSYN: Bool = false) -> Firewall {
         var configuration = imported.firewallConfiguration(zones: zones, hashSeed: .random(in: .min ... .max))
-        configuration.settings.tcp.rejectsNonSYN = !(acceptsNonSYN || imported.acceptsNonSYN)
+        if acceptsNonSYN {
+            configuration.settings.tcp.rejectsNonSYN = false
+            for zone in configuration.settings.zones.keys { configuration.settings.zones[zone]?.rejectsNonSYN = false }
+        }
         return Firewall(configuration: configuration, library: library, policy: PolicyEngine(resolved))
     }
 }

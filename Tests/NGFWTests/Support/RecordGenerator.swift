@@ -11,7 +11,8 @@ struct RecordGenerator {
 
     private static let pieces = [
         ",", "\"", "\"\"", "{", "}", "{a,b}", "\\", "=", "|", "\t", "\n", "\r", "\u{0}", "\u{1b}[31m", "\u{7f}", " ", "é", "😀", "\u{85}",
-        "\u{202e}", "web", "TRAFFIC", "2026/11/22 10:49:56", "<14>", "'", ";", "(", ")", "n/a", "unknown", "0", "x09",
+        "\u{202e}", "web", "TRAFFIC", "\u{301}", ",\u{301}", "\"\u{301}", "2026/11/22 10:49:56", "<14>", "'", ";", "(", ")", "n/a",
+        "unknown", "0", "x09",
     ]
 
     private mutating func text() -> String {
@@ -125,7 +126,9 @@ extension TrafficLogRecord {
         kept.facts = keptFacts
         kept.application = Application(name: line(session.application), origin: .opaque)
         guard isLatest else { return kept }
-        func list(_ names: [String]) -> [String] { line(names.joined(separator: ",")).split(separator: ",").map(String.init) }
+        func list(_ names: [String]) -> [String] {
+            line(names.joined(separator: ",")).utf8.split(separator: UInt8(ascii: ",")).compactMap { String($0) }
+        }
         func known(_ text: String) -> String { line(text) == "unknown" ? "" : line(text) }
         kept.dynamicSourceGroups = list(dynamicSourceGroups)
         kept.dynamicDestinationGroups = list(dynamicDestinationGroups)

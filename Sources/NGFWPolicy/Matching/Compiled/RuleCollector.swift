@@ -30,6 +30,7 @@ struct RuleCollector {
         defaults = RuleDefaults(source: bits.inForce, destination: bits.inForce, user: bits.inForce, both: bits.inForce)
         var isNamed = [Bool](repeating: false, count: policy.addressSets.count)
         for rule in policy.applicationOverrides { for set in rule.source.sets + rule.destination.sets { isNamed[set] = true } }
+        for rule in policy.tunnelInspections { for set in rule.source.sets + rule.destination.sets { isNamed[set] = true } }
         self.isNamed = isNamed
         facts.reserveCapacity(policy.rules.count)
         answers.reserveCapacity(policy.rules.count)
