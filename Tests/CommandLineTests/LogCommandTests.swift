@@ -102,6 +102,21 @@ struct LogCommandTests {
         #expect(Data(result.output.utf8).range(of: Data(",\"a\"\"\u{301},b\",".utf8)) != nil)
     }
 
+    @Test("The columns have the time of the device's own clock")
+    func deviceClock() throws {
+        let folder = try Folder()
+        let text = try String(contentsOf: Tool.example.appending(path: "firewall.xml"), encoding: .utf8)
+        try folder.write("fw.xml", text.replacing("<hostname>", with: "<timezone>Asia/Kolkata</timezone><hostname>"))
+        let capture = Tool.example.appending(path: "web-app.pcap").path
+        let result = try folder.run("replay", "--config", "fw.xml", "--log", "-", "--log-format", "pan-csv", capture)
+        let line = try #require(result.lines.first)
+        #expect(line.hasPrefix("1,2026/11/23 05:48:06,,TRAFFIC,"))
+        #expect(line.contains(",2026-11-23T05:48:06.934+05:30,"))
+        #expect(try Self.read([line], "--format", "jsonl").objects().first?["time"] as? String == "2026-11-23T00:18:06.934Z")
+        let block = try folder.run("sessions", "--config", "fw.xml", "--at", "+1s", "--id", "1", capture)
+        #expect(block.output.contains("start time                           : Mon Nov 23 05:48:06 2026"))
+    }
+
     @Test("A wrong filter is shown with a caret")
     func wrongFilter() throws {
         let result = try Self.read([], "--filter", "app eq ssh and adr in 10.0.0.0/8")

@@ -171,8 +171,14 @@ struct SessionFilterTests {
     @Test("Times without an offset are those of the clock that the options name")
     func clock() throws {
         var options = SessionFilter.Options()
-        options.timeZoneOffset = 3_600
+        options.clock = TimeZoneRules(offset: 3_600)
         #expect(try SessionFilter("receive_time eq '2025/11/22 09:27:11'", options: options).matches(Self.record))
+        // Summer time, which ended in October.
+        options.clock = try #require(TimeZoneRules(posix: "CET-1CEST,M3.5.0,M10.5.0/3"))
+        #expect(try SessionFilter("receive_time eq '2025/11/22 09:27:11'", options: options).matches(Self.record))
+        var summer = Self.record
+        summer.time = try #require(Timestamp("2025-07-01T10:00:00Z"))
+        #expect(try SessionFilter("receive_time eq '2025/07/01 12:00:00'", options: options).matches(summer))
     }
 
     @Test("Length and depth have limits, and what is just within them works")

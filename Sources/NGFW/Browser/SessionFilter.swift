@@ -19,8 +19,8 @@ public struct SessionFilter: Hashable, Sendable {
     public struct Options: Sendable {
         /// Names of address groups that exist; `nil` when nobody knows, and any name will do.
         public var groups: Set<String>?
-        /// Seconds east of UTC of times without an offset of their own.
-        public var timeZoneOffset = 0
+        /// The clock of times without an offset of their own.
+        public var clock = TimeZoneRules.utc
         public var limits = Limits.standard
 
         public init() {}

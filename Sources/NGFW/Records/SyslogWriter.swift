@@ -29,7 +29,7 @@ public struct SyslogWriter: Sendable {
     public let framing: Framing
     public let format: TrafficLogFormat
     /// Seconds east of UTC, for times without an offset.
-    public let timeZoneOffset: Int
+    public var timeZoneOffset: Int
     private var message: [UInt8] = []
 
     public init(_ format: TrafficLogFormat, header: Header, framing: Framing, timeZoneOffset: Int = 0) {

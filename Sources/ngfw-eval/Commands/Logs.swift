@@ -40,9 +40,9 @@ struct LogsRead: ParsableCommand {
     func run() throws {
         let console = Console()
         let offset = try offset()
-        let question = try filter.map { try FilterArgument.read($0, groups: nil, timeZoneOffset: offset, console) }
+        let question = try filter.map { try FilterArgument.read($0, groups: nil, clock: TimeZoneRules(offset: offset), console) }
         let output = OutputFile.standardOutput()
-        var writer = format.writer(to: output, isColoured: console.coloursOutput)
+        var writer = format.writer(to: output, clock: TimeZoneRules(offset: offset), isColoured: console.coloursOutput)
         var tally = LogTally()
         var diagnostics = Diagnostics(limit: 100)
         let reader = PANOSCSVLogReader(timeZoneOffset: offset)

@@ -63,7 +63,7 @@ struct Replay: ParsableCommand {
         if log == "-", sessions { throw InputError("--log - and --sessions both write to standard output; name a file for the log") }
         let loaded = try ConfigurationLoader(options: input, console: console).load(&status)
         let output = OutputFile.standardOutput()
-        var logTarget = try newLogTarget(output)
+        var logTarget = try newLogTarget(output, clock: loaded.imported.policy.timeZone)
         var writer = newWriter(output, console)
         var tally = ReplayTally()
         var report = HitReport()
@@ -104,16 +104,16 @@ struct Replay: ParsableCommand {
         try status.finish()
     }
 
-    private func newLogTarget(_ output: OutputFile) throws(InputError) -> (any LogTarget)? {
+    private func newLogTarget(_ output: OutputFile, clock: TimeZoneRules) throws(InputError) -> (any LogTarget)? {
         guard let log else { return nil }
         guard let destination = try SyslogDestination(log) else {
-            return LogFile(log == "-" ? output : try OutputFile(path: log), logFormat)
+            return LogFile(log == "-" ? output : try OutputFile(path: log), logFormat, clock: clock)
         }
         guard syslogFraming != .datagram || destination.transport == .udp else {
             throw InputError("--syslog-framing: over TCP messages have to be told apart, by octet-counting or newline")
         }
         let framing = destination.transport == .udp ? .datagram : syslogFraming
-        return try SyslogTarget(destination, SyslogWriter(logFormat, header: syslogFormat, framing: framing))
+        return try SyslogTarget(destination, SyslogWriter(logFormat, header: syslogFormat, framing: framing), clock: clock)
     }
 
     private func newWriter(_ output: OutputFile, _ console: Console) -> any SessionWriter {

@@ -61,7 +61,9 @@ struct Sessions: ParsableCommand {
             return moment
         }
         let loaded = try ConfigurationLoader(options: input, console: console).load(&status)
-        let question = try filter.map { try FilterArgument.read($0, groups: loaded.resolved.addressGroupNames, console) }
+        let question = try filter.map {
+            try FilterArgument.read($0, groups: loaded.resolved.addressGroupNames, clock: loaded.imported.policy.timeZone, console)
+        }
         var firewall = loaded.firewall(acceptsNonSYN: acceptNonSYN)
         var over: SessionSummary?
         var progress = Progress(console, unit: "packets", every: 100_000)
@@ -90,12 +92,12 @@ struct Sessions: ParsableCommand {
         keep(&firewall)
         if let text = outcome.skipped.text { console.writeError("note: \(capture): packets without a session: \(text)") }
         for event in firewall.takeResourceEvents() { console.writeError("warning: \(capture): \(event)") }
-        try show(&firewall, outcome.start, question, over)
+        try show(&firewall, outcome.start, question, over, clock: loaded.imported.policy.timeZone)
         try status.finish()
     }
 
     private func show(
-        _ firewall: inout Firewall, _ start: Timestamp?, _ question: SessionFilter?, _ over: SessionSummary?
+        _ firewall: inout Firewall, _ start: Timestamp?, _ question: SessionFilter?, _ over: SessionSummary?, clock: TimeZoneRules
     ) throws {
         let output = OutputFile.standardOutput()
         if info {
@@ -104,9 +106,9 @@ struct Sessions: ParsableCommand {
             guard let session = over ?? firewall.sessions().first(where: { $0.id == id }) else {
                 throw InputError("no session has the number \(id) up to this time")
             }
-            try write([firewall.browsed(session)], isBlock: true, to: output)
+            try write([firewall.browsed(session)], isBlock: true, clock, to: output)
         } else {
-            try write(firewall.liveSessions(matching: question), isBlock: false, to: output)
+            try write(firewall.liveSessions(matching: question), isBlock: false, clock, to: output)
         }
         try output.flush()
     }
@@ -130,7 +132,7 @@ struct Sessions: ParsableCommand {
         try lines.end()
     }
 
-    private func write(_ sessions: [LiveSession], isBlock: Bool, to output: OutputFile) throws {
+    private func write(_ sessions: [LiveSession], isBlock: Bool, _ clock: TimeZoneRules, to output: OutputFile) throws {
         guard format == .table else {
             var writer: any SessionWriter
             switch format {
@@ -148,7 +150,10 @@ struct Sessions: ParsableCommand {
         }
         if !isBlock { for line in SessionText.listHeader { try output.write(line + "\n") } }
         for live in sessions {
-            for line in isBlock ? SessionText.block(live) : SessionText.lines(live) { try output.write(printable(line) + "\n") }
+            let offset = clock.offset(at: live.session.start)
+            for line in isBlock ? SessionText.block(live, timeZoneOffset: offset) : SessionText.lines(live) {
+                try output.write(printable(line) + "\n")
+            }
         }
     }
 }

@@ -1,13 +1,14 @@
 import ArgumentParser
 import NGFW
+import NGFWCore
 
 /// The value of `--filter`.
 enum FilterArgument {
     /// Prints what is wrong with it, with a caret below the place.
-    static func read(_ text: String, groups: Set<String>?, timeZoneOffset: Int = 0, _ console: Console) throws -> SessionFilter {
+    static func read(_ text: String, groups: Set<String>?, clock: TimeZoneRules, _ console: Console) throws -> SessionFilter {
         var options = SessionFilter.Options()
         options.groups = groups
-        options.timeZoneOffset = timeZoneOffset
+        options.clock = clock
         do throws(SessionFilterError) {
             return try SessionFilter(text, options: options)
         } catch {

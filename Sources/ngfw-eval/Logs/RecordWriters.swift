@@ -8,12 +8,12 @@ enum RecordFormat: Equatable {
     case table, json, csv
     case log(TrafficLogFormat)
 
-    func writer(to output: OutputFile, isColoured: Bool) -> any RecordWriter {
+    func writer(to output: OutputFile, clock: TimeZoneRules, isColoured: Bool) -> any RecordWriter {
         switch self {
         case .table: RecordTableWriter(output, isColoured: isColoured)
         case .json: RecordJSONWriter(output)
         case .csv: RecordCSVWriter(output)
-        case .log(let format): LogFile(output, format)
+        case .log(let format): LogFile(output, format, clock: clock)
         }
     }
 }

@@ -1,4 +1,5 @@
 import NGFW
+import NGFWCore
 
 /// Sends the traffic log to a syslog receiver, and counts what it could not send.
 ///
@@ -10,6 +11,8 @@ final class SyslogTarget: LogTarget {
     private let destination: SyslogDestination
     private let socket: SyslogSocket
     private var writer: SyslogWriter
+    /// The device's clock.
+    private let clock: TimeZoneRules
     private var pending: [UInt8] = []
     private var pendingCount = 0
     private var sentCount = 0
@@ -18,9 +21,10 @@ final class SyslogTarget: LogTarget {
     private var failure: String?
     private var isClosed = false
 
-    init(_ destination: SyslogDestination, _ writer: SyslogWriter) throws(InputError) {
+    init(_ destination: SyslogDestination, _ writer: SyslogWriter, clock: TimeZoneRules) throws(InputError) {
         self.destination = destination
         self.writer = writer
+        self.clock = clock
         socket = try SyslogSocket(destination)
     }
 
@@ -29,6 +33,7 @@ final class SyslogTarget: LogTarget {
             lostCount += 1
             return
         }
+        writer.timeZoneOffset = clock.offset(at: record.time)
         writer.write(record, to: &pending)
         pendingCount += 1
         if destination.transport == .udp || pending.count >= Self.blockByteCount { send() }
