@@ -19,7 +19,7 @@ struct SessionTableTests {
         arguments: [1_000, 250_000, 10_000_000])
     func layout(capacity: Int) {
         #expect(MemoryLayout<SessionRecord>.stride == 128)
-        #expect(MemoryLayout<SessionBirth>.stride == 16)
+        #expect(MemoryLayout<SessionDetails>.stride == 16)
         // Room that nobody has used costs addresses only.
         let table = SessionTable(capacity: capacity, seed: 1)
         #expect(Double(table.byteCount) / Double(capacity) <= 160)
@@ -77,7 +77,7 @@ struct SessionTableTests {
                 table.remove(index)
                 truth[number] = nil
             } else {
-                switch table.insert(SessionRecord(key: key(number), start: .zero), SessionBirth(start: .zero)) {
+                switch table.insert(SessionRecord(key: key(number), start: .zero), SessionDetails(start: .zero)) {
                 case .inserted(let index): truth[number] = index
                 case .full: #expect(truth.count == 300)
                 case .crowded: Issue.record("crowded below its capacity")
@@ -110,7 +110,7 @@ struct SessionTableTests {
         var inserted: [UInt32: Int] = [:]
         var refusedCount = 0
         for number in 0..<4_096 as Range<UInt32> {
-            switch table.insert(SessionRecord(key: key(number), start: .zero), SessionBirth(start: .zero)) {
+            switch table.insert(SessionRecord(key: key(number), start: .zero), SessionDetails(start: .zero)) {
             case .inserted(let index): inserted[number] = index
             case .crowded: refusedCount += 1
             case .full: Issue.record("full")
@@ -174,7 +174,7 @@ struct AgeingTests {
             let tuple = FiveTuple(source: IPAddress(v4: number), destination: IPAddress(v4: 1), ipProtocol: .udp)
             var record = SessionRecord(key: SessionKey.of(tuple, kind: .ordinary).key, start: now)
             record.timeout = [1, 30, 3_600, 100_000].randomElement(using: &random) ?? 1
-            if case .inserted(let index) = table.insert(record, SessionBirth(start: now)) {
+            if case .inserted(let index) = table.insert(record, SessionDetails(start: now)) {
                 alive.insert(index)
                 table.schedule(index, now: now)
             }

@@ -64,23 +64,29 @@ enum Benchmarks {
         return measurement
     }
 
-    /// The same packets in batches.
-    static func establishedBatches(_ library: SignatureLibrary, count: Int) -> Measurement {
+    /// Such packets in batches, each batch's bytes one after the other as a ring of a network card has them.
+    static func establishedBatches(_ library: SignatureLibrary, count: Int, payload: Int = 34) -> Measurement {
         var generator = Generator(state: 2)
-        var bytes: [UInt8] = []
-        var packets: [PacketDescriptor] = []
-        for number in (0..<count).shuffled(using: &generator) {
-            let packet = Traffic.udp(0x0a00_0000 + UInt32(number), 40_000, 0x0b00_0001, 53, Traffic.dnsQuery)
-            packets.append(PacketDescriptor(offset: bytes.count, length: packet.count, wireLength: packet.count, time: .zero))
-            bytes += packet
+        let body = Traffic.dnsQuery + [UInt8](repeating: 0, count: max(0, payload - Traffic.dnsQuery.count))
+        func capture(_ order: [Int]) -> (bytes: [UInt8], packets: [PacketDescriptor]) {
+            var bytes: [UInt8] = []
+            var packets: [PacketDescriptor] = []
+            for number in order {
+                let packet = Traffic.udp(0x0a00_0000 + UInt32(number), 40_000, 0x0b00_0001, 53, body)
+                packets.append(PacketDescriptor(offset: bytes.count, length: packet.count, wireLength: packet.count, time: .zero))
+                bytes += packet
+            }
+            return (bytes, packets)
         }
-        packets.shuffle(using: &generator)
         var configuration = FirewallConfiguration(hashSeed: 7)
         configuration.limits.sessions = count * 2
         var firewall = Firewall(configuration: configuration, library: library, policy: nil)
         var verdicts: [Verdict] = []
-        firewall.process(bytes.span, packets: packets.span, into: &verdicts)
-        return .run("the same in batches of 256, \(count) sessions", operations: packets.count) {
+        let first = capture(Array(0..<count))
+        firewall.process(first.bytes.span, packets: first.packets.span, into: &verdicts)
+        let (bytes, packets) = capture((0..<count).shuffled(using: &generator))
+        let length = packets[0].length
+        return .run("in batches of 256, \(length) bytes each, \(count) sessions", operations: packets.count) {
             var passed = 0
             var start = 0
             while start < packets.count {

@@ -11,7 +11,7 @@ extension Firewall {
 
     /// Zones and user of a running session. The groups of its user may be others by now, and a user's number is for one lookup.
     mutating func client(of index: Int) -> SessionClient {
-        var client = SessionClient(origin: origins[table.birth(index).origin])
+        var client = SessionClient(origin: origins[table.details(index).origin])
         if let owner, let name = client.origin.user { client.user = owner.user(named: name, in: zonePair(of: client.origin).from) }
         return client
     }
@@ -72,7 +72,7 @@ extension Firewall {
             table[index].action, resetsOnDeny: catalogue[application(index)].denyAction == .dropReset,
             canReset: table[index].key.ipProtocol == .tcp && table[index].tcp.isEstablished,
             sendsUnreachable: rule?.sendsUnreachable == true && packet?.allowsErrorInAnswer == true)
-        return Verdict(response, .policy, rule: table[index].author, sessionID: table.id(index), direction: direction)
+        return Verdict(response, .policy, rule: table[index].author, sessionID: table[index].id, direction: direction)
     }
 
     // MARK: Time
@@ -120,15 +120,17 @@ extension Firewall {
         if let other = table[index].tcp.endReason { reason = reason.orStronger(other) }
         if let other = table[index].endReason { reason = reason.orStronger(other) }
         counters.sessionsEnded &+= 1
+        // Ageing looks at the clock once a second: it is not later because the next packet is.
+        let time = cause == .agedOut ? min(now, table.deadline(index).roundedUpToSecond) : now
         let logsEnd = !table[index].traits.contains(.blockReported) && (table[index].author.map { rules[$0].logEnd } ?? false)
         if logsEnd || configuration.keepsEndedSessions {
             var view = view(index)
             view.record.state = .closed
             view.record.endReason = reason
-            if logsEnd { log(view, .end) }
-            if configuration.keepsEndedSessions { reports.add(summary(of: view), at: now) }
+            if logsEnd { log(view, .end, at: time) }
+            if configuration.keepsEndedSessions { reports.add(summary(of: view), at: time) }
         }
-        origins.release(table.birth(index).origin)
+        origins.release(table.details(index).origin)
         forgetPredictions(of: index)
         if table[index].traits.contains(.hasParent) { parents[index] = nil }
         forgetTunnel(index)

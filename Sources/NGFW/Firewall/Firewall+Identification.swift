@@ -66,6 +66,10 @@ extension Firewall {
         if hasPayload {
             table[index].traits.insert(.hasPayload)
             let sequence = fields.sequenceNumber &+ (fields.flags.contains(.syn) ? 1 : 0)
+            if let strictest = contradiction(&state, sequence, bytes.extracting(packet.payloadRange), direction, index) {
+                inspections.put(state, table[index].identification)
+                return strictest
+            }
             let arrival = state[direction].arrival(
                 sequence, length: packet.wirePayloadLength, startsMidStream: table[index].traits.contains(.startsMidStream))
             switch arrival {
@@ -253,7 +257,7 @@ extension Firewall {
             table[index].identification = number
         }
         guard application != identifications[former].application else { return false }
-        table[index].packetsToIdentify = application.isPseudo ? 0 : UInt16(clamping: table[index].packets)
+        table.setPacketsToIdentify(application.isPseudo ? 0 : UInt16(clamping: table[index].packets), index)
         return true
     }
 }

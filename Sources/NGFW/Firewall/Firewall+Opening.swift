@@ -43,21 +43,22 @@ extension Firewall {
             }
         }
         if inheritance != nil { record.traits.insert(.hasParent) }
-        var birth = SessionBirth(start: now)
-        birth.origin = origins.number(of: client.origin)
-        switch table.insert(record, birth, id: nextSessionID, place.hash) {
+        var details = SessionDetails(start: now)
+        details.origin = origins.number(of: client.origin)
+        record.id = nextSessionID
+        switch table.insert(record, details, place.hash) {
         case .inserted(let index):
-            nextSessionID &+= 1
+            nextSessionID &+= sessionIDStep
             counters.sessionsCreated &+= 1
             if let parent = inheritance?.parent { parents[index] = parent }
             if let match { rules.hit(match.author, at: now) }
             if follows.hasTunnelInspections || tunnelPlace != nil { noteTunnel(index, packet, client) }
             return begin(index, bytes, packet, direction, known)
         case .full:
-            origins.release(birth.origin)
+            origins.release(details.origin)
             return refuseForRoom(packet)
         case .crowded:
-            origins.release(birth.origin)
+            origins.release(details.origin)
             reports.note(.probeLimit, at: now)
             return outside(.probeLimit, packet.datagramLength)
         }
@@ -110,7 +111,7 @@ extension Firewall {
         record.state = .discard
         record.endReason = .policyDeny
         record.count(packet.datagramLength, .clientToServer)
-        log(SessionView(record: record, start: now, id: 0, origin: client.origin), known == nil ? .drop : .deny)
+        log(SessionView(record: record, details: SessionDetails(start: now), origin: client.origin), known == nil ? .drop : .deny)
         var verdict = outside(.policy, packet.datagramLength)
         verdict.rule = record.author
         return verdict

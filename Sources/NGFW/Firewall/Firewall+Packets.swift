@@ -171,12 +171,12 @@ extension Firewall {
     @inline(__always)
     mutating func pass(_ index: Int, _ packet: DecodedPacket, _ direction: FlowDirection) -> Verdict {
         counters.passed.add(packet.datagramLength)
-        return Verdict(.pass, .session, rule: table[index].author, sessionID: table.id(index), direction: direction)
+        return Verdict(.pass, .session, rule: table[index].author, sessionID: table[index].id, direction: direction)
     }
 
     private mutating func absorb(_ index: Int, _ packet: DecodedPacket, _ direction: FlowDirection) -> Verdict {
         counters.blocked.add(packet.datagramLength)
-        return Verdict(.drop, .policy, rule: table[index].author, sessionID: table.id(index), direction: direction)
+        return Verdict(.drop, .policy, rule: table[index].author, sessionID: table[index].id, direction: direction)
     }
 }
 

@@ -6,8 +6,8 @@ internal import NGFWPolicy
 extension Firewall {
     /// All that is known of a session in the table.
     mutating func view(_ index: Int) -> SessionView {
-        let birth = table.birth(index)
-        var view = SessionView(record: table[index], start: birth.start, id: table.id(index), origin: origins[birth.origin])
+        let details = table.details(index)
+        var view = SessionView(record: table[index], details: details, origin: origins[details.origin])
         view.identification = identificationNumber(index)
         if view.record.traits.contains(.hasParent) { view.parent = parents[index] }
         return view
@@ -17,7 +17,7 @@ extension Firewall {
         let catalogue = catalogue
         let record = view.record
         let identification = identifications[view.identification]
-        var summary = SessionSummary(id: view.id, tuple: record.tuple, start: view.start)
+        var summary = SessionSummary(id: record.id, tuple: record.tuple, start: view.details.start)
         summary.icmpType = record.icmpType
         summary.from = zones.name(view.origin.from)
         summary.to = zones.name(view.origin.to)
@@ -40,7 +40,7 @@ extension Firewall {
         summary.bytesReceived = record.bytesReceived
         summary.end = record.lastSeen
         summary.endReason = record.endReason
-        summary.packetsToIdentify = record.packetsToIdentify == 0 ? nil : Int(record.packetsToIdentify)
+        summary.packetsToIdentify = view.details.packetsToIdentify == 0 ? nil : Int(view.details.packetsToIdentify)
         summary.startsMidStream = record.traits.contains(.startsMidStream)
         summary.parentID = view.parent?.id ?? 0
         summary.parentStart = view.parent?.start
@@ -70,7 +70,8 @@ extension Firewall {
     }
 
     /// Writes a record. A block is logged when its rule logs at all.
-    mutating func log(_ view: SessionView, _ subtype: TrafficLogRecord.Subtype) {
+    mutating func log(_ view: SessionView, _ subtype: TrafficLogRecord.Subtype, at time: Timestamp? = nil) {
+        let time = time ?? now
         let record = view.record
         guard let author = record.author else { return }
         let rule = rules[author]
@@ -91,7 +92,7 @@ extension Firewall {
         let destinationGroups = owner?.groupNames(of: tuple.destination) ?? .none
         let saysUnreachable = record.action == .drop && rule.sendsUnreachable
         var entry = TrafficLogRecord(
-            subtype, at: now, sequenceNumber: nextSequenceNumber, device: configuration.device, session: summary(of: view))
+            subtype, at: time, sequenceNumber: nextSequenceNumber, device: configuration.device, session: summary(of: view))
         entry.action = saysUnreachable ? "drop-icmp" : record.action.rawValue
         entry.endReason = subtype == .start ? .notApplicable : record.endReason ?? .unknown
         entry.logSetting = rule.logSetting
@@ -101,7 +102,7 @@ extension Firewall {
         entry.dynamicSourceGroups = sourceGroups.dynamic
         entry.dynamicDestinationGroups = destinationGroups.dynamic
         entry.flags = flags
-        reports.add(entry, at: now)
+        reports.add(entry, at: time)
         nextSequenceNumber &+= 1
     }
 }

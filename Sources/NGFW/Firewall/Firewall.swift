@@ -51,6 +51,7 @@ public struct Firewall: ~Copyable {
     var nextSecond = Timestamp.distantPast
     var batch = PacketBatch.full()
     var nextSessionID: UInt64 = 1
+    private(set) var sessionIDStep: UInt64 = 1
     var nextSequenceNumber: UInt64 = 1
     /// Sessions in the table that were blocked at their first packet.
     var setupBlockCount = 0
@@ -82,6 +83,12 @@ public struct Firewall: ~Copyable {
         inspections = InspectionPool(limit: limits.inspectedSessions)
         controls = ControlSessions(catalogue, settings: configuration.negotiation, limits: limits)
         predictions = PredictedSessions(limits: limits)
+    }
+
+    /// Gives sessions every n-th number, so that firewalls side by side never give the same.
+    mutating func numberSessions(from first: UInt64, step: UInt64) {
+        nextSessionID = first
+        sessionIDStep = step
     }
 
     /// The policy with its registrations as they are now; `nil` without one. A copy: nothing for the packet path.

@@ -10,9 +10,15 @@ public struct FirewallCounters: Hashable, Sendable {
 
         public init() {}
 
+        @inline(__always)
         mutating func add(_ byteCount: Int) {
             packets &+= 1
             bytes &+= UInt64(max(0, byteCount))
+        }
+
+        mutating func add(_ other: Count) {
+            packets &+= other.packets
+            bytes &+= other.bytes
         }
     }
 
@@ -41,6 +47,8 @@ public struct FirewallCounters: Hashable, Sendable {
     public var predictionsExpired: UInt64 = 0
     /// Announcements of control sessions that were not believed, or for which there was no room.
     public var announcementsRefused: UInt64 = 0
+    /// Segments whose bytes contradicted those of an earlier one.
+    public var conflictingSegments: UInt64 = 0
     public init() {}
 
     /// Packets that belong to no session, by reason.
@@ -48,5 +56,24 @@ public struct FirewallCounters: Hashable, Sendable {
 
     mutating func addWithoutSession(_ reason: PacketReason, _ byteCount: Int) {
         outsideSessions[Int(reason.rawValue)].add(byteCount)
+    }
+
+    /// Adds those of another firewall.
+    mutating func add(_ other: FirewallCounters) {
+        received.add(other.received)
+        fragmentsHeld.add(other.fragmentsHeld)
+        reassembled.add(other.reassembled)
+        inSessions.add(other.inSessions)
+        passed.add(other.passed)
+        blocked.add(other.blocked)
+        for index in outsideSessions.indices { outsideSessions[index].add(other.outsideSessions[index]) }
+        sessionsCreated &+= other.sessionsCreated
+        sessionsEnded &+= other.sessionsEnded
+        inspectionsCutShort &+= other.inspectionsCutShort
+        conflictingSegments &+= other.conflictingSegments
+        sessionsPredicted &+= other.sessionsPredicted
+        predictionsFulfilled &+= other.predictionsFulfilled
+        predictionsExpired &+= other.predictionsExpired
+        announcementsRefused &+= other.announcementsRefused
     }
 }

@@ -16,6 +16,8 @@ struct StreamAssembler {
     private static let farBack: Int32 = -(1 << 20)
 
     private var next: UInt32 = 0
+    /// The sequence number of the first byte that was delivered, as long as none was left out since.
+    private(set) var first: UInt32?
     private var isAnchored = false
     private var acknowledged: UInt32?
     private var pending: [Segment] = []
@@ -40,6 +42,24 @@ struct StreamAssembler {
         guard !isAnchored else { return }
         isAnchored = true
         next = sequence
+        first = sequence
+    }
+
+    /// Whether bytes for a place that others wait for say something else.
+    func contradicts(_ sequence: UInt32, _ bytes: Span<UInt8>) -> Bool {
+        for segment in pending {
+            let distance = Int(Int32(bitPattern: sequence &- segment.sequence))
+            let start = max(0, distance)
+            let end = min(segment.bytes.count, distance + bytes.count)
+            guard start < end else { continue }
+            for index in start..<end where segment.bytes[index] != bytes[index - distance] { return true }
+        }
+        return false
+    }
+
+    /// Bytes at the front of a segment that its receiver is known to have: whatever is sent for them again, it reads the first.
+    func acknowledgedCount(_ sequence: UInt32) -> Int {
+        acknowledged.map { max(0, Int(Int32(bitPattern: $0 &- sequence))) } ?? 0
     }
 
     /// Where a segment belongs. One in order counts as delivered; an early one should be kept.
@@ -51,6 +71,7 @@ struct StreamAssembler {
         if distance > 0 { return .early }
         if distance < Self.farBack, startsMidStream {
             next = sequence
+            first = nil
             distance = 0
             pending = []
             pendingBytes = 0
@@ -100,6 +121,7 @@ struct StreamAssembler {
                 let isCrowded = pending.count >= Self.patience || pendingBytes > reorderBytes
                 guard wasReceived || rule == .always || rule == .crowded && isCrowded else { return nil }
                 next = first.sequence
+                self.first = nil
             }
             pending.removeFirst()
             pendingBytes -= first.bytes.count

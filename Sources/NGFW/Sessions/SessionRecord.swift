@@ -4,10 +4,10 @@ internal import NGFWPolicy
 /// What every packet of a session reads or writes, in two lines of memory: plain bits without references, so that a packet of a
 /// decided session costs no ARC traffic.
 ///
-///     line 1   key | last seen, timeout | who decided, what | traits | high parts of counters
-///     line 2   bytes, packets | TCP | identification, timeout override
+///     line 1   key | last seen, timeout | who decided, what | traits | high parts of counters and id
+///     line 2   bytes, packets | TCP | identification, id
 ///
-/// When it began, its id and its zones stand apart (``SessionBirth``): only reports and lookups ask.
+/// When it began, its zones and the like stand apart (``SessionDetails``): only reports and lookups ask.
 struct SessionRecord: BitwiseCopyable {
     var key: SessionKey
     /// Of the last packet; of the block once the session is in state DISCARD, whose timer does not restart.
@@ -34,10 +34,7 @@ struct SessionRecord: BitwiseCopyable {
     private var firstICMPType: UInt8 = 0
     /// A number of the ``IdentificationTable``; while ``Traits/isInspected``, of the inspection pool, which has that number then.
     var identification: UInt32 = 0
-    /// The number of the timeouts that the matched service asks for, 0 for none.
-    var timeoutOverride: UInt16 = 0
-    /// Saturates; 0 when nothing was identified.
-    var packetsToIdentify: UInt16 = 0
+    private var idLow: UInt32 = 0
 
     struct Traits: OptionSet, BitwiseCopyable {
         let rawValue: UInt16
@@ -125,11 +122,12 @@ struct SessionRecord: BitwiseCopyable {
     }
 
     /// Rises with every session of a firewall, from 1, in 48 bits; 0 for one that is not kept.
-    func id(_ birth: SessionBirth) -> UInt64 { UInt64(idHigh) << 32 | UInt64(birth.idLow) }
-
-    mutating func setID(_ id: UInt64, _ birth: inout SessionBirth) {
-        birth.idLow = UInt32(truncatingIfNeeded: id)
-        idHigh = UInt16(truncatingIfNeeded: id >> 32)
+    var id: UInt64 {
+        get { UInt64(idHigh) << 32 | UInt64(idLow) }
+        set {
+            idLow = UInt32(truncatingIfNeeded: newValue)
+            idHigh = UInt16(truncatingIfNeeded: newValue >> 32)
+        }
     }
 
     var icmpType: UInt8? {
@@ -167,12 +165,15 @@ struct SessionRecord: BitwiseCopyable {
     }
 }
 
-/// What a session was given when it began: sixteen bytes beside its record.
-struct SessionBirth: BitwiseCopyable {
+/// What is asked of a session now and then: sixteen bytes beside its record.
+struct SessionDetails: BitwiseCopyable {
     var start: Timestamp
-    fileprivate(set) var idLow: UInt32 = 0
     /// Zones and user: a number of the ``OriginTable``.
     var origin: UInt32 = 0
+    /// The number of the timeouts that the matched service asks for, 0 for none.
+    var timeoutOverride: UInt16 = 0
+    /// Saturates; 0 when nothing was identified.
+    var packetsToIdentify: UInt16 = 0
 
     init(start: Timestamp) { self.start = start }
 }

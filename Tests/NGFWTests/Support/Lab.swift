@@ -24,11 +24,24 @@ struct Lab: ~Copyable {
     ) {
         var configuration = Self.configuration
         change(&configuration)
-        var policy = Policy(name: "lab", catalogue: Self.library.catalogue)
+        firewall = Firewall(configuration: configuration, library: Self.library, policy: Self.engine(rules, changePolicy))
+    }
+
+    private static func engine(_ rules: [SecurityRule], _ change: (inout Policy) -> Void) -> PolicyEngine {
+        var policy = Policy(name: "lab", catalogue: library.catalogue)
         policy.rules = rules
         policy.zones = [Zone(name: "inside", identifiesUsers: true), Zone(name: "outside")]
-        changePolicy(&policy)
-        firewall = Firewall(configuration: configuration, library: Self.library, policy: PolicyEngine(ResolvedPolicy(policy)))
+        change(&policy)
+        return PolicyEngine(ResolvedPolicy(policy))
+    }
+
+    /// The same firewall several times, side by side.
+    static func group(
+        _ workers: Int, rules: [SecurityRule], _ change: (inout FirewallConfiguration) -> Void = { _ in }
+    ) -> FirewallGroup {
+        var configuration = Self.configuration
+        change(&configuration)
+        return FirewallGroup(workers: workers, configuration: configuration, library: library, policy: engine(rules) { _ in })
     }
 
     static var configuration: FirewallConfiguration {

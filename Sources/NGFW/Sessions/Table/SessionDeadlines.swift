@@ -10,7 +10,7 @@ struct SessionDeadlines: ~Copyable {
     /// Seconds that a value can say, from the epoch on; later ones are looked at then, and filed again.
     private static let farthest = UInt32.max - 1
 
-    private var seconds: Slab<SIMD8<UInt32>>
+    private var seconds: Slab<InlineArray<8, UInt32>>
     /// One more than the highest record number filed so far.
     private var end = 0
     /// What the values count from: a second before the first time seen.
@@ -24,7 +24,7 @@ struct SessionDeadlines: ~Copyable {
         seconds = Slab(count: (capacity + 7) / 8)
     }
 
-    var byteCount: Int { seconds.count * MemoryLayout<SIMD8<UInt32>>.stride }
+    var byteCount: Int { seconds.count * MemoryLayout<InlineArray<8, UInt32>>.stride }
 
     /// Files a record under a deadline; one that is filed already moves.
     mutating func file(_ index: Int, deadline: Timestamp, now: Timestamp) {
@@ -50,10 +50,8 @@ struct SessionDeadlines: ~Copyable {
             position = 0
         }
         while position < end {
-            let values = seconds[position >> 3]
             // Lanes before the position were taken.
-            let isDue = (values .<= SIMD8(repeating: swept))
-            for lane in (position & 7)..<8 where isDue[lane] {
+            for lane in (position & 7)..<8 where seconds[position >> 3][lane] <= swept {
                 let index = position & ~7 | lane
                 guard index < end else { break }
                 position = index
@@ -72,7 +70,12 @@ struct SessionDeadlines: ~Copyable {
         let limit = SIMD8(repeating: swept)
         var group = position >> 3
         let groups = (end + 7) >> 3
-        while group < groups, !any(seconds[group] .<= limit) { group += 1 }
+        while group < groups {
+            // Both are eight numbers of 32 bits in order.
+            let values = unsafe unsafeBitCast(seconds[group], to: SIMD8<UInt32>.self)
+            if any(values .<= limit) { break }
+            group += 1
+        }
         position = group << 3
     }
 

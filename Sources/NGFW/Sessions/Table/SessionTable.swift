@@ -4,14 +4,14 @@ internal import NGFWCore
 ///
 ///     index       buckets of one line: which records a hash may belong to          10.7 bytes a session
 ///     records     two lines each: what packets read and write                       128
-///     births      what a session was given when it began                             16
+///     details      what a session was given when it began                             16
 ///     deadlines   when it may be due                                                   4
 ///
 /// Memory is taken when it is first used, and never grows past that. One owner, no locks.
 struct SessionTable: ~Copyable {
     private var index: SessionIndex
     private var records: Slab<SessionRecord>
-    private var births: Slab<SessionBirth>
+    private var details: Slab<SessionDetails>
     private var deadlines: SessionDeadlines
     private let hash: SessionHash
     /// The last record that became free, plus one; each tells the one before it. Those from ``end`` on were never in use.
@@ -39,7 +39,7 @@ struct SessionTable: ~Copyable {
         hash = SessionHash(seed: seed)
         index = SessionIndex(capacity: bounded, probeLimit: probeLimit)
         records = Slab(count: bounded)
-        births = Slab(count: bounded)
+        details = Slab(count: bounded)
         deadlines = SessionDeadlines(capacity: bounded)
     }
 
@@ -51,9 +51,9 @@ struct SessionTable: ~Copyable {
         _modify { yield &records[number] }
     }
 
-    func birth(_ number: Int) -> SessionBirth { births[number] }
+    func details(_ number: Int) -> SessionDetails { details[number] }
 
-    func id(_ number: Int) -> UInt64 { records[number].id(births[number]) }
+    mutating func setPacketsToIdentify(_ count: UInt16, _ number: Int) { details[number].packetsToIdentify = count }
 
     var isFull: Bool { count >= capacity }
 
@@ -85,21 +85,20 @@ struct SessionTable: ~Copyable {
     // MARK: Sessions come and go
 
     /// Adds a session that ``find(_:)`` did not find.
-    mutating func insert(_ record: SessionRecord, _ birth: SessionBirth, id: UInt64 = 0) -> Insertion {
-        insert(record, birth, id: id, hash(record.key))
+    mutating func insert(_ record: SessionRecord, _ its: SessionDetails) -> Insertion {
+        insert(record, its, hash(record.key))
     }
 
     /// - Parameter hash: Of the record's key.
     @inline(__always)
-    mutating func insert(_ record: SessionRecord, _ birth: SessionBirth, id: UInt64, _ hash: UInt64) -> Insertion {
+    mutating func insert(_ record: SessionRecord, _ its: SessionDetails, _ hash: UInt64) -> Insertion {
         guard !isFull else { return .full }
         let number = freeHead > 0 ? Int(freeHead) - 1 : end
         guard index.insert(number, hash) else { return .crowded }
-        if freeHead > 0 { freeHead = births[number].origin } else { end += 1 }
+        if freeHead > 0 { freeHead = details[number].origin } else { end += 1 }
         count += 1
         records[number] = record
-        births[number] = birth
-        records[number].setID(id, &births[number])
+        details[number] = its
         return .inserted(number)
     }
 
@@ -108,7 +107,7 @@ struct SessionTable: ~Copyable {
         index.remove(number, hash(records[number].key))
         deadlines.remove(number)
         records[number].state = .closed
-        births[number].origin = freeHead
+        details[number].origin = freeHead
         freeHead = UInt32(truncatingIfNeeded: number + 1)
         count -= 1
     }
@@ -116,7 +115,7 @@ struct SessionTable: ~Copyable {
     /// Record numbers of live sessions, oldest session first.
     var live: [Int] {
         var numbers = (0..<end).filter { records[$0].state != .closed }
-        numbers.sort { id($0) < id($1) }
+        numbers.sort { records[$0].id < records[$1].id }
         return numbers
     }
 
@@ -189,6 +188,6 @@ struct SessionTable: ~Copyable {
     /// Bytes that a full table takes.
     var byteCount: Int {
         index.byteCount + deadlines.byteCount
-            + capacity * (MemoryLayout<SessionRecord>.stride + MemoryLayout<SessionBirth>.stride)
+            + capacity * (MemoryLayout<SessionRecord>.stride + MemoryLayout<SessionDetails>.stride)
     }
 }

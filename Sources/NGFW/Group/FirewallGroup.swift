@@ -1,0 +1,177 @@
+internal import Dispatch
+public import NGFWAppID
+public import NGFWCore
+public import NGFWPolicy
+
+/// Several firewalls that work as one, each on a core of its own.
+///
+///     let group = FirewallGroup(workers: 2, configuration: configuration, library: library, policy: PolicyEngine(resolved))
+///     group.process(buffer.span, packets: descriptors.span, into: &verdicts)
+///     group.finish()
+///     for record in group.takeRecords() { … }
+///
+/// Packets are spread by both their addresses, whichever way round: all that belongs together goes to one firewall, whole
+/// datagrams and fragments, errors about a session, a control session and what it negotiates between the same hosts, a tunnel and
+/// what is inside it. So firewalls share nothing but the policy's and the library's unchanging parts, and nobody waits for a lock.
+///
+/// The answers are those of one firewall, session for session; only ids differ, of which worker *n* of *N* gives every *N*-th. Limits
+/// on sessions are divided among the workers. One owner: its own thread hands out a batch and takes part in the work.
+public final class FirewallGroup {
+    private let shards: [FirewallShard]
+    private let spreader: PacketSpreader
+    private var nextSequenceNumber: UInt64 = 1
+    /// The latest time of any packet: time runs backwards in no worker that another has seen later.
+    private var clock = Timestamp.distantPast
+
+    /// - Parameters:
+    ///   - workers: 1 to 64.
+    ///   - policy: `nil` identifies only.
+    public init(workers: Int, configuration: FirewallConfiguration, library: SignatureLibrary, policy: PolicyEngine?) {
+        let count = min(max(1, workers), 64)
+        var own = configuration
+        own.limits.divide(by: count)
+        shards = (0..<count).map { number in
+            var firewall = Firewall(configuration: own, library: library, policy: policy)
+            firewall.numberSessions(from: UInt64(number) + 1, step: UInt64(count))
+            return FirewallShard(firewall)
+        }
+        spreader = PacketSpreader(count: count, seed: configuration.hashSeed, limits: configuration.limits)
+    }
+
+    public var workers: Int { shards.count }
+
+    /// The latest time seen.
+    public var now: Timestamp { shards.reduce(.distantPast) { max($0, $1.firewall.now) } }
+
+    // MARK: Packets
+
+    /// Takes packets in order and says what happens to each; see ``Firewall/process(_:packets:into:)``.
+    ///
+    /// The batch is spread, worked on by all, and waited for: a few thousand packets are a good size, tens are not.
+    public func process(_ bytes: Span<UInt8>, packets: Span<PacketDescriptor>, into verdicts: inout [Verdict]) {
+        if shards.count == 1 {
+            shards[0].firewall.process(bytes, packets: packets, into: &verdicts)
+            return
+        }
+        spread(bytes, packets)
+        let last = clock
+        let shards = shards
+        unsafe bytes.withUnsafeBufferPointer { buffer in
+            let batch = unsafe BatchBytes(buffer)
+            // Each iteration touches its own shard; all are done when this returns, and so are their uses of the bytes.
+            DispatchQueue.concurrentPerform(iterations: shards.count) { number in shards[number].run(batch, until: last) }
+        }
+        gather(packets.count, &verdicts)
+    }
+
+    private func spread(_ bytes: Span<UInt8>, _ packets: Span<PacketDescriptor>) {
+        for number in 0..<packets.count {
+            var descriptor = packets[number]
+            clock = max(clock, descriptor.time)
+            descriptor.time = clock
+            shards[spreader.shard(of: descriptor, bytes)].add(descriptor, number)
+        }
+    }
+
+    private func gather(_ count: Int, _ verdicts: inout [Verdict]) {
+        verdicts.removeAll(keepingCapacity: true)
+        verdicts.append(contentsOf: repeatElement(Verdict(.drop, .undecodable), count: count))
+        for shard in shards { shard.give(&verdicts) }
+    }
+
+    // MARK: Control
+
+    /// See ``Firewall/apply(_:at:)``; every worker has registrations of its own.
+    @discardableResult
+    public func apply(_ update: RegistrationUpdate, at time: Timestamp) -> [RegistrationOutcome] {
+        var outcomes: [RegistrationOutcome] = []
+        for (number, shard) in shards.enumerated() {
+            let own = shard.firewall.apply(update, at: time)
+            if number == 0 { outcomes = own }
+        }
+        return outcomes
+    }
+
+    /// See ``Firewall/replacePolicy(_:library:rematch:at:)``.
+    public func replacePolicy(
+        _ policy: ResolvedPolicy, library: SignatureLibrary? = nil, rematch: Bool = true, at time: Timestamp? = nil
+    ) throws(FlowError) {
+        for shard in shards { try shard.firewall.replacePolicy(policy, library: library, rematch: rematch, at: time) }
+    }
+
+    /// See ``Firewall/advance(to:)``.
+    public func advance(to time: Timestamp) {
+        for shard in shards { shard.firewall.advance(to: time) }
+    }
+
+    /// See ``Firewall/finish()``.
+    public func finish() {
+        let end = now
+        advance(to: end)
+        for shard in shards { shard.firewall.finish() }
+    }
+
+    // MARK: Reports
+
+    /// The log records since the last call, by time; of one time those of the earlier session first.
+    public func takeRecords() -> [TrafficLogRecord] {
+        var records = shards.flatMap { $0.firewall.takeRecords() }
+        if shards.count > 1 {
+            records.sort { ($0.time, $0.session.start, $0.session.id) < ($1.time, $1.session.start, $1.session.id) }
+            for index in records.indices {
+                records[index].sequenceNumber = nextSequenceNumber
+                nextSequenceNumber &+= 1
+            }
+        }
+        return records
+    }
+
+    /// The sessions that ended since the last call, oldest first.
+    public func takeEndedSessions() -> [SessionSummary] {
+        var sessions = shards.flatMap { $0.firewall.takeEndedSessions() }
+        if shards.count > 1 { sessions.sort { ($0.start, $0.id) < ($1.start, $1.id) } }
+        return sessions
+    }
+
+    public func takeResourceEvents() -> [ResourceEvent] {
+        var events: [ResourceEvent] = []
+        for event in shards.flatMap({ $0.firewall.takeResourceEvents() }) {
+            if let index = events.firstIndex(where: { $0.kind == event.kind }) {
+                events[index].count &+= event.count
+                events[index].first = min(events[index].first, event.first)
+                events[index].last = max(events[index].last, event.last)
+            } else {
+                events.append(event)
+            }
+        }
+        return events
+    }
+
+    /// Live sessions, oldest first.
+    public func sessions() -> [SessionSummary] {
+        var sessions = shards.flatMap { $0.firewall.sessions() }
+        if shards.count > 1 { sessions.sort { ($0.start, $0.id) < ($1.start, $1.id) } }
+        return sessions
+    }
+
+    public var sessionCount: Int { shards.reduce(0) { $0 + $1.firewall.sessionCount } }
+
+    public var counters: FirewallCounters {
+        var sum = FirewallCounters()
+        for shard in shards { sum.add(shard.firewall.counters) }
+        return sum
+    }
+
+    public var lostReportCounts: (records: UInt64, sessions: UInt64) {
+        shards.reduce((0, 0)) { sum, shard in
+            let own = shard.firewall.lostReportCounts
+            return (sum.0 &+ own.records, sum.1 &+ own.sessions)
+        }
+    }
+
+    public var hitCounts: [RuleHitCount] {
+        var report = HitReport()
+        for shard in shards { report.add(HitReport(shard.firewall.hitCounts)) }
+        return report.counts
+    }
+}

@@ -1,0 +1,51 @@
+internal import NGFWCore
+internal import NGFWPacket
+
+/// Which firewall of a group a packet belongs to: by both its addresses, in either order, with a secret.
+struct PacketSpreader {
+    private let count: Int
+    private let seed: UInt64
+    private let decoder: PacketDecoder
+
+    init(count: Int, seed: UInt64, limits: Limits) {
+        self.count = count
+        self.seed = SplitMix(seed).next
+        decoder = PacketDecoder(limits: limits)
+    }
+
+    /// A packet that cannot be decoded is the first one's to count.
+    func shard(of descriptor: PacketDescriptor, _ bytes: Span<UInt8>) -> Int {
+        guard descriptor.isWithin(bytes.count),
+            let packet = try? decoder.decode(
+                bytes.extracting(descriptor.offset..<descriptor.offset + descriptor.length), linkType: descriptor.linkType)
+        else { return 0 }
+        // An error goes where the session is that it speaks of.
+        let tuple = packet.icmp?.embedded ?? packet.tuple
+        return shard(of: tuple.source, tuple.destination)
+    }
+
+    func shard(of one: IPAddress, _ other: IPAddress) -> Int {
+        // The sum does not tell which came first.
+        let sum = mix(one) &+ mix(other)
+        return Int(truncatingIfNeeded: SplitMix(sum).next.multipliedFullWidth(by: UInt64(count)).high)
+    }
+
+    private func mix(_ address: IPAddress) -> UInt64 {
+        SplitMix(SplitMix(address.high ^ seed).next ^ address.low).next
+    }
+}
+
+/// SplitMix64 (Steele, Lea, Flood 2014).
+struct SplitMix {
+    private var state: UInt64
+
+    init(_ seed: UInt64) { state = seed }
+
+    /// The first number of the sequence.
+    var next: UInt64 {
+        var word = state &+ 0x9e37_79b9_7f4a_7c15
+        word = (word ^ (word >> 30)) &* 0xbf58_476d_1ce4_e5b9
+        word = (word ^ (word >> 27)) &* 0x94d0_49bb_1331_11eb
+        return word ^ (word >> 31)
+    }
+}
