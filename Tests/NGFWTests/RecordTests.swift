@@ -83,7 +83,7 @@ struct RecordTests {
         var output: [UInt8] = []
         JSONLinesLogWriter().write(record, to: &output)
         let expected = """
-            {"type":"traffic","subtype":"end","time":"2025-11-22T08:26:58.000Z","sequenceNumber":2,"sessionID":1,\
+            {"type":"traffic","subtype":"end","time":"2025-11-22T08:26:57.644Z","sequenceNumber":2,"sessionID":1,\
             "parentSessionID":null,"parentStart":null,"serial":"0123",\
             "device":"fw1","vsys":"vsys1","protocol":"tcp","source":"10.1.0.1","sourcePort":40000,"destination":"10.2.0.1",\
             "destinationPort":22,"icmpType":null,"tunnelType":null,"tunnelID":null,"from":"inside","to":"outside",\
@@ -107,10 +107,10 @@ struct RecordTests {
         var output: [UInt8] = []
         PANOSCSVLogWriter(timeZoneOffset: -3 * 3_600).write(record, to: &output)
         let expected =
-            "1,2025/11/22 05:26:58,0123,TRAFFIC,end,2562,2025/11/22 05:26:58,10.1.0.1,10.2.0.1,0.0.0.0,0.0.0.0,\"ssh, \"\"in\"\"\","
-            + "lab\\ann,,ssh,vsys1,inside,outside,,,forward,2025/11/22 05:26:58,1,1,40000,22,0,0,0x0,tcp,allow,346,213,133,8,"
+            "1,2025/11/22 05:26:57,0123,TRAFFIC,end,2562,2025/11/22 05:26:57,10.1.0.1,10.2.0.1,0.0.0.0,0.0.0.0,\"ssh, \"\"in\"\"\","
+            + "lab\\ann,,ssh,vsys1,inside,outside,,,forward,2025/11/22 05:26:57,1,1,40000,22,0,0,0x0,tcp,allow,346,213,133,8,"
             + "2025/11/22 05:26:40,2,any,0,2,0x0,,,,5,3,tcp-fin,0,0,0,0,lab,fw1,from-policy,,,0,,0,,N/A,0,0,0,0,"
-            + "3f0c1c1e-0d4b-4f6e-9a77-0a6f0f1d2c3b,0,0,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,web,,,2025-11-22T05:26:58.000-03:00,,,"
+            + "3f0c1c1e-0d4b-4f6e-9a77-0a6f0f1d2c3b,0,0,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,web,,,2025-11-22T05:26:57.644-03:00,,,"
             + "encrypted-tunnel,networking,client-server,4,\"able-to-transfer-file,tunnel-other-application\",,ssh,no,no,0\n"
         #expect(Self.line(output) == expected)
     }

@@ -120,8 +120,8 @@ extension Firewall {
         if let other = table[index].tcp.endReason { reason = reason.orStronger(other) }
         if let other = table[index].endReason { reason = reason.orStronger(other) }
         counters.sessionsEnded &+= 1
-        // Ageing looks at the clock once a second: it is not later because the next packet is.
-        let time = cause == .agedOut ? min(now, table.deadline(index).roundedUpToSecond) : now
+        // It is over when its time is, not when somebody looks.
+        let time = cause == .agedOut ? min(now, table.deadline(index)) : now
         let logsEnd = !table[index].traits.contains(.blockReported) && (table[index].author.map { rules[$0].logEnd } ?? false)
         if logsEnd || configuration.keepsEndedSessions {
             var view = view(index)

@@ -47,7 +47,7 @@ extension Firewall {
         for expectation in announced {
             switch predictions.add(expectation, in: domain, parent: index, id: nextSessionID, now: now) {
             case .added:
-                nextSessionID &+= 1
+                nextSessionID &+= sessionIDStep
                 counters.sessionsPredicted &+= 1
             case .renewed: break
             case .refused:
@@ -79,7 +79,7 @@ extension Firewall {
         return Inheritance(
             classification: classification, match: match,
             parent: SessionParent(
-                number: prediction.parent, id: table.id(prediction.parent), start: table.birth(prediction.parent).start))
+                number: prediction.parent, id: table[prediction.parent].id, start: table.details(prediction.parent).start))
     }
 
     /// The policy's answer about a session as it is now, for its children; no match without a policy.
@@ -91,7 +91,7 @@ extension Firewall {
 
     /// What the parent of a running session is let through by, as long as it lives.
     mutating func inheritedMatch(_ index: Int) -> RuleMatch? {
-        guard table[index].traits.contains(.hasParent), let parent = parents[index], table.id(parent.number) == parent.id,
+        guard table[index].traits.contains(.hasParent), let parent = parents[index], table[parent.number].id == parent.id,
             table[parent.number].state == .active
         else { return nil }
         return answer(of: parent.number).match
@@ -109,8 +109,8 @@ extension Firewall {
             var summary = SessionSummary(id: prediction.id, tuple: tuple, start: prediction.start)
             let parent = view(prediction.parent)
             summary.kind = .predicted
-            summary.parentID = parent.id
-            summary.parentStart = parent.start
+            summary.parentID = parent.record.id
+            summary.parentStart = parent.details.start
             if owner != nil {
                 summary.from = isAnyone ? nil : zones.zone(ofSource: source)
                 summary.to = zones.zone(ofDestination: key.destination)

@@ -21,11 +21,6 @@ public struct Timestamp: Hashable, Sendable, Comparable, BitwiseCopyable {
         nanoseconds >= 0 ? nanoseconds / 1_000_000_000 : -((-(nanoseconds + 1)) / 1_000_000_000) - 1
     }
 
-    /// The first whole second that is not earlier; saturating.
-    public var roundedUpToSecond: Timestamp {
-        nanoseconds % 1_000_000_000 == 0 ? self : Timestamp(seconds: seconds).advanced(bySeconds: 1)
-    }
-
     @inlinable
     public static func < (left: Timestamp, right: Timestamp) -> Bool { left.nanoseconds < right.nanoseconds }
 
