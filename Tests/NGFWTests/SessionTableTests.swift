@@ -93,7 +93,7 @@ struct SessionTableTests {
         var found: [Int] = []
         for round in 0..<3 as Range<UInt32> {
             let keys = (0..<UInt32(capacity)).map { key(round << 24 | $0) }
-            let inserted = keys.map { table.insert(SessionRecord(key: $0, start: .zero), SessionBirth(start: .zero)) }
+            let inserted = keys.map { table.insert(SessionRecord(key: $0, start: .zero), SessionDetails(start: .zero)) }
             #expect(table.count == capacity && !inserted.contains(.crowded) && !inserted.contains(.full))
             found = keys.compactMap { table.find($0) }
             #expect(found.count == capacity)

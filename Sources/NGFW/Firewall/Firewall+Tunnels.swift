@@ -30,7 +30,7 @@ struct TunnelPlace {
 extension Firewall {
     /// Looks for a tunnel inspection rule when a session begins, and remembers who is around a session inside.
     mutating func noteTunnel(_ index: Int, _ packet: DecodedPacket, _ client: SessionClient) {
-        if let place = tunnelPlace { domains.retain(place.domain, session: table.id(index), place.parent) }
+        if let place = tunnelPlace { domains.retain(place.domain, session: table[index].id, place.parent) }
         guard table[index].action.isAllow, let kind = tunnelDecoder.kind(of: packet) else { return }
         guard let session = tunnelPlace.map({ nested($0, client) }) ?? inspection(of: index, kind, client) else { return }
         table[index].traits.insert(.isTunnel)
@@ -57,7 +57,7 @@ extension Firewall {
     /// Forgets what ``noteTunnel(_:_:_:)`` remembered.
     mutating func forgetTunnel(_ index: Int) {
         let domain = table[index].key.domain
-        if domain != .outermost { domains.release(domain, session: table.id(index)) }
+        if domain != .outermost { domains.release(domain, session: table[index].id) }
         if table[index].traits.contains(.isTunnel) { tunnelSessions[index] = nil }
     }
 
@@ -116,7 +116,7 @@ extension Firewall {
             return refuse(index, packet, direction)
         }
         let isFromClient = direction == .clientToServer
-        let parent = TunnelDomains.Parent(id: table.id(index), start: table.birth(index).start, tunnel: tunnel)
+        let parent = TunnelDomains.Parent(id: table[index].id, start: table.details(index).start, tunnel: tunnel)
         let outside = tunnelPlace
         tunnelPlace = TunnelPlace(
             domain: domain, parent: parent, from: isFromClient ? session.from : session.to, to: isFromClient ? session.to : session.from,
@@ -138,7 +138,7 @@ extension Firewall {
     /// A packet that the tunnel's rule does not let pass.
     private mutating func refuse(_ index: Int, _ packet: DecodedPacket, _ direction: FlowDirection) -> Verdict {
         counters.blocked.add(packet.datagramLength)
-        return Verdict(.drop, .tunnel, rule: table[index].author, sessionID: table.id(index), direction: direction)
+        return Verdict(.drop, .tunnel, rule: table[index].author, sessionID: table[index].id, direction: direction)
     }
 }
 

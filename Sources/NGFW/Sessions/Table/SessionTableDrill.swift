@@ -163,7 +163,7 @@ public struct SessionTableDrill: ~Copyable {
     private mutating func add(_ key: SessionKey, _ hash: UInt64) {
         var record = SessionRecord(key: key, start: now)
         record.timeout = Self.timeout
-        guard case .inserted(let index) = table.insert(record, SessionBirth(start: now), id: draw, hash) else { return }
+        guard case .inserted(let index) = table.insert(record, SessionDetails(start: now), hash) else { return }
         table.schedule(index, now: now)
     }
 
