@@ -15,7 +15,8 @@ public import NGFWPolicy
 /// what is inside it. So firewalls share nothing but the policy's and the library's unchanging parts, and nobody waits for a lock.
 ///
 /// The answers are those of one firewall, session for session; only ids differ, of which worker *n* of *N* gives every *N*-th. Limits
-/// on sessions are divided among the workers. One owner: its own thread hands out a batch and takes part in the work.
+/// on sessions are divided among the workers. Two things may come out differently: a session announced between other hosts than the
+/// announcing ones is known to that worker only, and an ICMP error from a third party about no session counts for itself. One owner: its own thread hands out a batch and takes part in the work.
 public final class FirewallGroup {
     private let shards: [FirewallShard]
     private let spreader: PacketSpreader
@@ -35,7 +36,8 @@ public final class FirewallGroup {
             firewall.numberSessions(from: UInt64(number) + 1, step: UInt64(count))
             return FirewallShard(firewall)
         }
-        spreader = PacketSpreader(count: count, seed: configuration.hashSeed, limits: configuration.limits)
+        spreader = PacketSpreader(
+            count: count, seed: configuration.hashSeed, limits: configuration.limits, attachesErrors: policy != nil)
     }
 
     public var workers: Int { shards.count }

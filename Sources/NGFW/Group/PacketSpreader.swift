@@ -6,9 +6,12 @@ struct PacketSpreader {
     private let count: Int
     private let seed: UInt64
     private let decoder: PacketDecoder
+    /// Whether an error message belongs to the session that it speaks of, as it does where there is a policy.
+    private let attachesErrors: Bool
 
-    init(count: Int, seed: UInt64, limits: Limits) {
+    init(count: Int, seed: UInt64, limits: Limits, attachesErrors: Bool) {
         self.count = count
+        self.attachesErrors = attachesErrors
         self.seed = SplitMix(seed).next
         decoder = PacketDecoder(limits: limits)
     }
@@ -19,9 +22,10 @@ struct PacketSpreader {
             let packet = try? decoder.decode(
                 bytes.extracting(descriptor.offset..<descriptor.offset + descriptor.length), linkType: descriptor.linkType)
         else { return 0 }
-        // An error goes where the session is that it speaks of.
-        let tuple = packet.icmp?.embedded ?? packet.tuple
-        return shard(of: tuple.source, tuple.destination)
+        if attachesErrors, let embedded = packet.icmp?.embedded, embedded.source == packet.tuple.destination {
+            return shard(of: embedded.source, embedded.destination)
+        }
+        return shard(of: packet.tuple.source, packet.tuple.destination)
     }
 
     func shard(of one: IPAddress, _ other: IPAddress) -> Int {

@@ -112,7 +112,7 @@ struct Compare: ParsableCommand {
         var pair = FirewallPair(before, after)
         var configuration = FirewallConfiguration(hashSeed: .random(in: .min ... .max))
         configuration.settings.tcp.rejectsNonSYN = false
-        var observer = Firewall(configuration: configuration, library: before.library, policy: nil)
+        let observer = FirewallGroup(workers: 1, configuration: configuration, library: before.library, policy: nil)
         var order = SessionOrder()
         var messages = FlowMessages(console: console)
         var progress = Progress(console, unit: "packets", every: 100_000)
@@ -129,9 +129,9 @@ struct Compare: ParsableCommand {
                 }
             }
         }
-        let isWhole = try CaptureRun(path: path, console: console).run(&observer, progress: &progress) { time, _ in
+        let isWhole = try CaptureRun(path: path, console: console).run(observer, progress: &progress) { time in
             pair.apply(before.updates, at: given ?? time, &status, console)
-        } drain: { observer in
+        } drain: {
             try compare(order.add(observer.takeEndedSessions()))
         }
         try compare(order.end())

@@ -32,6 +32,8 @@ struct Identify: ParsableCommand {
     @Option(help: ArgumentHelp("Folder that captures are named relative to.", valueName: "folder"))
     var captureRoot: String?
 
+    @OptionGroup var workerOptions: WorkerOptions
+
     @Argument(help: ArgumentHelp("Captures (pcap, pcapng).", valueName: "capture"))
     var captures: [String]
 
@@ -46,11 +48,12 @@ struct Identify: ParsableCommand {
             let name = CaptureName.name(of: path, root: captureRoot)
             var configuration = FirewallConfiguration(hashSeed: .random(in: .min ... .max))
             configuration.settings.tcp.rejectsNonSYN = false
-            var firewall = Firewall(configuration: configuration, library: library, policy: nil)
+            let firewalls = FirewallGroup(
+                workers: workerOptions.workers, configuration: configuration, library: library, policy: nil)
             var order = SessionOrder()
-            let isWhole = try CaptureRun(path: path, console: console).run(&firewall, progress: &progress) { _, _ in
-            } drain: { firewall in
-                for session in order.add(firewall.takeEndedSessions()) { try writer.add(session, capture: name) }
+            let isWhole = try CaptureRun(path: path, console: console).run(firewalls, progress: &progress) { _ in
+            } drain: {
+                for session in order.add(firewalls.takeEndedSessions()) { try writer.add(session, capture: name) }
             }
             for session in order.end() { try writer.add(session, capture: name) }
             if !isWhole { status.hasBadInput = true }

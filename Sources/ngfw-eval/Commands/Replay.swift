@@ -52,6 +52,10 @@ struct Replay: ParsableCommand {
     @Flag(name: .customLong("accept-non-syn"), help: "Accepts TCP sessions that begin in mid-stream.")
     var acceptNonSYN = false
 
+    @OptionGroup var workerOptions: WorkerOptions
+
+    private var workers: Int { workerOptions.workers }
+
     @Argument(help: ArgumentHelp("Captures (pcap, pcapng).", valueName: "capture"))
     var captures: [String]
 
@@ -69,21 +73,21 @@ struct Replay: ParsableCommand {
         var report = HitReport()
         var progress = Progress(console, unit: "packets", every: 100_000)
         for path in captures {
-            var firewall = loaded.firewall(acceptsNonSYN: acceptNonSYN)
+            let firewalls = loaded.firewalls(workers, acceptsNonSYN: acceptNonSYN)
             var order = SessionOrder()
             var start: Timestamp?
-            let isWhole = try CaptureRun(path: path, console: console).run(&firewall, progress: &progress) { time, firewall in
+            let isWhole = try CaptureRun(path: path, console: console).run(firewalls, progress: &progress) { time in
                 start = time
-                for update in loaded.updates { status.report(firewall.apply(update, at: time), console) }
-            } drain: { firewall in
-                for record in firewall.takeRecords() { try logTarget?.add(record) }
-                let ended = firewall.takeEndedSessions()
+                for update in loaded.updates { status.report(firewalls.apply(update, at: time), console) }
+            } drain: {
+                for record in firewalls.takeRecords() { try logTarget?.add(record) }
+                let ended = firewalls.takeEndedSessions()
                 for session in ended { tally.count(session) }
                 if sessions { for session in order.add(ended) { try writer.add(session) } }
             }
             for session in order.end() { try writer.add(session) }
-            tally.count(firewall.counters)
-            report.add(HitReport(firewall.hitCounts, from: start, to: start.map { max($0, firewall.now) }))
+            tally.count(firewalls.counters)
+            report.add(HitReport(firewalls.hitCounts, from: start, to: start.map { max($0, firewalls.now) }))
             if !isWhole { status.hasBadInput = true }
         }
         progress.end()

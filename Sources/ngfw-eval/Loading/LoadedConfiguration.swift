@@ -15,12 +15,22 @@ struct LoadedConfiguration {
 
     /// A firewall of this configuration, without registrations.
     func firewall(acceptsNonSYN: Bool = false) -> Firewall {
+        Firewall(configuration: configuration(acceptsNonSYN), library: library, policy: PolicyEngine(resolved))
+    }
+
+    /// As many, side by side.
+    func firewalls(_ workers: Int, acceptsNonSYN: Bool) -> FirewallGroup {
+        FirewallGroup(
+            workers: workers, configuration: configuration(acceptsNonSYN), library: library, policy: PolicyEngine(resolved))
+    }
+
+    private func configuration(_ acceptsNonSYN: Bool) -> FirewallConfiguration {
         var configuration = imported.firewallConfiguration(zones: zones, hashSeed: .random(in: .min ... .max))
         if acceptsNonSYN {
             configuration.settings.tcp.rejectsNonSYN = false
             for zone in configuration.settings.zones.keys { configuration.settings.zones[zone]?.rejectsNonSYN = false }
         }
-        return Firewall(configuration: configuration, library: library, policy: PolicyEngine(resolved))
+        return configuration
     }
 }
 
