@@ -182,3 +182,165 @@ struct TCPSessionTests {
         #expect(lab.send(error).sessionID != verdict.sessionID)
     }
 }
+
+@Suite("What receivers throw away")
+struct WindowTests {
+    private static let rules = [Lab.rule("any", .allow) { $0.services = ["any"] }]
+
+    @Test("A segment outside the windows is dropped and changes nothing")
+    func outside() {
+        var lab = Lab(rules: Self.rules)
+        var talk = Talk(port: 22)
+        lab.send(talk.handshake())
+        for distance in [70_000, 0x4000_0000, 0x8000_0000, 0xf000_0000] as [UInt32] {
+            let far = talk.client.tcp(
+                40_000, 22, flags: [.ack, .psh], sequence: talk.clientNext &+ distance, acknowledgment: talk.serverNext, payload: [1])
+            let verdict = lab.send(far)
+            #expect(verdict.reason == .outOfWindow, "\(distance)")
+            #expect(verdict.disposition == .drop, "\(distance)")
+        }
+        // Nobody can acknowledge what was not sent.
+        let early = talk.client.tcp(
+            40_000, 22, flags: .ack, sequence: talk.clientNext, acknowledgment: talk.serverNext &+ 1)
+        #expect(lab.send(early).reason == .outOfWindow)
+        #expect(lab.send(talk.send(Talk.sshBanner)).isPass)
+        #expect(lab.sessions().map(\.packets) == [4])
+    }
+
+    @Test(
+        "Windows grow with their scale, which both sides must offer",
+        arguments: [(7, 7, true), (7, nil, false), (nil, 7, false)] as [(UInt8?, UInt8?, Bool)])
+    func scale(client: UInt8?, server: UInt8?, isScaled: Bool) {
+        var lab = Lab(rules: Self.rules)
+        let builder = PacketBuilder(from: "10.1.0.1", to: "10.2.0.1")
+        func options(_ scale: UInt8?) -> [UInt8] { scale.map { [3, 3, $0] } ?? [] }
+        lab.send([
+            builder.tcp(40_000, 22, flags: .syn, sequence: 100, options: options(client)),
+            builder.reply.tcp(22, 40_000, flags: [.syn, .ack], sequence: 900, acknowledgment: 101, options: options(server)),
+            builder.tcp(40_000, 22, flags: .ack, sequence: 101, acknowledgment: 901),
+        ])
+        let far = builder.reply.tcp(22, 40_000, flags: .ack, sequence: 901 + 200_000, acknowledgment: 101, payload: [1])
+        #expect(lab.send(far).isPass == isScaled)
+    }
+
+    @Test("A guessed RST is forgotten when its supposed sender goes on")
+    func guessedReset() {
+        var lab = Lab(rules: Self.rules)
+        var talk = Talk(port: 22)
+        lab.send(talk.handshake() + [talk.reset(offset: 100), talk.send("still here")])
+        lab.pass(seconds: 100)
+        #expect(lab.firewall.sessionCount == 1)
+    }
+
+    @Test("A SYN-ACK that answers another SYN is none of this session's")
+    func wrongAnswer() {
+        var lab = Lab(rules: Self.rules)
+        var talk = Talk(port: 22)
+        _ = lab.send(talk.syn())
+        let wrong = talk.client.reply.tcp(22, 40_000, flags: [.syn, .ack], sequence: 5, acknowledgment: talk.clientNext &+ 9)
+        #expect(lab.send(wrong).reason == .outOfWindow)
+        #expect(lab.send(talk.synAck()).isPass)
+    }
+
+    @Test("Where asymmetric paths may be, the session goes on untracked and uninspected")
+    func bypass() {
+        var lab = Lab(rules: Self.rules) { $0.settings.tcp.asymmetricPath = .bypass }
+        var talk = Talk(port: 22)
+        lab.send(talk.handshake())
+        let far = talk.client.tcp(
+            40_000, 22, flags: [.ack, .psh], sequence: talk.clientNext &+ 500_000, acknowledgment: talk.serverNext, payload: [1])
+        #expect(lab.send(far).isPass)
+        #expect(lab.send(talk.send(Talk.sshBanner)).isPass)
+        #expect(lab.sessions().map(\.application) == ["insufficient-data"])
+    }
+
+    private func segment(_ talk: Talk, _ text: String, _ offset: Int) -> [UInt8] {
+        talk.client.tcp(
+            40_000, 80, flags: [.ack, .psh], sequence: talk.clientNext &+ UInt32(offset), acknowledgment: talk.serverNext,
+            payload: Array(text.utf8))
+    }
+
+    private static let noFilm = [Lab.rule("no film", .deny, ["video"]) { $0.services = ["any"] }] + rules
+
+    @Test("A segment that contradicts bytes nobody has acknowledged does not pass, and the first version is inspected")
+    func contradiction() {
+        for (first, second, application) in [("GET /film", "GET /none", "video"), ("GET /none", "GET /film", "web-browsing")] {
+            var lab = Lab(rules: Self.noFilm)
+            var talk = Talk(port: 80)
+            lab.send(talk.handshake())
+            #expect(lab.send(segment(talk, first, 0)).isPass)
+            let verdict = lab.send(segment(talk, second, 0))
+            #expect(verdict.reason == .contradiction)
+            #expect(!verdict.isPass)
+            #expect(lab.send(segment(talk, " HTTP/1.1\r\n\r\n", 9)).isPass == (application != "video"))
+            #expect(lab.firewall.counters.conflictingSegments == 1)
+            #expect(lab.sessions().map(\.application) == [application])
+        }
+    }
+
+    @Test("When the policy blocks what the other version would be, it blocks the session")
+    func stricterAnswer() {
+        var lab = Lab(rules: Self.noFilm)
+        var talk = Talk(port: 80)
+        lab.send(talk.handshake() + [segment(talk, "GET /none HTTP/1.1\r\n\r\n", 0)])
+        #expect(!lab.send(segment(talk, "GET /film HTTP/1.1\r\n\r\n", 0)).isPass)
+        #expect(lab.firewall.sessions().map(\.state) == [.discard])
+        #expect(lab.sessions().map(\.application) == ["video"])
+    }
+
+    @Test("Contradicting bytes behind a gap, and again after an acknowledgment")
+    func waitingAndAcknowledged() {
+        var lab = Lab(rules: Self.noFilm)
+        var talk = Talk(port: 80)
+        lab.send(talk.handshake() + [segment(talk, "GET", 0), segment(talk, "/film", 4)])
+        #expect(lab.send(segment(talk, "/none", 4)).reason == .contradiction)
+
+        var other = Lab(rules: Self.noFilm)
+        var known = Talk(port: 80)
+        other.send(known.handshake() + [known.send("GET /none"), known.serverAck()])
+        known.clientNext &-= 9
+        // The receiver has the first copy and reads no other: an old keep-alive probe looks like this.
+        #expect(other.send(segment(known, "GET /film", 0)).isPass)
+        #expect(other.firewall.counters.conflictingSegments == 0)
+    }
+
+    @Test("A wrong checksum is dropped where sums are verified")
+    func checksums() {
+        var lab = Lab(rules: Self.rules) { $0.verifiesChecksums = true }
+        var talk = Talk(port: 22)
+        var packets = talk.handshake()
+        #expect(lab.send(packets[0]).isPass)
+        packets[1][packets[1].count - 1] ^= 1
+        #expect(lab.send(packets[1]).reason == .checksum)
+        #expect(lab.firewall.counters.withoutSession(.checksum).packets == 1)
+
+        var lenient = Lab(rules: Self.rules) {
+            $0.verifiesChecksums = true
+            $0.settings.tcp.isChecksumStrict = false
+        }
+        _ = lenient.send(packets[0])
+        #expect(lenient.send(packets[1]).isPass)
+    }
+
+    @Test("A service's timeouts go before the application's and the device's")
+    func serviceTimeouts() {
+        var rule = Lab.rule("ssh", .allow)
+        rule.services = ["short"]
+        var lab = Lab(
+            rules: [rule],
+            policy: { policy in
+                var service = ServiceObject(name: "short", ipProtocol: .tcp, destinationPorts: PortSet(22))
+                service.timeouts = ServiceTimeouts(idle: 40, tcpHalfClosed: 7, tcpTimeWait: 3)
+                policy.services.append(service)
+            })
+        var talk = Talk(port: 22)
+        lab.send(talk.handshake() + [talk.send(Talk.sshBanner)])
+        lab.pass(seconds: 39)
+        #expect(lab.firewall.sessionCount == 1)
+        lab.send([talk.send("", flags: [.fin, .ack])])
+        lab.pass(seconds: 6)
+        #expect(lab.firewall.sessionCount == 1)
+        lab.pass(seconds: 1)
+        #expect(lab.firewall.sessionCount == 0)
+    }
+}

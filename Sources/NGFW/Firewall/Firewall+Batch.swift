@@ -65,6 +65,9 @@ extension Firewall {
         }
         moveClock(to: descriptor.time)
         counters.received.add(batch.packets[number].datagramLength)
+        if dropsWrongSums, ChecksumVerifier.state(of: batch.packets[number], in: packetBytes) == .invalid {
+            return outside(.checksum, batch.packets[number].datagramLength)
+        }
         return processDatagram(packetBytes, batch.packets[number], batch.places[number])
     }
 

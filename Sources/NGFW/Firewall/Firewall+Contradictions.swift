@@ -1,48 +1,49 @@
 internal import NGFWAppID
 internal import NGFWCore
+internal import NGFWPacket
 internal import NGFWPolicy
 
 /// Segments that say different things about the same bytes.
 ///
-/// The overlap policy: the first copy of a byte counts, as long as all copies agree. When a later copy differs, and the receiver
-/// has not acknowledged the first, nobody between the two can tell which it will read. Such a session is flagged, its inspection ends,
-/// and it is called whatever the policy answers most strictly: the first version, the second, or `unknown-tcp`.
+/// The overlap policy: the first copy of a byte counts, and a segment that contradicts it does not pass, unless the receiver has
+/// acknowledged the first copy and will throw the other away itself. So the receiver reads what was inspected, or nothing. The session is
+/// flagged, and when the policy blocks what the other version would be, it blocks the session: the stricter answer counts.
 extension Firewall {
-    /// - Returns: what a session is from now on, when a segment contradicts what came before.
-    mutating func contradiction(
-        _ state: inout InspectionState, _ sequence: UInt32, _ payload: Span<UInt8>, _ direction: FlowDirection, _ index: Int
-    ) -> Classification? {
+    /// - Returns: the verdict on a segment that contradicts what came before; `nil` when it does not.
+    mutating func refuseContradiction(
+        _ index: Int, _ bytes: Span<UInt8>, _ packet: DecodedPacket, _ fields: TCPFields, _ direction: FlowDirection
+    ) -> Verdict? {
+        guard packet.payloadLength > 0, table[index].traits.contains(.isInspected), !fields.flags.contains(.rst),
+            let state = inspections.take(table[index].identification)
+        else { return nil }
+        let sequence = fields.sequenceNumber &+ (fields.flags.contains(.syn) ? 1 : 0)
+        let payload = bytes.extracting(packet.payloadRange)
         let known = min(payload.count, state[direction].acknowledgedCount(sequence))
         let open = payload.extracting(known..<payload.count)
         let place = sequence &+ UInt32(truncatingIfNeeded: known)
-        guard !open.isEmpty else { return nil }
         let offset = state[direction].first.map { Int(Int32(bitPattern: place &- $0)) }
-        let isDelivered = offset.map { classifier.contradicts(open, at: $0, state.inspection, direction) } ?? false
-        guard isDelivered || state[direction].contradicts(place, open) else { return nil }
+        let isDelivered = !open.isEmpty && offset.map { classifier.contradicts(open, at: $0, state.inspection, direction) } ?? false
+        guard isDelivered || !open.isEmpty && state[direction].contradicts(place, open) else {
+            inspections.put(state, table[index].identification)
+            return nil
+        }
         counters.conflictingSegments &+= 1
         table[index].traits.insert(.hasConflict)
-        // Who only observes has nobody to ask, and takes the first copy.
+        var other: Classification?
+        if isDelivered, let offset { other = classifier.alternative(state.inspection, with: open, at: offset, direction) }
+        inspections.put(state, table[index].identification)
+        // Who only observes takes the first copy.
         guard owner != nil else { return nil }
-        var candidates: [Classification] = []
-        if isDelivered, let offset { candidates.append(classifier.alternative(state.inspection, with: open, at: offset, direction)) }
-        let isSure = state.inspection.classification.state == .final
-        candidates.insert(classifier.finish(&state.inspection), at: 0)
-        if !isSure {
-            candidates.append(Classification(application: .unknownTCP, base: .unknownTCP, state: .final, evidence: .none))
-        }
-        var strictest = strictest(of: candidates, index)
-        strictest.state = .final
-        return strictest
+        if let other, isBlocked(other.application, index), let verdict = blockAs(other, index, packet, direction) { return verdict }
+        counters.blocked.add(packet.datagramLength)
+        return Verdict(.drop, .contradiction, rule: table[index].author, sessionID: table[index].id, direction: direction)
     }
 
-    /// The last of several names that the policy blocks; the first one when it allows all.
-    private mutating func strictest(of candidates: [Classification], _ index: Int) -> Classification {
-        let client = client(of: index)
+    /// Whether the policy would block a session that is this application and nothing else.
+    private mutating func isBlocked(_ application: ApplicationID, _ index: Int) -> Bool {
+        guard !application.isPseudo else { return false }
         var record = table[index]
         record.traits.insert(.isFinal)
-        for candidate in candidates.reversed() {
-            if let match = lookUp(record, client, application: candidate.application), !match.action.isAllow { return candidate }
-        }
-        return candidates.first { !$0.application.isPseudo } ?? candidates[0]
+        return lookUp(record, client(of: index), application: application).map { !$0.action.isAllow } ?? false
     }
 }

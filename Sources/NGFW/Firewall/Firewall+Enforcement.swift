@@ -50,6 +50,7 @@ extension Firewall {
         table[index].author = match.author
         table[index].action = match.action
         table[index].standing = match.standing
+        if follows.hasServiceTimeouts, table[index].state == .active, match.action.isAllow { updateTimeout(index) }
     }
 
     /// Puts a session into state DISCARD, logs that, and says what happens to the packet that brought it about.
@@ -77,30 +78,38 @@ extension Firewall {
 
     // MARK: Time
 
-    /// Seconds without a packet that a session survives. Source: reference section 4.2.
+    /// Seconds without a packet that a session survives: what its service asks for, else its application, else the device.
+    /// Source: reference section 4.2.
     mutating func timeout(of index: Int) -> Int64 {
         let timeouts = configuration.settings.timeouts
         let ipProtocol = table[index].key.ipProtocol
         if table[index].state == .discard {
             return ipProtocol == .tcp ? timeouts.discardTCP : ipProtocol == .udp ? timeouts.discardUDP : timeouts.discardOther
         }
-        if ipProtocol == .tcp { return tcpTimeout(of: index) }
         if ipProtocol.isICMP { return timeouts.icmp }
-        if ipProtocol == .udp {
-            let application = Int64(applicationTimeouts[application(index)].udp)
-            return application > 0 ? application : timeouts.udp
-        }
-        return timeouts.other
+        guard ipProtocol == .tcp || ipProtocol == .udp else { return timeouts.other }
+        let service = serviceTimeouts(of: index)
+        if ipProtocol == .tcp { return tcpTimeout(of: index, service) }
+        let application = Int64(applicationTimeouts[application(index)].udp)
+        return service?.idle ?? (application > 0 ? application : timeouts.udp)
     }
 
-    private mutating func tcpTimeout(of index: Int) -> Int64 {
+    private mutating func serviceTimeouts(of index: Int) -> ServiceTimeouts? {
+        guard follows.hasServiceTimeouts, let author = table[index].author else { return nil }
+        return owner?.serviceTimeouts(of: author, for: table[index].tuple)
+    }
+
+    private mutating func tcpTimeout(of index: Int, _ service: ServiceTimeouts?) -> Int64 {
         let application = applicationTimeouts[application(index)]
         let tcp = table[index].tcp
-        guard tcp.isClosing else { return tcp.timeout(configuration.settings.timeouts, application: Int64(application.tcp)) }
+        let idle = service?.idle ?? Int64(application.tcp)
+        guard tcp.isClosing else { return tcp.timeout(configuration.settings.timeouts, application: idle) }
         var timeouts = configuration.settings.timeouts
         if application.tcpHalfClosed > 0 { timeouts.tcpHalfClosed = Int64(application.tcpHalfClosed) }
         if application.tcpTimeWait > 0 { timeouts.tcpTimeWait = Int64(application.tcpTimeWait) }
-        return tcp.timeout(timeouts, application: Int64(application.tcp))
+        timeouts.tcpHalfClosed = service?.tcpHalfClosed ?? timeouts.tcpHalfClosed
+        timeouts.tcpTimeWait = service?.tcpTimeWait ?? timeouts.tcpTimeWait
+        return tcp.timeout(timeouts, application: idle)
     }
 
     /// Applies the timeout of a session's present phase.

@@ -14,6 +14,7 @@ extension Firewall {
         let ipProtocol = packet.tuple.ipProtocol
         var classification: Classification
         if ipProtocol == .tcp {
+            if let fields = packet.tcp, let verdict = refuseContradiction(index, bytes, packet, fields, direction) { return verdict }
             guard let fields = packet.tcp, let found = inspectSegment(index, bytes, packet, fields, direction) else { return nil }
             classification = found
         } else if let known = classificationByProtocol(bytes, packet, direction) {
@@ -66,10 +67,6 @@ extension Firewall {
         if hasPayload {
             table[index].traits.insert(.hasPayload)
             let sequence = fields.sequenceNumber &+ (fields.flags.contains(.syn) ? 1 : 0)
-            if let strictest = contradiction(&state, sequence, bytes.extracting(packet.payloadRange), direction, index) {
-                inspections.put(state, table[index].identification)
-                return strictest
-            }
             let arrival = state[direction].arrival(
                 sequence, length: packet.wirePayloadLength, startsMidStream: table[index].traits.contains(.startsMidStream))
             switch arrival {
@@ -173,6 +170,15 @@ extension Firewall {
         var classification = conclude(index, owner == nil ? .always : .acknowledged)
         classification.state = .final
         _ = settle(index, classification, nil, .clientToServer)
+    }
+
+    /// Ends the inspection of a session with what it might be for its receiver.
+    mutating func blockAs(
+        _ classification: Classification, _ index: Int, _ packet: DecodedPacket, _ direction: FlowDirection
+    ) -> Verdict? {
+        var classification = classification
+        classification.state = .final
+        return settle(index, classification, packet, direction)
     }
 
     /// Ends the inspection of a session whose bytes can no longer be trusted; the policy is asked about what it is called now.

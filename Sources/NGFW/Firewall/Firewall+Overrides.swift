@@ -51,6 +51,8 @@ extension Firewall {
 /// What the policy in force asks of the firewall beside lookups, by its options.
 struct PolicyFollowing {
     var hasOverrides = false
+    /// Whether services ask for timeouts of their own.
+    var hasServiceTimeouts = false
     var hasTunnelInspections = false
     var tags = false
     var refresh = false
@@ -64,6 +66,7 @@ struct PolicyFollowing {
     init(_ policy: ResolvedPolicy?, at time: Timestamp) {
         guard let policy else { return }
         let options = policy.options
+        hasServiceTimeouts = policy.hasServiceTimeouts
         hasOverrides = !policy.applicationOverrides.isEmpty
         hasTunnelInspections = !policy.tunnelInspections.isEmpty
         tags = options.rematchOnTagChange == .yes

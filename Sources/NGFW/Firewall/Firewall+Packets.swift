@@ -46,6 +46,9 @@ extension Firewall {
             return outside(.undecodable, whole.count)
         }
         counters.reassembled.add(datagram.datagramLength)
+        if dropsWrongSums, ChecksumVerifier.state(of: datagram, in: whole.span) == .invalid {
+            return outside(.checksum, datagram.datagramLength)
+        }
         return processDatagram(whole.span, datagram, place(of: datagram))
     }
 
@@ -160,7 +163,8 @@ extension Firewall {
     @inline(never)
     private mutating func leaveWindow(_ index: Int, _ packet: DecodedPacket) -> Verdict? {
         // A RST is no sign of a path that does not come this way.
-        guard configuration.settings.tcp.asymmetricPath == .bypass, packet.tcp?.flags.contains(.rst) == false else {
+        let zone = zones.name(origins[table.details(index).origin].from)
+        guard configuration.settings.tcp(fromZone: zone).asymmetricPath == .bypass, packet.tcp?.flags.contains(.rst) == false else {
             return outside(.outOfWindow, packet.datagramLength)
         }
         table[index].traits.insert(.isUntracked)

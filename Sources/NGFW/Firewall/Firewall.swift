@@ -42,6 +42,7 @@ public struct Firewall: ~Copyable {
     /// Who announced the sessions that were announced, by their record numbers.
     var parents: [Int: SessionParent] = [:]
     let tcpRules: TCPState.Rules
+    let dropsWrongSums: Bool
     var applicationTimeouts: ApplicationTimeouts
     let zones: ZoneTable
     var rules: RuleBook
@@ -76,6 +77,7 @@ public struct Firewall: ~Copyable {
         reports = ReportQueue(limit: limits.pendingRecords)
         classifier = Classifier(library, limits: limits)
         let tcp = configuration.settings.tcp
+        dropsWrongSums = configuration.verifiesChecksums && tcp.isChecksumStrict
         tcpRules = TCPState.Rules(
             enforcesWindows: policy != nil, isOneSideEnough: policy == nil || !tcp.rejectsNonSYN, isResetStrict: tcp.isResetStrict)
         applicationTimeouts = ApplicationTimeouts(catalogue)
@@ -111,6 +113,7 @@ public struct Firewall: ~Copyable {
             return outside(.undecodable, wireLength)
         }
         counters.received.add(packet.datagramLength)
+        if dropsWrongSums, ChecksumVerifier.state(of: packet, in: bytes) == .invalid { return outside(.checksum, packet.datagramLength) }
         return packet.fragment == nil ? processDatagram(bytes, packet, place(of: packet)) : processFragment(bytes, packet)
     }
 

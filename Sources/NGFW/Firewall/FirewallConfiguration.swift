@@ -6,6 +6,9 @@ public import NGFWPolicy
 public struct FirewallConfiguration: Sendable {
     public var limits = Limits.standard
     public var settings = SessionSettings()
+    /// Whether packets with a wrong checksum are dropped where ``TCPSettings/isChecksumStrict`` says so. Not where packets are seen
+    /// before the network card has filled the sums in, as in captures taken at a sender.
+    public var verifiesChecksums = false
     /// What control sessions may announce of others: reference section 4.6.
     public var negotiation = NegotiationSettings()
     /// Where zones of packets and of flows without zones come from.

@@ -61,6 +61,10 @@ final class PolicyOwner {
     /// Who is logged in at an address.
     func userName(of address: IPAddress) -> String? { read { $0.registry.user(of: address) } }
 
+    func serviceTimeouts(of author: RuleMatch.Author, for tuple: FiveTuple) -> ServiceTimeouts? {
+        read { $0.policy.serviceTimeouts(of: author, for: tuple) }
+    }
+
     func zonePair(from: String?, to: String?) -> (from: ZoneID, to: ZoneID) { read { $0.policy.zonePair(from: from, to: to) } }
 
     func replacePolicy(_ policy: ResolvedPolicy) {

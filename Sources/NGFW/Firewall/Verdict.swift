@@ -86,6 +86,10 @@ public enum PacketReason: UInt8, Hashable, Sendable, CaseIterable {
     case outOfWindow
     /// A packet of a tunnel that cannot be inspected as its rule asks.
     case tunnel
+    /// A TCP segment with other bytes for a place than one before it, whose receiver might read either.
+    case contradiction
+    /// A wrong checksum: its receiver would throw it away. Source: reference section 4.3.
+    case checksum
     /// No room in the session table.
     case sessionTableFull
     /// Too many sessions share a part of the hash table, as only a made-up set of addresses does.
@@ -104,6 +108,8 @@ extension PacketReason: CustomStringConvertible {
         case .differentSYN: "different-syn"
         case .outOfWindow: "out-of-window"
         case .tunnel: "tunnel"
+        case .contradiction: "contradiction"
+        case .checksum: "checksum"
         case .sessionTableFull: "session-table-full"
         case .probeLimit: "probe-limit"
         }

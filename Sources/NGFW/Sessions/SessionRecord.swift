@@ -170,8 +170,6 @@ struct SessionDetails: BitwiseCopyable {
     var start: Timestamp
     /// Zones and user: a number of the ``OriginTable``.
     var origin: UInt32 = 0
-    /// The number of the timeouts that the matched service asks for, 0 for none.
-    var timeoutOverride: UInt16 = 0
     /// Saturates; 0 when nothing was identified.
     var packetsToIdentify: UInt16 = 0
 

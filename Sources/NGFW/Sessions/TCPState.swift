@@ -302,7 +302,7 @@ struct TCPState: BitwiseCopyable {
 
     /// The idle timeout in seconds. Source: reference section 4.2.
     ///
-    /// - Parameter application: The application's own timeout of established sessions, 0 for none.
+    /// - Parameter application: The timeout of established sessions that the service or the application asks for, 0 for none.
     func timeout(_ timeouts: SessionTimeouts, application: Int64) -> Int64 {
         if isReset { return marks.contains(.unverifiedReset) ? timeouts.tcpUnverifiedReset : timeouts.tcpTimeWait }
         if marks.isSuperset(of: .bothFIN) { return timeouts.tcpTimeWait }
