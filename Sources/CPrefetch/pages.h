@@ -8,7 +8,7 @@ static inline void *ngfw_pages_map(size_t bytes) {
     void *pages = mmap(NULL, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANON, -1, 0);
     if (pages == MAP_FAILED) abort();
 #ifdef MADV_HUGEPAGE
-    if (bytes >= (size_t)8 << 20) madvise(pages, bytes, MADV_HUGEPAGE);
+    if (bytes >= (size_t)2 << 20) madvise(pages, bytes, MADV_HUGEPAGE);
 #endif
     return pages;
 }

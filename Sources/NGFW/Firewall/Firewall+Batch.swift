@@ -8,8 +8,9 @@ extension Firewall {
     ///
     ///     firewall.process(buffer.span, packets: descriptors.span, into: &verdicts)     // verdicts[3] is about descriptors[3]
     ///
-    /// They go through their steps 32 at a time: all are decoded and their places in the session table asked for, then their
-    /// records, then each is dealt with. With many sessions a record is a read of memory, which costs ten times more alone.
+    /// They go through their steps 32 at a time. While some are dealt with, the next ones are decoded already and their places in
+    /// the session table asked for, first the bucket of the index, then the record: with many sessions each is a read of memory,
+    /// which costs ten times more alone.
     ///
     /// - Parameters:
     ///   - bytes: What all packets of the batch lie in. One that does not lie in it is undecodable.
@@ -19,24 +20,35 @@ extension Firewall {
         verdicts.reserveCapacity(packets.count)
         var batch = PacketBatch()
         swap(&batch, &self.batch)
+        let size = PacketBatch.size
+        var half = 0
         var start = 0
+        decode(bytes, packets, 0, &batch, half)
+        for number in 0..<min(size, packets.count) { prefetchRecord(batch, half + number) }
         while start < packets.count {
-            let some = packets.extracting(start..<min(start + PacketBatch.size, packets.count))
-            if start + PacketBatch.size < packets.count {
-                Self.prefetch(bytes, packets.extracting(start + some.count..<min(start + 2 * PacketBatch.size, packets.count)))
+            let count = min(size, packets.count - start)
+            let other = size - half
+            Self.prefetch(bytes, packets, start + 2 * size)
+            decode(bytes, packets, start + size, &batch, other)
+            let nextCount = max(0, min(size, packets.count - start - size))
+            for number in 0..<count {
+                verdicts.append(process(bytes, packets[start + number], half + number, batch))
+                if number < nextCount { prefetchRecord(batch, other + number) }
             }
-            decode(bytes, some, &batch)
-            for number in 0..<some.count where batch.isPlaced[number] { table.prefetchRecord(batch.places[number].hash) }
-            for number in 0..<some.count { verdicts.append(process(bytes, some[number], number, batch)) }
-            start += some.count
+            start += count
+            half = other
         }
         swap(&batch, &self.batch)
     }
 
-    private mutating func decode(_ bytes: Span<UInt8>, _ packets: Span<PacketDescriptor>, _ batch: inout PacketBatch) {
-        for number in 0..<packets.count {
-            batch.isPlaced[number] = false
-            let descriptor = packets[number]
+    /// Decodes the packets from one on, as many as a step takes, into one half of the batch.
+    private mutating func decode(
+        _ bytes: Span<UInt8>, _ packets: Span<PacketDescriptor>, _ start: Int, _ batch: inout PacketBatch, _ half: Int
+    ) {
+        guard start < packets.count else { return }
+        for number in 0..<min(PacketBatch.size, packets.count - start) {
+            batch.isPlaced[half + number] = false
+            let descriptor = packets[start + number]
             guard descriptor.isWithin(bytes.count),
                 let packet = try? decoder.decode(
                     bytes.extracting(descriptor.offset..<descriptor.offset + descriptor.length), linkType: descriptor.linkType),
@@ -44,10 +56,15 @@ extension Firewall {
             else { continue }
             let place = place(of: packet)
             table.prefetch(place.hash)
-            batch.isPlaced[number] = true
-            batch.packets[number] = packet
-            batch.places[number] = place
+            batch.isPlaced[half + number] = true
+            batch.packets[half + number] = packet
+            batch.places[half + number] = place
         }
+    }
+
+    @inline(__always)
+    private mutating func prefetchRecord(_ batch: borrowing PacketBatch, _ number: Int) {
+        if batch.isPlaced[number] { table.prefetchRecord(batch.places[number].hash) }
     }
 
     @inline(__always)
@@ -71,12 +88,13 @@ extension Firewall {
         return processDatagram(packetBytes, batch.packets[number], batch.places[number])
     }
 
-    /// Asks for the headers of packets: the first line holds addresses and ports, the second the rest of TCP.
+    /// Asks for the headers of packets that are decoded in the next step.
     @inline(__always)
-    private static func prefetch(_ bytes: Span<UInt8>, _ packets: Span<PacketDescriptor>) {
+    private static func prefetch(_ bytes: Span<UInt8>, _ packets: Span<PacketDescriptor>, _ start: Int) {
+        guard start < packets.count else { return }
         unsafe bytes.withUnsafeBufferPointer { buffer in
             guard let base = unsafe UnsafeRawPointer(buffer.baseAddress) else { return }
-            for number in 0..<packets.count {
+            for number in start..<min(start + PacketBatch.size, packets.count) {
                 // The instruction reads nothing and cannot fault: any address will do.
                 unsafe ngfw_prefetch(base + packets[number].offset)
             }
@@ -84,8 +102,9 @@ extension Firewall {
     }
 }
 
-/// What the steps of a batch hand on.
+/// What the steps of a batch hand on: one half is dealt with while the other is made ready.
 struct PacketBatch: ~Copyable {
+    /// Packets of a half.
     static let size = 32
 
     var isPlaced: [Bool]
@@ -105,9 +124,9 @@ struct PacketBatch: ~Copyable {
         let packet = DecodedPacket(
             tuple: tuple, payloadOffset: 0, payloadLength: 0, wirePayloadLength: 0, datagramLength: 0, timeToLive: 0)
         let place = SessionPlace(key: SessionKey.of(tuple, kind: .ordinary).key, hash: 0, sourceIsFirst: true)
-        batch.isPlaced = Array(repeating: false, count: size)
-        batch.packets = Array(repeating: packet, count: size)
-        batch.places = Array(repeating: place, count: size)
+        batch.isPlaced = Array(repeating: false, count: 2 * size)
+        batch.packets = Array(repeating: packet, count: 2 * size)
+        batch.places = Array(repeating: place, count: 2 * size)
         return batch
     }
 }
