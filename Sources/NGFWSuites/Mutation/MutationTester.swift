@@ -126,25 +126,17 @@ extension FlowDescription {
     ///
     /// - Parameter isWhole: whether application and logs are expected too.
     func suiteText(expecting decision: Decision, isWhole: Bool = false) -> String {
-        func quoted(_ text: String) -> String {
-            let isPlain = text.utf8.allSatisfy {
-                (0x30...0x39).contains($0) || (0x41...0x5a).contains($0) || (0x61...0x7a).contains($0) || $0 == 0x2d || $0 == 0x2e
-                    || $0 == 0x5f
-            }
-            return isPlain && !text.hasPrefix("-")
-                ? text : "'\(text.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "''"))'"
-        }
-        var parts = ["source: \(quoted("\(source)"))", "destination: \(quoted("\(destination)"))", "protocol: \(ipProtocol)"]
+        var parts = ["source: \("\(source)".asYAML)", "destination: \("\(destination)".asYAML)", "protocol: \(ipProtocol)"]
         if ipProtocol.hasPorts { parts.append("destinationPort: \(destinationPort)") }
         if let icmpType { parts.append("icmpType: \(icmpType)") }
         let texts = [("application", application), ("from", from), ("to", to), ("user", user), ("category", category)]
-        parts += texts.compactMap { key, value in value.map { "\(key): \(quoted($0))" } }
-        if !sourceHIP.isEmpty { parts.append("sourceHIP: [\(sourceHIP.map(quoted).joined(separator: ", "))]") }
-        if !destinationHIP.isEmpty { parts.append("destinationHIP: [\(destinationHIP.map(quoted).joined(separator: ", "))]") }
-        var wanted = ["action: \(decision.action.rawValue)", "rule: \(quoted(decision.rule))"]
+        parts += texts.compactMap { key, value in value.map { "\(key): \($0.asYAML)" } }
+        if !sourceHIP.isEmpty { parts.append("sourceHIP: [\(sourceHIP.map(\.asYAML).joined(separator: ", "))]") }
+        if !destinationHIP.isEmpty { parts.append("destinationHIP: [\(destinationHIP.map(\.asYAML).joined(separator: ", "))]") }
+        var wanted = ["action: \(decision.action.rawValue)", "rule: \(decision.rule.asYAML)"]
         if isWhole {
             wanted += [
-                "application: \(quoted(decision.application))", "logStart: \(yesNo(decision.logStart))",
+                "application: \(decision.application.asYAML)", "logStart: \(yesNo(decision.logStart))",
                 "logEnd: \(yesNo(decision.logEnd))",
             ]
         }
