@@ -37,7 +37,7 @@ format: ## Formats every Swift file in place.
 
 soak: libraries ## Nightly sizes: a million flows, all mutants, two gigabytes of junk, and SECONDS of fuzzing (600).
 	NGFW_SOAK=1 $(SWIFT) test $(FLAGS) -c release -Xswiftc -enable-testing --scratch-path .build-soak --no-parallel \
-		--filter 'AgreementTests|RegistrationFloodTests|MutationTests'
+		--filter 'AgreementTests|RegistrationFloodTests|MutationTests|SimulatorTests'
 	@Scripts/fuzz $(or $(SECONDS),600) xml
 
 signatures: libraries ## Regenerates Sources/NGFWAppID/Generated from Signatures/.

@@ -231,6 +231,57 @@ struct AgeingTests {
         #expect(lab.firewall.takeEndedSessions().last?.application == "dns")
     }
 
+    @Test("From its threshold on a fuller table divides idle times, of sessions that are there too, and stops when there is room again")
+    func acceleratedAgeing() {
+        func fill(_ count: Int, _ change: (inout SessionSettings) -> Void = { _ in }) -> Lab {
+            var lab = Lab { configuration in
+                configuration.limits.sessions = 100
+                change(&configuration.settings)
+            }
+            for number in 0..<count {
+                _ = lab.send(PacketBuilder(from: "10.1.0.1", to: "10.2.0.1").udp(UInt16(number), 2, payload: [1]))
+            }
+            return lab
+        }
+        for (count, isEnabled, factor, timeout) in [(79, true, 2, 30), (80, true, 2, 15), (80, true, 4, 7), (80, false, 2, 30)] {
+            var lab = fill(count) {
+                $0.acceleratedAgeing.isEnabled = isEnabled
+                $0.acceleratedAgeing.scalingFactor = factor
+            }
+            // The clock is looked at once a second.
+            lab.pass(seconds: 1)
+            lab.pass(seconds: Int64(timeout) - 2)
+            #expect(lab.firewall.sessionCount == count, "\(count) sessions, \(factor)")
+            lab.pass(seconds: 1)
+            #expect(lab.firewall.sessionCount == 0, "\(count) sessions, \(factor)")
+        }
+        var lab = fill(85)
+        lab.pass(seconds: 20)
+        #expect(lab.firewall.sessionCount == 0)
+        _ = lab.send(PacketBuilder(from: "10.1.0.1", to: "10.2.0.1").udp(1, 2, payload: [1]))
+        lab.pass(seconds: 29)
+        #expect(lab.firewall.sessionCount == 1)
+    }
+
+    @Test(
+        "A full table drops what needs a session, or lets it pass uninspected; sessions that are there go on",
+        arguments: SessionSettings.ResourceLimitBehavior.allCases)
+    func fullTable(behavior: SessionSettings.ResourceLimitBehavior) {
+        var lab = Lab(rules: [Lab.rule("any", .allow) { $0.services = ["any"] }]) {
+            $0.limits.sessions = 2
+            $0.settings.resourceLimitBehavior = behavior
+        }
+        func packet(_ port: UInt16) -> [UInt8] { PacketBuilder(from: "10.1.0.1", to: "10.2.0.1").udp(port, 2, payload: [1]) }
+        #expect(lab.send(packet(1)).isPass)
+        #expect(lab.send(packet(2)).isPass)
+        let verdict = lab.send(packet(3))
+        #expect(verdict.reason == .sessionTableFull)
+        #expect(verdict.isPass == (behavior == .bypass))
+        #expect(verdict.sessionID == 0)
+        #expect(lab.send(packet(1)).sessionID == 1)
+        #expect(lab.firewall.takeResourceEvents().map(\.kind) == [.sessionTableFull])
+    }
+
     @Test("A blocked session absorbs packets until the discard timeout, which they do not restart")
     func discard() {
         var lab = Lab(rules: [Lab.rule("no", .deny) { $0.services = ["any"] }])

@@ -153,13 +153,13 @@ public struct Firewall: ~Copyable {
         if follows.anything { followClock() }
         guard now >= nextSecond else { return }
         nextSecond = Timestamp(seconds: now.seconds).advanced(bySeconds: 1)
-        while let index = table.nextExpired(at: now) { end(index, .agedOut) }
-        counters.predictionsExpired &+= UInt64(predictions.expire(at: now))
         let ageing = configuration.settings.acceleratedAgeing
         if ageing.isEnabled {
             let isFull = table.count * 100 >= table.capacity * ageing.threshold
             table.setAgeingFactor(isFull ? Int64(max(1, ageing.scalingFactor)) : 1, now: now)
         }
+        while let index = table.nextExpired(at: now) { end(index, .agedOut) }
+        counters.predictionsExpired &+= UInt64(predictions.expire(at: now))
         if identifications.isDueForSweep {
             let live = table.live
             identifications.sweep(live.map { identificationNumber($0) })
