@@ -37,6 +37,12 @@ import Testing
         ("strict-checksum", ["session", "tcp"], ["no"], ["2"]),
     ]
 
+    /// Read, written and kept, but nothing follows them: whoever sets one is told.
+    static let unfollowed: Set<String> = [
+        "timeout-captive-portal", "timeout-scan", "timeout-sctp", "timeout-sctp-init", "timeout-sctp-cookie", "timeout-sctp-shutdown",
+        "timeout-discard-sctp", "scan-threshold", "scan-scaling-factor", "urgent-data", "check-timestamp-option", "bypass-exceed-oo-queue",
+    ]
+
     @Test(arguments: 0..<table.count)
     func everySettingIsReadInItsRange(row: Int) {
         let (name, parents, legal, illegal) = Self.table[row]
@@ -44,7 +50,8 @@ import Testing
             var seen: Set<SessionSettings> = [SessionSettings()]
             for value in legal {
                 let imported = read("<\(parent)><\(name)>\(value)</\(name)></\(parent)>")
-                #expect(imported.diagnostics.isEmpty, "\(name) \(value)")
+                let told = imported.diagnostics.all.map(\.code)
+                #expect(told == (Self.unfollowed.contains(name) ? ["NGFW-X030"] : []), "\(name) \(value)")
                 #expect(seen.insert(imported.sessionSettings).inserted, "\(name) \(value) changes nothing")
                 for format in ConfigurationFormat.allCases {
                     let export = ConfigurationExporter().export(imported, as: format)

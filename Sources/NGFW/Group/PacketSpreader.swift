@@ -12,7 +12,7 @@ struct PacketSpreader {
     init(count: Int, seed: UInt64, limits: Limits, attachesErrors: Bool) {
         self.count = count
         self.attachesErrors = attachesErrors
-        self.seed = SplitMix(seed).next
+        self.seed = SplitMix.mixed(seed)
         decoder = PacketDecoder(limits: limits)
     }
 
@@ -31,25 +31,10 @@ struct PacketSpreader {
     func shard(of one: IPAddress, _ other: IPAddress) -> Int {
         // The sum does not tell which came first.
         let sum = mix(one) &+ mix(other)
-        return Int(truncatingIfNeeded: SplitMix(sum).next.multipliedFullWidth(by: UInt64(count)).high)
+        return Int(truncatingIfNeeded: SplitMix.mixed(sum).multipliedFullWidth(by: UInt64(count)).high)
     }
 
     private func mix(_ address: IPAddress) -> UInt64 {
-        SplitMix(SplitMix(address.high ^ seed).next ^ address.low).next
-    }
-}
-
-/// SplitMix64 (Steele, Lea, Flood 2014).
-struct SplitMix {
-    private var state: UInt64
-
-    init(_ seed: UInt64) { state = seed }
-
-    /// The first number of the sequence.
-    var next: UInt64 {
-        var word = state &+ 0x9e37_79b9_7f4a_7c15
-        word = (word ^ (word >> 30)) &* 0xbf58_476d_1ce4_e5b9
-        word = (word ^ (word >> 27)) &* 0x94d0_49bb_1331_11eb
-        return word ^ (word >> 31)
+        SplitMix.mixed(SplitMix.mixed(address.high ^ seed) ^ address.low)
     }
 }

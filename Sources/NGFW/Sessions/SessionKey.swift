@@ -93,16 +93,8 @@ struct SessionHash {
     private let secret: (UInt64, UInt64, UInt64, UInt64, UInt64, UInt64)
 
     init(seed: UInt64) {
-        var state = seed
-        func next() -> UInt64 {
-            // SplitMix64 (Steele, Lea, Flood 2014).
-            state &+= 0x9e37_79b9_7f4a_7c15
-            var word = state
-            word = (word ^ (word >> 30)) &* 0xbf58_476d_1ce4_e5b9
-            word = (word ^ (word >> 27)) &* 0x94d0_49bb_1331_11eb
-            return word ^ (word >> 31)
-        }
-        secret = (next(), next(), next(), next(), next(), next() | 1)
+        var random = SplitMix(seed: seed)
+        secret = (random.next(), random.next(), random.next(), random.next(), random.next(), random.next() | 1)
     }
 
     @inline(__always)

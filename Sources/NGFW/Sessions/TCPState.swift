@@ -61,10 +61,8 @@ struct TCPState: BitwiseCopyable {
 
     var isEstablished: Bool { marks.contains(.established) }
     var isReset: Bool { !marks.isDisjoint(with: .anyReset) }
-    var isClosed: Bool { isReset || marks.isSuperset(of: .bothFIN) }
     /// A new SYN starts a new session.
     var isClosing: Bool { isReset || !marks.isDisjoint(with: .bothFIN) }
-    var isAnswered: Bool { marks.contains(.serverSYN) }
 
     /// Why it is closed, `nil` while it is not.
     var endReason: SessionEndReason? {

@@ -67,11 +67,13 @@ public struct TCPSettings: Hashable, Sendable {
     public var rejectsNonSYN = true
     /// `asymmetric-path`
     public var asymmetricPath = AsymmetricPath.drop
-    /// `urgent-data`
+    /// `urgent-data`. Read and written, not followed yet: every byte is inspected as part of the stream.
     public var urgentData = UrgentData.clear
-    /// Whether a segment whose time stamp is older than the last is dropped (RFC 7323 section 5): `check-timestamp-option`.
+    /// Whether a segment whose time stamp is older than the last is dropped (RFC 7323 section 5): `check-timestamp-option`. Read and
+    /// written, not followed yet.
     public var checksTimestamp = false
-    /// Whether a session goes on uninspected when more waits out of order than there is room for: `bypass-exceed-oo-queue`.
+    /// Whether a session goes on uninspected when more waits out of order than there is room for: `bypass-exceed-oo-queue`. Read and
+    /// written, not followed yet: such a session is decided by what is known of it.
     public var bypassesExceededQueue = true
     /// Whether a SYN with another initial sequence number is dropped on an open session: `tcp-diff-syn-rej`.
     public var rejectsDifferentSYN = true

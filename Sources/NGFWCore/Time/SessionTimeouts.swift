@@ -20,6 +20,7 @@ public struct SessionTimeouts: Hashable, Sendable {
     public var discardTCP: Int64 = 90
     public var discardUDP: Int64 = 60
     public var discardOther: Int64 = 60
+    // Those of SCTP, the captive portal and the search for scans are read and written, not followed yet: `other` counts.
     public var discardSCTP: Int64 = 30
     /// An SCTP association in use.
     public var sctp: Int64 = 3600

@@ -206,13 +206,15 @@ extension ElementTable {
         implemented  4.2  DEVICE/deviceconfig/setting/session/timeout-tcp|timeout-tcpinit|timeout-tcphandshake|timeout-tcp-half-closed
         implemented  4.2  DEVICE/deviceconfig/setting/session/timeout-tcp-time-wait|timeout-tcp-unverified-rst|timeout-udp|timeout-icmp
         implemented  4.2  DEVICE/deviceconfig/setting/session/timeout-default|timeout-discard-tcp|timeout-discard-udp|timeout-discard-default
-        implemented  4.2  DEVICE/deviceconfig/setting/session/timeout-sctp|timeout-sctp-init|timeout-sctp-cookie|timeout-sctp-shutdown
-        implemented  4.2  DEVICE/deviceconfig/setting/session/timeout-discard-sctp|timeout-captive-portal|timeout-scan
-        implemented  4.2  DEVICE/deviceconfig/setting/session/scan-threshold|scan-scaling-factor|resource-limit-behavior
+        not-yet      4.2  DEVICE/deviceconfig/setting/session/timeout-sctp|timeout-sctp-init|timeout-sctp-cookie|timeout-sctp-shutdown
+        not-yet      4.2  DEVICE/deviceconfig/setting/session/timeout-discard-sctp|timeout-captive-portal|timeout-scan
+        not-yet      4.2  DEVICE/deviceconfig/setting/session/scan-threshold|scan-scaling-factor
+        implemented  4.2  DEVICE/deviceconfig/setting/session/resource-limit-behavior
         implemented  4.2  DEVICE/deviceconfig/setting/session/accelerated-aging-enable|accelerated-aging-threshold
         implemented  4.2  DEVICE/deviceconfig/setting/session/accelerated-aging-scaling-factor
         implemented  4.3  DEVICE/deviceconfig/setting/session|tcp/tcp-diff-syn-rej|tcp-strict-rst|strict-checksum
-        implemented  4.3  DEVICE/deviceconfig/setting/tcp/asymmetric-path|urgent-data|check-timestamp-option|bypass-exceed-oo-queue
+        implemented  4.3  DEVICE/deviceconfig/setting/tcp/asymmetric-path
+        not-yet      4.3  DEVICE/deviceconfig/setting/tcp/urgent-data|check-timestamp-option|bypass-exceed-oo-queue
         ignored      4.3  DEVICE/deviceconfig/setting/tcp/strip-mptcp-option|drop-zero-flag
         implemented  4.3  DEVICE/deviceconfig/setting/session|tcp/tcp-reject-non-syn
         ignored      6.1  DEVICE/plugins

@@ -178,24 +178,16 @@ public struct SessionTableDrill: ~Copyable {
     @inline(__always)
     private mutating func anySession(_ earlier: UInt64) -> UInt64 {
         draw &+= 1
-        return ((Self.splitmix(draw ^ (earlier & nothing)) >> 32) &* UInt64(sessions)) >> 32
+        return ((SplitMix.mixed(draw ^ (earlier & nothing)) >> 32) &* UInt64(sessions)) >> 32
     }
 
     @inline(__always)
     private static func key(_ number: UInt64) -> SessionKey {
-        let bits = splitmix(seed &+ number)
+        let bits = SplitMix.mixed(seed &+ number)
         return SessionKey(
             first: IPAddress(v4: 0x0a00_0000 | UInt32(truncatingIfNeeded: bits) & 0xff_ffff),
             firstPort: UInt16(truncatingIfNeeded: bits >> 44),
             second: IPAddress(v4: 0xac10_0000 | UInt32(truncatingIfNeeded: bits >> 24) & 0xf_ffff),
             secondPort: 8_000 + UInt16(truncatingIfNeeded: bits >> 60), ipProtocol: .tcp, kind: .ordinary)
-    }
-
-    @inline(__always)
-    private static func splitmix(_ number: UInt64) -> UInt64 {
-        var word = number &+ 0x9e37_79b9_7f4a_7c15
-        word = (word ^ (word >> 30)) &* 0xbf58_476d_1ce4_e5b9
-        word = (word ^ (word >> 27)) &* 0x94d0_49bb_1331_11eb
-        return word ^ (word >> 31)
     }
 }
