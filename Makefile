@@ -4,7 +4,7 @@ SWIFT ?= swift
 FLAGS := --explicit-target-dependency-import-check error
 SOURCES := Package.swift Sources Tests Examples Fuzz/Package.swift Fuzz/Sources Benchmarks/Package.swift Benchmarks/Sources
 
-.PHONY: help demo build release test rule-suite soak lint format signatures conformance fuzz benchmark benchmark-peers benchmark-import interop clean libraries
+.PHONY: help demo build release test rule-suite soak simulate lint format signatures conformance fuzz benchmark benchmark-peers benchmark-import interop clean libraries
 
 help: ## This list.
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -35,10 +35,14 @@ lint: ## Format check of every Swift file.
 format: ## Formats every Swift file in place.
 	$(SWIFT) format --in-place --recursive --parallel $(SOURCES)
 
-soak: libraries ## Nightly sizes: a million flows, all mutants, two gigabytes of junk, and SECONDS of fuzzing (600).
-	NGFW_SOAK=1 $(SWIFT) test $(FLAGS) -c release -Xswiftc -enable-testing --scratch-path .build-soak --no-parallel \
-		--filter 'AgreementTests|RegistrationFloodTests|MutationTests|SimulatorTests'
+soak: libraries ## Nightly sizes: a million flows, all mutants, two gigabytes of junk, SIMULATE seconds of new seeds (3600), SECONDS of fuzzing (600).
+	NGFW_SOAK=1 NGFW_SIMULATE=$(or $(SIMULATE),3600) $(SWIFT) test $(FLAGS) -c release -Xswiftc -enable-testing --scratch-path .build-soak --no-parallel \
+		--filter 'AgreementTests|RegistrationFloodTests|MutationTests|Simulator'
 	@Scripts/fuzz $(or $(SECONDS),600) xml
+
+simulate: libraries ## Only the soak's simulator: new seeds for SIMULATE seconds (3600); see SimulatorSoakTests to replay one.
+	NGFW_SOAK=1 NGFW_SIMULATE=$(or $(SIMULATE),3600) $(SWIFT) test $(FLAGS) -c release -Xswiftc -enable-testing \
+		--scratch-path .build-soak --no-parallel --filter SimulatorSoakTests
 
 signatures: libraries ## Regenerates Sources/NGFWAppID/Generated from Signatures/.
 	$(SWIFT) run $(FLAGS) generate-signatures Signatures Sources/NGFWAppID/Generated

@@ -27,6 +27,11 @@ public struct TrafficSimulator {
         var isWitness: Bool
     }
 
+    /// The hosts there are: clients, the client of all witnesses, servers.
+    public static let clients = (1...6).map { "10.1.0.\($0)" }
+    public static let witness = "10.1.0.100"
+    public static let servers = (1...4).map { "10.2.0.\($0)" }
+
     private static let connectionCount = 24
     private static let witnessCount = 4
 
@@ -91,8 +96,8 @@ public struct TrafficSimulator {
 
     private mutating func connection(isWitness: Bool) -> Connection {
         nextPort = nextPort == 60_000 ? 20_000 : nextPort + 1
-        let client = "10.1.0.\(isWitness ? 100 : Int.random(in: 1...6, using: &random))"
-        let server = "10.2.0.\(Int.random(in: 1...4, using: &random))"
+        let client = isWitness ? Self.witness : Self.clients.randomElement(using: &random) ?? Self.witness
+        let server = Self.servers.randomElement(using: &random) ?? Self.witness
         let texts = [
             ["SSH-2.0-lab\r\n", "SSH-2.0-other\r\n", "\u{0}\u{0}\u{1}key exchange"],
             ["GET /film HTTP/1.1\r\nHost: x\r\n\r\n", "HTTP/1.1 200 OK\r\n\r\nfilm", "GET /shop HTTP/1.1\r\nHost: shop.example\r\n\r\n"],

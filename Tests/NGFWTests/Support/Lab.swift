@@ -27,6 +27,13 @@ struct Lab: ~Copyable {
         firewall = Firewall(configuration: configuration, library: Self.library, policy: Self.engine(rules, changePolicy))
     }
 
+    /// Under a policy that is resolved already.
+    init(policy: ResolvedPolicy, _ change: (inout FirewallConfiguration) -> Void = { _ in }) {
+        var configuration = Self.configuration
+        change(&configuration)
+        firewall = Firewall(configuration: configuration, library: Self.library, policy: PolicyEngine(policy))
+    }
+
     private static func engine(_ rules: [SecurityRule], _ change: (inout Policy) -> Void) -> PolicyEngine {
         var policy = Policy(name: "lab", catalogue: library.catalogue)
         policy.rules = rules

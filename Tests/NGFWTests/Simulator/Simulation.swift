@@ -2,13 +2,30 @@ import NGFWCore
 import NGFWPacket
 import NGFWPolicy
 import NGFWTestSupport
+import Synchronization
 import Testing
 
 @testable import NGFW
 
-/// Whatever the network does, what is promised of sessions holds at every step. A failing seed is printed, and replays.
-@Suite("Simulated traffic")
-struct SimulatorTests {
+/// What is promised of sessions whatever the network does, for one seed of simulated traffic. A failing seed is printed, and replays.
+struct Simulation {
+    /// Packets of one run.
+    static let packetCount = 6_000
+
+    /// How much went wrong in all runs of the process.
+    static let failureCount = Atomic<Int>(0)
+
+    static func fail(_ seed: UInt64, _ what: String) {
+        failureCount.add(1, ordering: .relaxed)
+        Issue.record("seed \(seed): \(what)")
+    }
+
+    private static func check(_ holds: Bool, _ seed: UInt64, _ what: @autoclosure () -> String) {
+        if !holds { fail(seed, what()) }
+    }
+
+    let seed: UInt64
+
     private static let rules = [
         Lab.rule("ssh", .allow, ["ssh"]),
         Lab.rule("no film", .resetBoth, ["video"]) { $0.services = ["any"] },
@@ -28,11 +45,8 @@ struct SimulatorTests {
         configuration.limits.fragmentedDatagrams = 16
     }
 
-    private static let seeds = (1...UInt64(Soak.size(6, soak: 2_000))).map(\.self)
-    private static let packetCount = 6_000
-
-    @Test("At every step the books balance, the table keeps its bound and witnesses pass", arguments: seeds)
-    func invariants(seed: UInt64) {
+    /// At every step the books balance, the table keeps its bound and witnesses pass.
+    func checkInvariants() {
         var simulator = TrafficSimulator(seed: seed)
         var lab = Lab(rules: Self.rules, Self.change)
         var ended: [SessionSummary] = []
@@ -41,23 +55,23 @@ struct SimulatorTests {
             lab.time = packet.time
             let verdict = lab.send(packet.bytes)
             if packet.witness != nil, !verdict.isPass {
-                Issue.record("seed \(seed), packet \(number): a witness's packet was dropped: \(verdict.reason)")
+                Self.fail(seed, "packet \(number): a witness's packet was dropped: \(verdict.reason)")
             }
-            if verdict.isPass, verdict.sessionID == 0 { Issue.record("seed \(seed), packet \(number): passed without a session") }
+            if verdict.isPass, verdict.sessionID == 0 { Self.fail(seed, "packet \(number): passed without a session") }
             if number % 500 == 499 {
                 ended += lab.firewall.takeEndedSessions()
-                check(&lab, ended, seed)
+                Self.checkBooks(&lab, ended, seed)
             }
         }
         ended += lab.sessions()
-        check(&lab, ended, seed)
-        #expect(Set(ended.map(\.id)).count == ended.count, "seed \(seed)")
-        #expect(lab.firewall.counters.sessionsCreated == UInt64(ended.count), "seed \(seed)")
-        #expect(ended.allSatisfy { $0.endReason != nil && $0.application != "undecided" }, "seed \(seed)")
+        Self.checkBooks(&lab, ended, seed)
+        Self.check(Set(ended.map(\.id)).count == ended.count, seed, "a session ended twice")
+        Self.check(lab.firewall.counters.sessionsCreated == UInt64(ended.count), seed, "a session did not end")
+        Self.check(ended.allSatisfy { $0.endReason != nil && $0.application != "undecided" }, seed, "an end without reason or name")
     }
 
-    @Test("With hardly any room everything stays within its bounds and the books balance", arguments: seeds)
-    func crowding(seed: UInt64) {
+    /// With hardly any room everything stays within its bounds and the books balance.
+    func checkCrowding() {
         var simulator = TrafficSimulator(seed: seed)
         var lab = Lab(rules: Self.rules) { configuration in
             configuration.limits.sessions = 60
@@ -69,31 +83,36 @@ struct SimulatorTests {
             let packet = simulator.next()
             lab.time = packet.time
             let verdict = lab.send(packet.bytes)
-            if verdict.isPass, verdict.sessionID == 0 { Issue.record("seed \(seed), packet \(number): passed without a session") }
-            if lab.firewall.sessionCount > 60 { Issue.record("seed \(seed), packet \(number): the table outgrew its bound") }
+            if verdict.isPass, verdict.sessionID == 0 { Self.fail(seed, "packet \(number): passed without a session") }
+            if lab.firewall.sessionCount > 60 { Self.fail(seed, "packet \(number): the table outgrew its bound") }
         }
         let ended = UInt64(lab.sessions().count) + lab.firewall.lostReportCounts.sessions
-        #expect(lab.firewall.counters.sessionsCreated == ended, "seed \(seed)")
-        #expect(lab.firewall.counters.withoutSession(.sessionTableFull).packets > 0, "seed \(seed)")
-        #expect(UInt64(lab.firewall.takeRecords().count) <= 100, "seed \(seed)")
+        let counters = lab.firewall.counters
+        Self.check(counters.sessionsCreated == ended, seed, "\(counters.sessionsCreated) sessions, \(ended) ends")
+        Self.check(counters.withoutSession(.sessionTableFull).packets > 0, seed, "the table was never full")
+        Self.check(lab.firewall.takeRecords().count <= 100, seed, "too many records wait")
     }
 
     /// Nothing counts twice and nothing is lost.
-    private func check(_ lab: inout Lab, _ ended: [SessionSummary], _ seed: UInt64) {
+    static func checkBooks(_ lab: inout Lab, _ ended: [SessionSummary], _ seed: UInt64) {
         let counters = lab.firewall.counters
         let sessions = lab.firewall.sessions() + ended
-        let outside = PacketReason.allCases.reduce(UInt64(0)) { $0 + counters.withoutSession($1).packets }
-        #expect(
+        var outside = FirewallCounters.Count()
+        for reason in PacketReason.allCases { outside.add(counters.withoutSession(reason)) }
+        check(
             counters.received.packets + counters.reassembled.packets
-                == counters.inSessions.packets + counters.fragmentsHeld.packets + outside, "seed \(seed)")
-        #expect(counters.inSessions.packets == counters.passed.packets + counters.blocked.packets, "seed \(seed)")
-        #expect(sessions.reduce(0) { $0 + $1.packets } == counters.inSessions.packets, "seed \(seed)")
-        #expect(sessions.reduce(0) { $0 + $1.bytes } == counters.inSessions.bytes, "seed \(seed)")
-        #expect(lab.firewall.sessions().allSatisfy { $0.action.isAllow == ($0.state == .active) }, "seed \(seed)")
+                == counters.inSessions.packets + counters.fragmentsHeld.packets + outside.packets, seed, "packets: \(counters)")
+        check(
+            counters.received.bytes + counters.reassembled.bytes
+                == counters.inSessions.bytes + counters.fragmentsHeld.bytes + outside.bytes, seed, "bytes: \(counters)")
+        check(counters.inSessions.packets == counters.passed.packets + counters.blocked.packets, seed, "passed and blocked: \(counters)")
+        check(sessions.reduce(0) { $0 + $1.packets } == counters.inSessions.packets, seed, "packets of sessions: \(counters)")
+        check(sessions.reduce(0) { $0 + $1.bytes } == counters.inSessions.bytes, seed, "bytes of sessions: \(counters)")
+        check(lab.firewall.sessions().allSatisfy { $0.action.isAllow == ($0.state == .active) }, seed, "a blocked session is active")
     }
 
     /// A stretch of simulated traffic, its bytes in one piece.
-    private func capture(_ seed: UInt64) -> (bytes: [UInt8], packets: [PacketDescriptor]) {
+    private func capture() -> (bytes: [UInt8], packets: [PacketDescriptor]) {
         var simulator = TrafficSimulator(seed: seed)
         var bytes: [UInt8] = []
         var packets: [PacketDescriptor] = []
@@ -116,9 +135,9 @@ struct SimulatorTests {
         }
     }
 
-    @Test("In batches every packet gets the verdict that it gets alone", arguments: seeds.prefix(40))
-    func batches(seed: UInt64) {
-        let (bytes, packets) = capture(seed)
+    /// In batches every packet gets the verdict that it gets alone.
+    func checkBatches() {
+        let (bytes, packets) = capture()
         var alone = Lab(rules: Self.rules, Self.change)
         var together = Lab(rules: Self.rules, Self.change)
         var verdicts: [Verdict] = []
@@ -130,21 +149,24 @@ struct SimulatorTests {
                 let verdict = alone.firewall.process(
                     bytes.span.extracting(packet.offset..<packet.offset + packet.length), wireLength: packet.wireLength,
                     linkType: packet.linkType, at: packet.time)
-                if verdict != verdicts[index] { Issue.record("seed \(seed), packet \(number): \(verdict) alone, \(verdicts[index])") }
+                if verdict != verdicts[index] { Self.fail(seed, "packet \(number): \(verdict) alone, \(verdicts[index])") }
                 number += 1
             }
         }
-        #expect(number == packets.count)
-        #expect(alone.sessions() == together.sessions(), "seed \(seed)")
-        #expect(alone.firewall.takeRecords() == together.firewall.takeRecords(), "seed \(seed)")
-        #expect(alone.firewall.counters == together.firewall.counters, "seed \(seed)")
+        Self.check(number == packets.count, seed, "\(number) verdicts")
+        let sessions = (alone.sessions(), together.sessions())
+        Self.check(sessions.0 == sessions.1, seed, "other sessions in batches")
+        let records = (alone.firewall.takeRecords(), together.firewall.takeRecords())
+        Self.check(records.0 == records.1, seed, "other records in batches")
+        let counters = (alone.firewall.counters, together.firewall.counters)
+        Self.check(counters.0 == counters.1, seed, "other counters in batches: \(counters)")
     }
 
-    @Test("Several workers make the sessions and the log of one", arguments: [1, 2, 3, 7], seeds.prefix(6))
-    func workers(count: Int, seed: UInt64) {
+    /// Several workers make the sessions and the log of one.
+    func checkWorkers(_ count: Int) {
         // Where limits are reached, a worker's share of them is reached at another packet.
         func roomy(_ configuration: inout FirewallConfiguration) { configuration.limits.sessions = 100_000 }
-        let (bytes, packets) = capture(seed)
+        let (bytes, packets) = capture()
         var one = Lab(rules: Self.rules, roomy)
         let group = Lab.group(count, rules: Self.rules, roomy)
         var verdicts: [Verdict] = []
@@ -152,20 +174,22 @@ struct SimulatorTests {
         inBatches(packets, 1...900) { some in
             one.firewall.process(bytes.span, packets: some, into: &expected)
             group.process(bytes.span, packets: some, into: &verdicts)
-            #expect(expected.map(\.disposition) == verdicts.map(\.disposition), "seed \(seed)")
-            #expect(expected.map(\.reason) == verdicts.map(\.reason), "seed \(seed)")
+            Self.check(expected.map(\.disposition) == verdicts.map(\.disposition), seed, "other verdicts of \(count) workers")
+            Self.check(expected.map(\.reason) == verdicts.map(\.reason), seed, "other reasons of \(count) workers")
         }
         let sessions = group.sessions()
-        #expect(Set(sessions.map(\.id)).count == sessions.count)
+        Self.check(Set(sessions.map(\.id)).count == sessions.count, seed, "\(count) workers give an id twice")
         let end = one.sessions()
         group.finish()
         let difference = Self.difference(
             Self.withoutNumbers(end).map { "\($0)" }, Self.withoutNumbers(group.takeEndedSessions()).map { "\($0)" })
-        #expect(difference == nil, "seed \(seed)")
+        Self.check(difference == nil, seed, "sessions of \(count) workers: \(difference ?? "")")
         let logged = Self.difference(Self.withoutNumbers(one.firewall.takeRecords()), Self.withoutNumbers(group.takeRecords()))
-        #expect(logged == nil, "seed \(seed)")
-        #expect(one.firewall.counters == group.counters, "seed \(seed)")
-        #expect(one.firewall.hitCounts == group.hitCounts, "seed \(seed)")
+        Self.check(logged == nil, seed, "records of \(count) workers: \(logged ?? "")")
+        let (alone, together) = (one.firewall.counters, group.counters)
+        Self.check(alone == together, seed, "\(alone) of one, \(together) of \(count) workers")
+        let hits = (one.firewall.hitCounts, group.hitCounts)
+        Self.check(hits.0 == hits.1, seed, "other hits of \(count) workers")
     }
 
     /// The first pair that is not equal.
