@@ -137,13 +137,13 @@ struct ChurnRun: ~Copyable {
             input(packet.tuple, packet.icmp?.type, known, known != nil, first.policy), first.registry)
         if old.action.isAllow != answer.action.isAllow { tally.changedOpenings += 1 }
         if !answer.action.isAllow { tally.blockedOpenings += 1 }
-        if known != nil || packet.payloadLength == 0 || !answer.action.isAllow {
+        if known != nil || ipProtocol == .tcp && packet.payloadLength == 0 || !answer.action.isAllow {
             if verdict.rule != answer.author || verdict.isPass != answer.action.isAllow {
                 fail("\(packet.tuple) got \(verdict), the rules say \(answer)")
             }
             return
         }
-        // Its payload may have told what it is already.
+        // The packet may have told what it is already.
         guard let session = record(of: verdict.sessionID), session.state == .active || session.isFinal else { return }
         let later = expected(
             packet.tuple, packet.icmp, application: session.application == .undecided ? nil : session.application, isFinal: session.isFinal)
@@ -197,8 +197,10 @@ struct ChurnRun: ~Copyable {
         if lab.firewall.inspections.count > limits.inspectedSessions { fail("too many inspections") }
         if lab.firewall.reassembler.count > limits.fragmentedDatagrams { fail("too many datagrams wait") }
         if lab.firewall.reassembler.byteCount > limits.fragmentBytes { fail("fragments take too much memory") }
-        if let registered = lab.firewall.policy?.registry.addressCount, registered != churn.objectCount {
-            fail("\(registered) objects registered, \(churn.objectCount) in the book")
+        if var registry = lab.firewall.policy?.registry {
+            registry.expire(at: lab.firewall.now)
+            let registered = registry.addressCount
+            if registered != churn.objectCount { fail("\(registered) objects registered, \(churn.objectCount) in the book") }
         }
         ended += lab.firewall.takeEndedSessions()
         takeRecords()
