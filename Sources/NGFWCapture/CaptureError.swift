@@ -1,6 +1,6 @@
 public import NGFWCore
 
-/// Why a capture file cannot be read, or read further.
+/// Why a capture file or an interface cannot be read, or read further.
 ///
 ///     capture 'office.pcap', packet 13: the file ends inside the packet (...); the packets before it are good: ...
 ///
@@ -17,10 +17,17 @@ public struct CaptureError: Error, Sendable {
         /// A packet longer than ``Limits/packetBytes``, or more interfaces than a capture has.
         case limit
         case cannotWrite = "cannot-write"
+        case noInterface = "no-interface"
+        case noPermission = "no-permission"
+        /// It is down, was taken down, or is gone.
+        case interfaceDown = "interface-down"
+        /// Not a filter of libpcap's language, or none for this kind of link.
+        case badFilter = "bad-filter"
+        case interfaceFailed = "interface-failed"
     }
 
     public let code: Code
-    /// As the caller named it.
+    /// As the caller named it: a file, or an interface.
     public let file: String
     /// From 1: the packet that could not be read; 0 for the file as a whole.
     public let packetNumber: Int
@@ -43,6 +50,11 @@ public struct CaptureError: Error, Sendable {
         case .damaged: "the packets before it were read; repair the file or capture again"
         case .limit: "raise the limit, or cut the packets with 'editcap -s 262144 FILE NEW'"
         case .cannotWrite: "check the directory, its permissions and the free space"
+        case .noInterface: "check the name: 'ip link' lists the interfaces"
+        case .noPermission: "run it as root, or once: setcap cap_net_raw,cap_net_admin=eip PROGRAM"
+        case .interfaceDown: "bring it up with 'ip link set NAME up'; what came before counts"
+        case .badFilter: "'man pcap-filter' explains the language"
+        case .interfaceFailed: "what came before counts"
         }
     }
 
@@ -54,6 +66,11 @@ public struct CaptureError: Error, Sendable {
         case .damaged: "NGFW-C004"
         case .limit: "NGFW-C005"
         case .cannotWrite: "NGFW-C006"
+        case .noInterface: "NGFW-C007"
+        case .noPermission: "NGFW-C008"
+        case .interfaceDown: "NGFW-C009"
+        case .badFilter: "NGFW-C010"
+        case .interfaceFailed: "NGFW-C011"
         }
     }
 

@@ -43,9 +43,10 @@ struct HelpTests {
                                           otherwise, by which rule, and why.
                   test                    Runs rule suites: what a policy must do, as YAML
                                           files.
-                  replay                  Puts the packets of captures through the firewall.
+                  replay                  Puts the packets of captures, or of an interface,
+                                          through the firewall.
                   sessions                Shows the sessions that are alive at a time of a
-                                          capture.
+                                          capture, or on an interface.
                   logs                    Reads traffic logs.
                   identify                Names the application of every session of a capture,
                                           without any policy.

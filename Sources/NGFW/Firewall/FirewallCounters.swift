@@ -63,6 +63,8 @@ public struct FirewallCounters: Hashable, Sendable {
         received.add(other.received)
         fragmentsHeld.add(other.fragmentsHeld)
         reassembled.add(other.reassembled)
+        opened.add(other.opened)
+        tunnels.add(other.tunnels)
         inSessions.add(other.inSessions)
         passed.add(other.passed)
         blocked.add(other.blocked)

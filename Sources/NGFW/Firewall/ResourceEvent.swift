@@ -25,6 +25,19 @@ public struct ResourceEvent: Hashable, Sendable {
     public var count: UInt64
     public var first: Timestamp
     public var last: Timestamp
+
+    /// Adds events to others, one of a kind.
+    public static func merge(_ events: [ResourceEvent], into all: inout [ResourceEvent]) {
+        for event in events {
+            if let index = all.firstIndex(where: { $0.kind == event.kind }) {
+                all[index].count &+= event.count
+                all[index].first = min(all[index].first, event.first)
+                all[index].last = max(all[index].last, event.last)
+            } else {
+                all.append(event)
+            }
+        }
+    }
 }
 
 extension ResourceEvent: CustomStringConvertible {

@@ -22,4 +22,18 @@ public struct TunnelCounters: Hashable, Sendable {
     public internal(set) var blockedInside: UInt64 = 0
 
     public init() {}
+
+    /// Adds those of another firewall.
+    mutating func add(_ other: TunnelCounters) {
+        opened &+= other.opened
+        control &+= other.control
+        notIP &+= other.notIP
+        unreadable &+= other.unreadable
+        malformed &+= other.malformed
+        notStrict &+= other.notStrict
+        overMaximum &+= other.overMaximum
+        unknownProtocol &+= other.unknownProtocol
+        tooMany &+= other.tooMany
+        blockedInside &+= other.blockedInside
+    }
 }

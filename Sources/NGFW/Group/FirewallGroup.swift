@@ -16,9 +16,12 @@ public import NGFWPolicy
 ///
 /// The answers are those of one firewall, session for session; only ids differ, of which worker *n* of *N* gives every *N*-th. Limits
 /// on sessions are divided among the workers. Two things may come out differently: a session announced between other hosts than the
-/// announcing ones is known to that worker only, and an ICMP error from a third party about no session counts for itself. One owner: its own thread hands out a batch and takes part in the work.
+/// announcing ones is known to that worker only, and an ICMP error from a third party about no session counts for itself. One owner: its own thread hands out a batch and
+/// takes part in the work. A group of one worker is that worker: nothing is spread.
 public final class FirewallGroup {
-    private let shards: [FirewallShard]
+    /// As it was given; each worker has its part of the limits.
+    public let configuration: FirewallConfiguration
+    let shards: [FirewallShard]
     private let spreader: PacketSpreader
     private var nextSequenceNumber: UInt64 = 1
     /// The latest time of any packet: time runs backwards in no worker that another has seen later.
@@ -29,6 +32,7 @@ public final class FirewallGroup {
     ///   - policy: `nil` identifies only.
     public init(workers: Int, configuration: FirewallConfiguration, library: SignatureLibrary, policy: PolicyEngine?) {
         let count = min(max(1, workers), 64)
+        self.configuration = configuration
         var own = configuration
         own.limits.divide(by: count)
         shards = (0..<count).map { number in
@@ -137,15 +141,7 @@ public final class FirewallGroup {
 
     public func takeResourceEvents() -> [ResourceEvent] {
         var events: [ResourceEvent] = []
-        for event in shards.flatMap({ $0.firewall.takeResourceEvents() }) {
-            if let index = events.firstIndex(where: { $0.kind == event.kind }) {
-                events[index].count &+= event.count
-                events[index].first = min(events[index].first, event.first)
-                events[index].last = max(events[index].last, event.last)
-            } else {
-                events.append(event)
-            }
-        }
+        for shard in shards { ResourceEvent.merge(shard.firewall.takeResourceEvents(), into: &events) }
         return events
     }
 

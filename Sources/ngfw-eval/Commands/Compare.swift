@@ -129,7 +129,8 @@ struct Compare: ParsableCommand {
                 }
             }
         }
-        let isWhole = try CaptureRun(path: path, console: console).run(observer, progress: &progress) { time in
+        var source = FilePackets(path: path)
+        let isWhole = try PacketRun(console: console).run(&source, observer, progress: &progress) { time in
             pair.apply(before.updates, at: given ?? time, &status, console)
         } drain: {
             try compare(order.add(observer.takeEndedSessions()))

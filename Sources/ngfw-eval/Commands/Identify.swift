@@ -51,7 +51,8 @@ struct Identify: ParsableCommand {
             let firewalls = FirewallGroup(
                 workers: workerOptions.workers, configuration: configuration, library: library, policy: nil)
             var order = SessionOrder()
-            let isWhole = try CaptureRun(path: path, console: console).run(firewalls, progress: &progress) { _ in
+            var source = FilePackets(path: path)
+            let isWhole = try PacketRun(console: console).run(&source, firewalls, progress: &progress) { _ in
             } drain: {
                 for session in order.add(firewalls.takeEndedSessions()) { try writer.add(session, capture: name) }
             }

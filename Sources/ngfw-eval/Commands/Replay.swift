@@ -1,5 +1,6 @@
 import ArgumentParser
 import NGFW
+import NGFWCapture
 import NGFWCore
 import NGFWPANOS
 import NGFWPolicy
@@ -10,18 +11,23 @@ struct Replay: ParsableCommand {
     }
 
     static let configuration = CommandConfiguration(
-        abstract: "Puts the packets of captures through the firewall.",
+        abstract: "Puts the packets of captures, or of an interface, through the firewall.",
         discussion: """
             Every capture is a run of its own: an empty session table, and the
             registrations applied at the time of its first packet. TCP that begins in
             mid-stream is rejected unless --accept-non-syn is given or the configuration
             says so.
 
+            Of an interface the packets are seen, not stopped: verdicts are logged alone,
+            as it goes on, until Ctrl-C. See Docs/LIVE.md.
+
             EXAMPLES:
               ngfw-eval replay --config firewall.xml --registrations register.xml \\
                   --sessions capture.pcap
               ngfw-eval replay --config firewall.xml --log traffic.csv \\
                   --log-format pan-csv capture.pcap
+              ngfw-eval replay --config firewall.xml --log syslog://127.0.0.1:514 \\
+                  --interface eth0
             """)
 
     @OptionGroup var input: ConfigurationOptions
@@ -54,10 +60,10 @@ struct Replay: ParsableCommand {
 
     @OptionGroup var workerOptions: WorkerOptions
 
-    private var workers: Int { workerOptions.workers }
+    @OptionGroup var interface: InterfaceArguments
 
     @Argument(help: ArgumentHelp("Captures (pcap, pcapng).", valueName: "capture"))
-    var captures: [String]
+    var captures: [String] = []
 
     func run() throws {
         let console = Console()
@@ -65,47 +71,64 @@ struct Replay: ParsableCommand {
         let isForPrograms = log == "-" || (sessions && format != .table)
         try hits.check(isForPrograms: isForPrograms)
         if log == "-", sessions { throw InputError("--log - and --sessions both write to standard output; name a file for the log") }
+        try interface.check(hasCaptures: !captures.isEmpty)
         let loaded = try ConfigurationLoader(options: input, console: console).load(&status)
         let output = OutputFile.standardOutput()
-        var logTarget = try newLogTarget(output, clock: loaded.imported.policy.timeZone)
-        var writer = newWriter(output, console)
-        var tally = ReplayTally()
-        var report = HitReport()
-        var progress = Progress(console, unit: "packets", every: 100_000)
+        let report = ReplayReport(
+            log: try newLogTarget(output, clock: loaded.imported.policy.timeZone), sessions: sessions ? newWriter(output, console) : nil,
+            output, status, console)
+        var kernel: String?
+        if let name = interface.name {
+            var source = try interface.open(name, console)
+            try replay(&source, loaded, report, console)
+            kernel = Self.text(source.counters(), of: name)
+        }
         for path in captures {
-            let firewalls = loaded.firewalls(workers, acceptsNonSYN: acceptNonSYN)
-            var order = SessionOrder()
-            var start: Timestamp?
-            let isWhole = try CaptureRun(path: path, console: console).run(firewalls, progress: &progress) { time in
-                start = time
-                for update in loaded.updates { status.report(firewalls.apply(update, at: time), console) }
-            } drain: {
-                for record in firewalls.takeRecords() { try logTarget?.add(record) }
-                let ended = firewalls.takeEndedSessions()
-                for session in ended { tally.count(session) }
-                if sessions { for session in order.add(ended) { try writer.add(session) } }
-            }
-            for session in order.end() { try writer.add(session) }
-            tally.count(firewalls.counters)
-            report.add(HitReport(firewalls.hitCounts, from: start, to: start.map { max($0, firewalls.now) }))
-            if !isWhole { status.hasBadInput = true }
+            var source = FilePackets(path: path)
+            try replay(&source, loaded, report, console)
+        }
+        try report.finish()
+        // The summary is for people; it never gets between lines that a program reads.
+        for line in [report.tally.text, kernel].compactMap(\.self) {
+            if isForPrograms { console.writeError(line) } else { try output.write(line + "\n") }
+        }
+        try output.flush()
+        try hits.write(report.hits, vsys: loaded.imported.vsysName, to: output)
+        try report.status.finish()
+    }
+
+    /// Every source is a run of its own.
+    private func replay<Source: PacketSource & ~Copyable>(
+        _ source: inout Source, _ loaded: LoadedConfiguration, _ report: ReplayReport, _ console: Console
+    ) throws {
+        let firewalls = loaded.firewalls(workerOptions.workers, acceptsNonSYN: acceptNonSYN)
+        let isLive = interface.name != nil
+        var order = SessionOrder()
+        var start: Timestamp?
+        var progress = Progress(console, unit: "packets", every: 100_000)
+        let isWhole = try PacketRun(console: console).run(&source, firewalls, progress: &progress) { time in
+            start = time
+            for update in loaded.updates { report.tell(firewalls.apply(update, at: time)) }
+        } drain: {
+            try report.add(firewalls.takeRecords())
+            let ended = firewalls.takeEndedSessions()
+            report.count(ended)
+            // Who waits for a live session sees it at its end, not in the order of beginnings.
+            if sessions { try report.list(isLive ? ended : order.add(ended)) }
+        } tick: { _ in
+            try report.flush()
+            return true
         }
         progress.end()
-        if sessions { try writer.end() }
-        try output.flush()
-        for loss in try logTarget?.finish() ?? [] {
-            console.writeError("error: \(loss)")
-            status.hasBadInput = true
-        }
-        // The summary is for people; it never gets between lines that a program reads.
-        if isForPrograms {
-            console.writeError(tally.text)
-        } else {
-            try output.write(tally.text + "\n")
-            try output.flush()
-        }
-        try hits.write(report, vsys: loaded.imported.vsysName, to: output)
-        try status.finish()
+        try report.list(order.end())
+        report.count(firewalls, since: start)
+        if !isWhole { report.status.hasBadInput = true }
+    }
+
+    /// `eth0: 1,234 packets came, 5 dropped by the kernel, 0 by the interface`
+    private static func text(_ counters: InterfaceCounters, of name: String) -> String {
+        "\(name): \(grouped(counters.received)) packets came, \(grouped(counters.droppedByKernel)) dropped by the kernel, "
+            + "\(grouped(counters.droppedByInterface)) by the interface"
     }
 
     private func newLogTarget(_ output: OutputFile, clock: TimeZoneRules) throws(InputError) -> (any LogTarget)? {
@@ -127,39 +150,5 @@ struct Replay: ParsableCommand {
         case .jsonl: SessionJSONWriter(JSONSequenceWriter(.lines, to: output))
         case .csv: SessionCSVWriter(output)
         }
-    }
-}
-
-/// Sums of a replay, in words.
-struct ReplayTally {
-    private var received = FirewallCounters.Count()
-    private var outside: [(reason: PacketReason, packets: UInt64)] = []
-    private var sessions = 0
-    private var allowed = 0
-
-    mutating func count(_ session: SessionSummary) {
-        sessions += 1
-        if session.action.isAllow { allowed += 1 }
-    }
-
-    mutating func count(_ counters: FirewallCounters) {
-        received.packets += counters.received.packets
-        received.bytes += counters.received.bytes
-        for reason in PacketReason.allCases {
-            let packets = counters.withoutSession(reason).packets
-            guard packets > 0 else { continue }
-            if let index = outside.firstIndex(where: { $0.reason == reason }) {
-                outside[index].packets += packets
-            } else {
-                outside.append((reason, packets))
-            }
-        }
-    }
-
-    var text: String {
-        let head = "\(grouped(received.packets)) packets, \(grouped(received.bytes)) bytes; "
-        let body = "\(grouped(sessions)) sessions: \(grouped(allowed)) allowed, \(grouped(sessions - allowed)) blocked"
-        let tail = outside.map { "\(grouped($0.packets)) \($0.reason)" }.joined(separator: ", ")
-        return head + body + (tail.isEmpty ? "" : "; packets without a session: " + tail)
     }
 }

@@ -6,23 +6,24 @@ import NGFWPANOS
 import NGFWPolicy
 
 struct Sessions: ParsableCommand {
-    enum Format: String, ExpressibleByArgument, CaseIterable {
-        case table, json, jsonl, csv
-    }
-
     static let configuration = CommandConfiguration(
-        abstract: "Shows the sessions that are alive at a time of a capture.",
+        abstract: "Shows the sessions that are alive at a time of a capture, or on an interface.",
         discussion: """
             The packets up to that time go through the firewall; without --at all of them
             do, and the sessions are those that are still alive at the last one. The table
             is that of the device's 'show session all', --id that of 'show session id',
             --info that of 'show session info'. Filters are explained in Docs/LOGS.md.
 
+            With --interface and --follow they are shown anew every second, until Ctrl-C:
+            on a terminal in place, else one look after the other, each line of JSON and
+            CSV with the time of the look. See Docs/LIVE.md.
+
             EXAMPLES:
               ngfw-eval sessions --config firewall.xml --registrations register.xml \\
                   --at +0.5s --filter "application eq ssh" capture.pcap
               ngfw-eval sessions --config firewall.xml --id 3 capture.pcap
               ngfw-eval sessions --config firewall.xml --info capture.pcap
+              ngfw-eval sessions --config firewall.xml --follow --interface eth0
             """)
 
     @OptionGroup var input: ConfigurationOptions
@@ -39,21 +40,26 @@ struct Sessions: ParsableCommand {
     @Flag(help: "Shows counters, rates since the capture's start, and settings.")
     var info = false
 
+    @Flag(help: "Of an interface: shows them every second; rates of --info are those since the last look.")
+    var follow = false
+
     @Option(help: "Form of the list.")
-    var format = Format.table
+    var format = SessionDisplay.Format.table
 
     @Flag(name: .customLong("accept-non-syn"), help: "Accepts TCP sessions that begin in mid-stream.")
     var acceptNonSYN = false
 
+    @OptionGroup var workerOptions: WorkerOptions
+
+    @OptionGroup var interface: InterfaceArguments
+
     @Argument(help: ArgumentHelp("Capture (pcap, pcapng).", valueName: "capture"))
-    var capture: String
+    var capture: String?
 
     func run() throws {
         let console = Console()
         var status = RunStatus()
-        if [id != nil, info, filter != nil].filter({ $0 }).count > 1 {
-            throw InputError("--id, --info and --filter are three questions: ask one at a time")
-        }
+        try check()
         let moment = try at.map { text throws(InputError) in
             guard let moment = CaptureMoment(text) else {
                 throw InputError("--at: '\(text)' is neither a time such as 2026-11-22T10:49:56Z nor one from the start such as +12.5s")
@@ -61,99 +67,53 @@ struct Sessions: ParsableCommand {
             return moment
         }
         let loaded = try ConfigurationLoader(options: input, console: console).load(&status)
-        let question = try filter.map {
-            try FilterArgument.read($0, groups: loaded.resolved.addressGroupNames, clock: loaded.imported.policy.timeZone, console)
+        let clock = loaded.imported.policy.timeZone
+        let filter = try filter.map { try FilterArgument.read($0, groups: loaded.resolved.addressGroupNames, clock: clock, console) }
+        let question: SessionDisplay.Question = info ? .info : id.map { .one($0) } ?? .all(filter)
+        let firewalls = loaded.firewalls(workerOptions.workers, acceptsNonSYN: acceptNonSYN)
+        let view = SessionDisplay(firewalls, question, format, clock: clock, follows: follow)
+        if let name = interface.name {
+            var source = try interface.open(name, console)
+            _ = try collect(&source, loaded, view, &status, console)
+            if !follow { try view.show() }
+        } else if let capture {
+            var source = FilePackets(path: capture, until: moment)
+            let isWhole = try collect(&source, loaded, view, &status, console)
+            guard isWhole || source.start != nil else { throw ExitCode(2) }
+            if let start = source.start, let time = moment?.time(start: start) {
+                if time < start { throw InputError("--at: the capture begins later, at \(start)") }
+                firewalls.advance(to: time)
+                view.drain()
+            }
+            try view.show()
         }
-        var firewall = loaded.firewall(acceptsNonSYN: acceptNonSYN)
-        var over: SessionSummary?
-        var progress = Progress(console, unit: "packets", every: 100_000)
-        var reader: CaptureReader
-        do throws(CaptureError) {
-            reader = try CaptureReader(path: capture)
-        } catch {
-            console.write(error.diagnostic)
-            throw ExitCode(2)
-        }
-        func keep(_ firewall: inout Firewall) {
-            _ = firewall.takeRecords()
-            for session in firewall.takeEndedSessions() where session.id == id { over = session }
-        }
-        let outcome = try PacketRun(console: console, until: moment).feed(&reader, &firewall, progress: &progress) { time, firewall in
-            for update in loaded.updates { status.report(firewall.apply(update, at: time), console) }
-        } drain: {
-            keep(&$0)
-        }
-        progress.end()
-        if !outcome.isWhole { status.hasBadInput = true }
-        if let start = outcome.start, let time = moment?.time(start: start) {
-            if time < start { throw InputError("--at: the capture begins later, at \(start)") }
-            firewall.advance(to: time)
-        }
-        keep(&firewall)
-        if let text = outcome.skipped.text { console.writeError("note: \(capture): packets without a session: \(text)") }
-        for event in firewall.takeResourceEvents() { console.writeError("warning: \(capture): \(event)") }
-        try show(&firewall, outcome.start, question, over, clock: loaded.imported.policy.timeZone)
+        try view.end()
         try status.finish()
     }
 
-    private func show(
-        _ firewall: inout Firewall, _ start: Timestamp?, _ question: SessionFilter?, _ over: SessionSummary?, clock: TimeZoneRules
-    ) throws {
-        let output = OutputFile.standardOutput()
-        if info {
-            try write(firewall.sessionInfo(since: start.map { SessionInfo.Start(time: $0) }), to: output)
-        } else if let id {
-            guard let session = over ?? firewall.sessions().first(where: { $0.id == id }) else {
-                throw InputError("no session has the number \(id) up to this time")
-            }
-            try write([firewall.browsed(session)], isBlock: true, clock, to: output)
-        } else {
-            try write(firewall.liveSessions(matching: question), isBlock: false, clock, to: output)
+    private func check() throws(InputError) {
+        if [id != nil, info, filter != nil].filter({ $0 }).count > 1 {
+            throw InputError("--id, --info and --filter are three questions: ask one at a time")
         }
-        try output.flush()
+        try interface.check(hasCaptures: capture != nil)
+        if follow, interface.name == nil { throw InputError("--follow is about an interface: name it by --interface") }
+        if at != nil, interface.name != nil { throw InputError("--at is about a capture; what an interface brings is shown as of now") }
     }
 
-    private func write(_ info: SessionInfo, to output: OutputFile) throws {
-        if format == .table || format == .csv {
-            let lines = format == .table ? info.lines : info.entries.map { "\($0.name),\($0.value)" }
-            for line in lines { try output.write(line + "\n") }
-            return
+    private func collect<Source: PacketSource & ~Copyable>(
+        _ source: inout Source, _ loaded: LoadedConfiguration, _ view: SessionDisplay, _ status: inout RunStatus, _ console: Console
+    ) throws -> Bool {
+        var progress = Progress(console, unit: "packets", every: 100_000)
+        let isWhole = try PacketRun(console: console).run(&source, view.firewalls, endsSessions: false, progress: &progress) { time in
+            view.begin(at: time)
+            for update in loaded.updates { status.report(view.firewalls.apply(update, at: time), console) }
+        } drain: {
+            view.drain()
+        } tick: { time in
+            try follow ? view.follow(at: time) : true
         }
-        let writer = JSONSequenceWriter(.lines, to: output)
-        var lines = writer
-        try lines.add(
-            .object(
-                info.entries.map { entry in
-                    switch entry.value {
-                    case .number(let number): (entry.name, .unsigned(number))
-                    case .flag(let flag): (entry.name, .bool(flag))
-                    }
-                }))
-        try lines.end()
-    }
-
-    private func write(_ sessions: [LiveSession], isBlock: Bool, _ clock: TimeZoneRules, to output: OutputFile) throws {
-        guard format == .table else {
-            var writer: any SessionWriter
-            switch format {
-            case .csv: writer = SessionCSVWriter(output)
-            case .json: writer = SessionJSONWriter(JSONSequenceWriter(.array, to: output))
-            case .jsonl, .table: writer = SessionJSONWriter(JSONSequenceWriter(.lines, to: output))
-            }
-            for live in sessions { try writer.add(live.session) }
-            try writer.end()
-            return
-        }
-        if sessions.isEmpty {
-            try output.write("No active sessions\n")
-            return
-        }
-        if !isBlock { for line in SessionText.listHeader { try output.write(line + "\n") } }
-        for live in sessions {
-            let offset = clock.offset(at: live.session.start)
-            for line in isBlock ? SessionText.block(live, timeZoneOffset: offset) : SessionText.lines(live) {
-                try output.write(printable(line) + "\n")
-            }
-        }
+        progress.end()
+        if !isWhole { status.hasBadInput = true }
+        return isWhole
     }
 }

@@ -14,9 +14,10 @@ struct Progress {
         self.step = step
     }
 
-    mutating func advance() {
-        count += 1
-        guard isOn, count % step == 0 else { return }
+    mutating func advance(by more: Int = 1) {
+        let steps = count / step
+        count += more
+        guard isOn, count / step > steps else { return }
         isShown = true
         FileHandle.standardError.write(Data("\r\(grouped(count)) \(unit)".utf8))
     }

@@ -50,7 +50,7 @@ struct Table {
         if held.count == Self.sampleCount { try settle() }
     }
 
-    /// Writes what is still held. Nothing at all is written for a table without rows.
+    /// Writes what is still held; rows that come later are as wide. Nothing at all is written for a table without rows.
     mutating func end() throws {
         if widths == nil, !held.isEmpty { try settle() }
     }

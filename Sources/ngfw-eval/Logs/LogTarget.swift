@@ -3,6 +3,8 @@ import NGFW
 /// Where a traffic log goes.
 protocol LogTarget {
     mutating func add(_ record: TrafficLogRecord) throws
+    /// Writes what is held, as far as that needs no waiting.
+    mutating func flush() throws
     /// Writes what is still held.
     ///
     /// - Returns: what was lost, in words; empty when nothing was.

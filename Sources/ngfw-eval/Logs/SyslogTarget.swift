@@ -52,6 +52,10 @@ final class SyslogTarget: LogTarget {
         pendingCount = 0
     }
 
+    func flush() {
+        if !isClosed { send() }
+    }
+
     func finish() -> [String] {
         if !isClosed { send() }
         let place = "\(destination.host):\(destination.port)"
