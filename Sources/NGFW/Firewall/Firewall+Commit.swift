@@ -56,6 +56,7 @@ extension Firewall {
         guard !isSame else { return }
         library = next
         classifier = Classifier(next, limits: configuration.limits)
+        classifier.keepsDecidedBytes = true
     }
 
     /// The lookup of a running session by what is known of it now.

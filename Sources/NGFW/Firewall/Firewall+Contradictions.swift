@@ -39,6 +39,27 @@ extension Firewall {
         return Verdict(.drop, .contradiction, rule: table[index].author, sessionID: table[index].id, direction: direction)
     }
 
+    // MARK: Until the receiver has it
+
+    /// Whether nothing that was inspected of a session can be replaced any more: its receivers have it, or nobody enforces anything.
+    mutating func isAcknowledged(_ index: Int) -> Bool {
+        guard owner != nil, table[index].traits.contains(.isInspected), table[index].key.ipProtocol == .tcp else { return true }
+        return inspections.isAcknowledged(table[index].identification)
+    }
+
+    /// Looks at a packet of a session whose application is final but whose receiver may not have read what made it so: the bytes
+    /// may have been sent to be seen here alone, with few hops to live or a wrong sum, and others may follow in their place.
+    mutating func watch(_ index: Int, _ bytes: Span<UInt8>, _ packet: DecodedPacket, _ direction: FlowDirection) -> Verdict? {
+        guard let fields = packet.tcp else { return nil }
+        if let verdict = refuseContradiction(index, bytes, packet, fields, direction) { return verdict }
+        guard fields.flags.contains(.ack), var state = inspections.take(table[index].identification) else { return nil }
+        state[direction.opposite].peerAcknowledged(fields.acknowledgmentNumber)
+        let isOver = state.isAcknowledged
+        inspections.put(state, table[index].identification)
+        if isOver { release(index) }
+        return nil
+    }
+
     /// Whether the policy would block a session that is this application and nothing else.
     private mutating func isBlocked(_ application: ApplicationID, _ index: Int) -> Bool {
         guard !application.isPseudo else { return false }

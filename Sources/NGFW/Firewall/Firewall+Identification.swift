@@ -11,6 +11,7 @@ extension Firewall {
     mutating func identify(
         _ index: Int, _ bytes: Span<UInt8>, _ packet: DecodedPacket, _ direction: FlowDirection
     ) -> Verdict? {
+        if table[index].traits.contains(.isFinal) { return watch(index, bytes, packet, direction) }
         let ipProtocol = packet.tuple.ipProtocol
         var classification: Classification
         if ipProtocol == .tcp {
@@ -144,7 +145,7 @@ extension Firewall {
         return state
     }
 
-    private mutating func release(_ index: Int) {
+    mutating func release(_ index: Int) {
         guard table[index].traits.contains(.isInspected) else { return }
         table[index].identification = inspections.remove(table[index].identification)
         table[index].traits.remove(.isInspected)
@@ -164,6 +165,7 @@ extension Firewall {
     /// policy is asked about that.
     private mutating func cutShort() {
         guard let index = inspections.sessionToCutShort() else { return }
+        guard !table[index].traits.contains(.isFinal) else { return release(index) }
         counters.inspectionsCutShort &+= 1
         reports.note(.inspectedSessions, at: now)
         // The policy must not be asked about bytes that the receiver may never take.
@@ -236,7 +238,7 @@ extension Firewall {
         }
         if classification.state == .final {
             table[index].traits.insert(.isFinal)
-            release(index)
+            if packet == nil || isAcknowledged(index) { release(index) }
         }
         if isShift { attend(index) }
         guard isNews, application(index) != .undecided else { return nil }

@@ -144,7 +144,11 @@ extension Firewall {
         }
         count(packet, in: index, direction)
         table[index].lastSeen = now
-        if !table[index].traits.contains(.isFinal), let verdict = identify(index, bytes, packet, direction) { return verdict }
+        if table[index].traits.intersection([.isFinal, .isInspected]) != .isFinal,
+            let verdict = identify(index, bytes, packet, direction)
+        {
+            return verdict
+        }
         if table[index].traits.contains(.announces) { listen(index, bytes, packet, direction) }
         if table[index].traits.contains(.isTunnel), let verdict = inspectTunnel(index, bytes, packet, direction) { return verdict }
         return pass(index, packet, direction)

@@ -76,6 +76,7 @@ public struct Firewall: ~Copyable {
         follows = PolicyFollowing(policy?.policy, at: .distantPast)
         reports = ReportQueue(limit: limits.pendingRecords)
         classifier = Classifier(library, limits: limits)
+        classifier.keepsDecidedBytes = policy != nil
         let tcp = configuration.settings.tcp
         dropsWrongSums = configuration.verifiesChecksums && tcp.isChecksumStrict
         tcpRules = TCPState.Rules(

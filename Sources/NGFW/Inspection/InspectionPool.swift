@@ -17,6 +17,9 @@ struct InspectionState {
         self.session = session
     }
 
+    /// Whether receivers are known to have everything that was inspected.
+    var isAcknowledged: Bool { fromClient.isAcknowledged && fromServer.isAcknowledged }
+
     subscript(direction: FlowDirection) -> StreamAssembler {
         get { direction == .clientToServer ? fromClient : fromServer }
         _modify {
@@ -69,6 +72,9 @@ struct InspectionPool: ~Copyable {
     }
 
     mutating func put(_ state: InspectionState, _ slot: UInt32) { states[Int(slot)] = state }
+
+    /// Whether receivers are known to have everything that was inspected of a session.
+    func isAcknowledged(_ slot: UInt32) -> Bool { states[Int(slot)]?.isAcknowledged ?? true }
 
     func identification(_ slot: UInt32) -> UInt32 { identifications[Int(slot)] }
 

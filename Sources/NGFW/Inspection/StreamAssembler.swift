@@ -110,6 +110,12 @@ struct StreamAssembler {
     /// Whether more waits behind a gap than may: nobody knows what the receiver will read.
     func isStuck(reorderBytes: Int) -> Bool { pending.count >= Self.enforcedPatience || pendingBytes > reorderBytes }
 
+    /// Whether the receiver is known to have all that was delivered; also where nobody knows any more what stood where.
+    var isAcknowledged: Bool {
+        guard let first, first != next else { return true }
+        return acknowledged.map { Int32(bitPattern: $0 &- next) >= 0 } ?? false
+    }
+
     /// Whether bytes are missing before those that wait.
     var isBehindGap: Bool { pending.first.map { Int32(bitPattern: $0.sequence &- next) > 0 } ?? false }
 

@@ -50,7 +50,7 @@ struct SessionRecord: BitwiseCopyable {
         static let blockedAtFirstPacket = Traits(rawValue: 1 << 6)
         /// No further payload will change the application, unless it shows one of the configuration's own.
         static let isSettled = Traits(rawValue: 1 << 7)
-        /// It has state in the inspection pool.
+        /// It has state in the inspection pool: it is inspected, or what was inspected is not acknowledged yet.
         static let isInspected = Traits(rawValue: 1 << 8)
         /// It was announced by another session, which stands in ``Firewall/parents``.
         static let hasParent = Traits(rawValue: 1 << 9)

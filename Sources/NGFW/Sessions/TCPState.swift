@@ -132,7 +132,8 @@ struct TCPState: BitwiseCopyable {
         // Of a stream met in its middle each side's first segment tells where it is.
         if rules.enforcesWindows, !marks.contains(.midStream) || marks.isSuperset(of: .bothKnown) {
             guard isInside(fields, length: length &+ controls, isClient) else { return .outside }
-            guard fields.flags.contains(.ack) || !marks.contains(.established) else { return .outside }
+            // Without ACK only a SYN or a RST is looked at (RFC 9293 section 3.10.7).
+            guard fields.flags.contains(.ack) else { return .outside }
         }
         if fields.flags.contains(.ack), !marks.isDisjoint(with: [.clientSYN, .serverSYN]) {
             // The server's payload tells as much as its SYN.

@@ -15,14 +15,12 @@ extension Classifier {
         var (mine, other) = inspection.takeBytes(direction)
         if held == 0 {
             look(&inspection, payload.extracting(0..<taken), other.span, direction, seen: 0, isEnd: false)
-            if inspection.classification.state != .final { append(payload, taken, to: &mine) }
+            if keepsDecidedBytes || inspection.classification.state != .final { append(payload, taken, to: &mine) }
         } else {
             append(payload, taken, to: &mine)
             look(&inspection, mine.span, other.span, direction, seen: held, isEnd: false)
         }
-        if inspection.classification.state == .final {
-            (mine, other) = ([], [])
-        }
+        if inspection.classification.state == .final, !keepsDecidedBytes { (mine, other) = ([], []) }
         let isFull = mine.count >= limits.inspectedBytes
         inspection.putBytes(direction, mine, other)
         guard inspection.classification.state != .final, isFull || inspection.turnCount > limits.inspectedPackets else { return }
@@ -134,6 +132,9 @@ extension Inspection {
     mutating func putBytes(_ direction: FlowDirection, _ mine: [UInt8], _ other: [UInt8]) {
         (fromInitiator, fromResponder) = direction == .clientToServer ? (mine, other) : (other, mine)
     }
+
+    /// Gives the memory of both directions back.
+    mutating func forgetBytes() { (fromInitiator, fromResponder) = ([], []) }
 
     mutating func forgetBytes(_ direction: FlowDirection) {
         if direction == .clientToServer {

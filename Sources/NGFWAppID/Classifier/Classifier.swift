@@ -20,6 +20,9 @@ public struct Classifier: ~Copyable {
     var memory = CustomMemory()
     /// Signatures of custom applications that were not followed because of ``CustomInspection/maximumProgress``.
     public internal(set) var customOverflowCount = 0
+    /// Whether an inspection keeps the bytes of TCP that its final answer was found in, for ``contradicts(_:at:_:_:)``: until the
+    /// receiver has acknowledged them it may yet read others.
+    public var keepsDecidedBytes = false
     /// Set by tests that want to see every hit, not only the winner's.
     var observedApplications: Set<ApplicationID>?
 
@@ -112,8 +115,7 @@ public struct Classifier: ~Copyable {
             inspection.path.append(unknown)
         }
         inspection.classification.state = .final
-        inspection.fromInitiator = []
-        inspection.fromResponder = []
+        if !keepsDecidedBytes { inspection.forgetBytes() }
     }
 
     private func settleByProtocol(_ inspection: inout Inspection) {

@@ -61,9 +61,7 @@ extension Classifier {
                 application: signature.application, base: builtIn.application.isPseudo ? signature.application : builtIn.base,
                 state: isOver ? .final : custom.builtInWins && builtIn.state != .final ? .identified : .settled, evidence: .custom(winner))
         }
-        guard isOver else { return }
-        inspection.fromInitiator = []
-        inspection.fromResponder = []
+        if isOver, !keepsDecidedBytes { inspection.forgetBytes() }
     }
 
     /// Whether a built-in application that wins keeps its session: not the protocol below a custom one, nor its parent.
