@@ -81,7 +81,7 @@ struct ChecksumTests {
     func extensions() throws {
         let passed = client6.extensionHeaders([.init(.hopByHop), .init(.ipv6Destination), .init(.ipv6Routing)])
         #expect(try state(passed.tcp(1, 2, payload: hello)) == .valid)
-        let routed = client6.extensionHeaders([.init(.ipv6Routing, body: [0, 1, 0, 0, 0, 0])])
+        let routed = client6.extensionHeaders([.init(.ipv6Routing, body: [2, 1, 0, 0, 0, 0])])
         #expect(try state(routed.tcp(1, 2, payload: hello)) == .unknown)
     }
 

@@ -48,6 +48,27 @@ extension Classifier {
         _ inspection: inout Inspection, _ subject: Span<UInt8>, _ other: Span<UInt8>, _ direction: FlowDirection, seen: Int, isEnd: Bool
     ) {
         guard subject.count > 0 else { return }
+        let skipped = Self.emptyLines(direction == .clientToServer ? subject : other)
+        if skipped == 0 {
+            lookAtMessage(&inspection, subject, other, direction, seen: seen, isEnd: isEnd)
+        } else if direction == .clientToServer {
+            lookAtMessage(&inspection, subject.extracting(skipped...), other, direction, seen: max(0, seen - skipped), isEnd: isEnd)
+        } else {
+            lookAtMessage(&inspection, subject, other.extracting(skipped...), direction, seen: seen, isEnd: isEnd)
+        }
+    }
+
+    /// Bytes of empty lines before a client's request in words, which servers pass over (RFC 9112 section 2.2, RFC 3261 section 7.5).
+    private static func emptyLines(_ bytes: Span<UInt8>) -> Int {
+        guard bytes.count > 0, bytes[0] == 0x0d || bytes[0] == 0x0a else { return 0 }
+        var count = 0
+        while count < bytes.count, bytes[count] == 0x0d || bytes[count] == 0x0a { count += 1 }
+        return count < bytes.count && (0x41...0x5a).contains(bytes[count]) ? count : 0
+    }
+
+    private mutating func lookAtMessage(
+        _ inspection: inout Inspection, _ subject: Span<UInt8>, _ other: Span<UInt8>, _ direction: FlowDirection, seen: Int, isEnd: Bool
+    ) {
         if subject.count > seen {
             let role: Roles = inspection.roles.contains(.asSeen) ? .asSeen : .swapped
             tryTable(subject, other, nil, role.side(of: direction), role, inspection.timeToLive)
