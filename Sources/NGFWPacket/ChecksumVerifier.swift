@@ -92,6 +92,14 @@ public enum ChecksumVerifier {
         return UInt64(sum(bytes, addresses)) + UInt64(length >> 16) + UInt64(length & 0xffff) + ipProtocol
     }
 
+    /// Where the upper protocol's header of a packet stands; `nil` when that cannot be said.
+    static func upperHeader(of packet: DecodedPacket, in bytes: Span<UInt8>) -> Int? {
+        let start = packet.networkOffset
+        guard start >= 0, start < bytes.count else { return nil }
+        if bytes[start] >> 4 == 4 { return start + Int(bytes[start] & 0x0f) * 4 }
+        return upperHeader(bytes, at: start, end: min(start + packet.datagramLength, bytes.count))
+    }
+
     /// Where the upper protocol's header stands behind the extension headers. `nil` when the chain leaves the bytes, the length
     /// is not known, or a routing header has a destination yet to come, which the sum is made with.
     private static func upperHeader(_ bytes: Span<UInt8>, at start: Int, end: Int) -> Int? {

@@ -24,8 +24,9 @@ extension Firewall {
         let offset = state[direction].first.map { Int(Int32(bitPattern: place &- $0)) }
         let isDelivered = !open.isEmpty && offset.map { classifier.contradicts(open, at: $0, state.inspection, direction) } ?? false
         guard isDelivered || !open.isEmpty && state[direction].contradicts(place, open) else {
+            let isRefused = isBeyondRoom(state[direction], sequence, packet, index)
             inspections.put(state, table[index].identification)
-            return nil
+            return isRefused ? refuse(.outOfOrderQueue, index, packet, direction) : nil
         }
         counters.conflictingSegments &+= 1
         table[index].traits.insert(.hasConflict)
@@ -35,8 +36,22 @@ extension Firewall {
         // Who only observes takes the first copy.
         guard owner != nil else { return nil }
         if let other, isBlocked(other.application, index), let verdict = blockAs(other, index, packet, direction) { return verdict }
+        return refuse(.contradiction, index, packet, direction)
+    }
+
+    /// Whether a segment may neither wait nor pass: more is out of order than there is room for, and nothing bypasses inspection.
+    /// Source: reference section 4.3, `bypass-exceed-oo-queue`.
+    private func isBeyondRoom(_ stream: StreamAssembler, _ sequence: UInt32, _ packet: DecodedPacket, _ index: Int) -> Bool {
+        guard owner != nil, !configuration.settings.tcp.bypassesExceededQueue, !table[index].traits.contains(.isFinal) else { return false }
+        return stream.isBeyondRoom(sequence, length: packet.wirePayloadLength, reorderBytes: configuration.limits.reorderBytes)
+    }
+
+    /// Drops a packet of a session that goes on.
+    private mutating func refuse(
+        _ reason: PacketReason, _ index: Int, _ packet: DecodedPacket, _ direction: FlowDirection
+    ) -> Verdict {
         counters.blocked.add(packet.datagramLength)
-        return Verdict(.drop, .contradiction, rule: table[index].author, sessionID: table[index].id, direction: direction)
+        return Verdict(.drop, reason, rule: table[index].author, sessionID: table[index].id, direction: direction)
     }
 
     // MARK: Until the receiver has it

@@ -143,6 +143,7 @@ extension Firewall {
         forgetPredictions(of: index)
         if table[index].traits.contains(.hasParent) { parents[index] = nil }
         forgetTunnel(index)
+        timestamps?.forget(index)
         table.remove(index)
     }
 }

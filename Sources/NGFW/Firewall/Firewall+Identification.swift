@@ -72,14 +72,16 @@ extension Firewall {
                 sequence, length: packet.wirePayloadLength, startsMidStream: table[index].traits.contains(.startsMidStream))
             switch arrival {
             case .inOrder(let skip):
-                if skip < packet.payloadLength {
+                if let urgent = urgentOffset(&state[direction], sequence, packet, fields) {
+                    classification = inspect(&state, bytes.extracting(packet.payloadRange), without: urgent, skip, packet, direction)
+                } else if skip < packet.payloadLength {
                     let fresh = bytes.extracting(packet.payloadOffset + skip..<packet.payloadOffset + packet.payloadLength)
                     classification = classifier.inspect(&state.inspection, fresh, direction, timeToLive: packet.timeToLive)
                 } else {
                     giveUpUnseen(&state, &classification)
                 }
             case .early:
-                state[direction].keep(sequence, copy(bytes, packet.payloadRange), length: packet.wirePayloadLength)
+                keep(&state[direction], sequence, bytes, packet, fields)
             case .repeated:
                 break
             }
@@ -118,13 +120,6 @@ extension Firewall {
             classification = classifier.inspect(&state.inspection, piece.span, direction, timeToLive: timeToLive)
         }
         return classification
-    }
-
-    private func copy(_ bytes: Span<UInt8>, _ range: Range<Int>) -> [UInt8] {
-        var copy: [UInt8] = []
-        copy.reserveCapacity(range.count)
-        for offset in range { copy.append(bytes[offset]) }
-        return copy
     }
 
     // MARK: Inspection states

@@ -136,11 +136,13 @@ extension Firewall {
             return absorb(index, packet, direction)
         }
         if let fields = packet.tcp {
+            if timestamps != nil, let verdict = refuseTimestamp(index, bytes, packet, fields, direction) { return verdict }
             switch table[index].tcp.track(fields, length: packet.wirePayloadLength, direction, rules(for: index)) {
             case .taken: break
             case .movedOn: updateTimeout(index)
             case .outside: if let verdict = leaveWindow(index, packet) { return verdict }
             }
+            if timestamps != nil { timestamps?.note(TCPTimestamp(of: packet, in: bytes), fields, direction, of: index) }
         }
         count(packet, in: index, direction)
         table[index].lastSeen = now
@@ -152,6 +154,16 @@ extension Firewall {
         if table[index].traits.contains(.announces) { listen(index, bytes, packet, direction) }
         if table[index].traits.contains(.isTunnel), let verdict = inspectTunnel(index, bytes, packet, direction) { return verdict }
         return pass(index, packet, direction)
+    }
+
+    /// A segment that its receiver takes for an old one, or whose stamp says nothing. Source: reference section 4.3.
+    @inline(never)
+    private mutating func refuseTimestamp(
+        _ index: Int, _ bytes: Span<UInt8>, _ packet: DecodedPacket, _ fields: TCPFields, _ direction: FlowDirection
+    ) -> Verdict? {
+        let stamp = TCPTimestamp(of: packet, in: bytes)
+        guard timestamps?.accepts(stamp, fields, direction, of: index) == false else { return nil }
+        return outside(.timestamp, packet.datagramLength)
     }
 
     @inline(__always)
@@ -179,7 +191,12 @@ extension Firewall {
     @inline(__always)
     mutating func pass(_ index: Int, _ packet: DecodedPacket, _ direction: FlowDirection) -> Verdict {
         counters.passed.add(packet.datagramLength)
-        return Verdict(.pass, .session, rule: table[index].author, sessionID: table[index].id, direction: direction)
+        var verdict = Verdict(.pass, .session, rule: table[index].author, sessionID: table[index].id, direction: direction)
+        if clearsUrgentData, let fields = packet.tcp, fields.flags.contains(.urg) {
+            verdict.clearsUrgentPointer = true
+            counters.urgentPointersCleared &+= 1
+        }
+        return verdict
     }
 
     private mutating func absorb(_ index: Int, _ packet: DecodedPacket, _ direction: FlowDirection) -> Verdict {

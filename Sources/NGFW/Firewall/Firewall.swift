@@ -43,6 +43,11 @@ public struct Firewall: ~Copyable {
     var parents: [Int: SessionParent] = [:]
     let tcpRules: TCPState.Rules
     let dropsWrongSums: Bool
+    /// Whether segments with urgent bytes pass as such without: `urgent-data clear`.
+    let clearsUrgentData: Bool
+    let leavesUrgentData: Bool
+    /// The last time stamps of sessions, where they are compared.
+    var timestamps: TimestampTable?
     var applicationTimeouts: ApplicationTimeouts
     let zones: ZoneTable
     var rules: RuleBook
@@ -79,6 +84,9 @@ public struct Firewall: ~Copyable {
         classifier.keepsDecidedBytes = policy != nil
         let tcp = configuration.settings.tcp
         dropsWrongSums = configuration.verifiesChecksums && tcp.isChecksumStrict
+        clearsUrgentData = policy != nil && tcp.urgentData == .clear
+        leavesUrgentData = tcp.urgentData == .oobInline
+        timestamps = policy != nil && tcp.checksTimestamp ? TimestampTable() : nil
         tcpRules = TCPState.Rules(
             enforcesWindows: policy != nil, isOneSideEnough: policy == nil || !tcp.rejectsNonSYN, isResetStrict: tcp.isResetStrict)
         applicationTimeouts = ApplicationTimeouts(catalogue)

@@ -49,6 +49,8 @@ public struct FirewallCounters: Hashable, Sendable {
     public var announcementsRefused: UInt64 = 0
     /// Segments whose bytes contradicted those of an earlier one.
     public var conflictingSegments: UInt64 = 0
+    /// Segments that pass without their urgent pointer: ``Verdict/clearsUrgentPointer``.
+    public var urgentPointersCleared: UInt64 = 0
     public init() {}
 
     /// Packets that belong to no session, by reason.
@@ -73,6 +75,7 @@ public struct FirewallCounters: Hashable, Sendable {
         sessionsEnded &+= other.sessionsEnded
         inspectionsCutShort &+= other.inspectionsCutShort
         conflictingSegments &+= other.conflictingSegments
+        urgentPointersCleared &+= other.urgentPointersCleared
         sessionsPredicted &+= other.sessionsPredicted
         predictionsFulfilled &+= other.predictionsFulfilled
         predictionsExpired &+= other.predictionsExpired

@@ -30,6 +30,10 @@ public struct Verdict: Hashable, Sendable {
     /// Source: reference section 1.10.
     public var sendsUnreachable = false
 
+    /// Clear the urgent flag and pointer before the segment goes on, and mend its checksum: all its bytes were inspected as part of the
+    /// stream, and only so its receiver reads the same. Source: reference section 4.3, `urgent-data`.
+    public var clearsUrgentPointer = false
+
     /// What the two sides of the session are told because of this packet.
     public var response: Response {
         switch disposition {
@@ -88,6 +92,10 @@ public enum PacketReason: UInt8, Hashable, Sendable, CaseIterable {
     case tunnel
     /// A TCP segment with other bytes for a place than one before it, whose receiver might read either.
     case contradiction
+    /// A TCP segment beyond the room for what waits out of order, where it may not bypass inspection.
+    case outOfOrderQueue
+    /// A TCP segment whose time stamp is null, missing or older than the last. Source: reference section 4.3.
+    case timestamp
     /// A wrong checksum: its receiver would throw it away. Source: reference section 4.3.
     case checksum
     /// No room in the session table.
@@ -109,6 +117,8 @@ extension PacketReason: CustomStringConvertible {
         case .outOfWindow: "out-of-window"
         case .tunnel: "tunnel"
         case .contradiction: "contradiction"
+        case .outOfOrderQueue: "out-of-order-queue"
+        case .timestamp: "timestamp"
         case .checksum: "checksum"
         case .sessionTableFull: "session-table-full"
         case .probeLimit: "probe-limit"

@@ -18,6 +18,8 @@ struct StreamAssembler {
     private var next: UInt32 = 0
     /// The sequence number of the first byte that was delivered, as long as none was left out since.
     private(set) var first: UInt32?
+    /// The sequence number of the last urgent byte.
+    private var urgent: UInt32?
     private var isAnchored = false
     private var acknowledged: UInt32?
     private var pending: [Segment] = []
@@ -109,6 +111,28 @@ struct StreamAssembler {
 
     /// Whether more waits behind a gap than may: nobody knows what the receiver will read.
     func isStuck(reorderBytes: Int) -> Bool { pending.count >= Self.enforcedPatience || pendingBytes > reorderBytes }
+
+    /// Whether a segment would wait out of order, and there is no room for it.
+    func isBeyondRoom(_ sequence: UInt32, length: Int, reorderBytes: Int) -> Bool {
+        guard isAnchored, Int32(bitPattern: sequence &- next) > 0 else { return false }
+        guard !pending.contains(where: { $0.sequence == sequence && $0.length >= length }) else { return false }
+        return pending.count + 1 >= Self.enforcedPatience || pendingBytes + length > reorderBytes
+    }
+
+    // MARK: Urgent bytes
+
+    /// Says which byte is urgent: the one before the place that the pointer means (RFC 6093 section 2.2).
+    mutating func noteUrgent(_ sequence: UInt32, pointer: UInt16) { if pointer > 0 { urgent = sequence &+ UInt32(pointer) &- 1 } }
+
+    /// Where in a segment the urgent byte stands that its receiver does not read as part of the stream.
+    func urgentOffset(_ sequence: UInt32, length: Int) -> Int? {
+        guard let urgent else { return nil }
+        let distance = Int(Int32(bitPattern: urgent &- sequence))
+        return (0..<length).contains(distance) ? distance : nil
+    }
+
+    /// From here on nobody can say where in the stream a delivered byte stands.
+    mutating func forgetPlaces() { first = nil }
 
     /// Whether the receiver is known to have all that was delivered; also where nobody knows any more what stood where.
     var isAcknowledged: Bool {

@@ -67,13 +67,14 @@ public struct TCPSettings: Hashable, Sendable {
     public var rejectsNonSYN = true
     /// `asymmetric-path`
     public var asymmetricPath = AsymmetricPath.drop
-    /// `urgent-data`. Read and written, not followed yet: every byte is inspected as part of the stream.
+    /// `urgent-data`
     public var urgentData = UrgentData.clear
-    /// Whether a segment whose time stamp is older than the last is dropped (RFC 7323 section 5): `check-timestamp-option`. Read and
-    /// written, not followed yet.
+    /// Whether segments are dropped whose time stamp is null, is missing although both ends stamp, or is older than the last, which
+    /// receivers throw away (RFC 7323 sections 3.2 and 5): `check-timestamp-option`. Twelve bytes more a session.
     public var checksTimestamp = false
-    /// Whether a session goes on uninspected when more waits out of order than there is room for: `bypass-exceed-oo-queue`. Read and
-    /// written, not followed yet: such a session is decided by what is known of it.
+    /// What happens when more waits out of order than there is room for while a session is inspected: `bypass-exceed-oo-queue`. `true`:
+    /// it passes, and the session is decided by what is known of it. `false`: segments beyond the room are dropped until what is
+    /// missing has come.
     public var bypassesExceededQueue = true
     /// Whether a SYN with another initial sequence number is dropped on an open session: `tcp-diff-syn-rej`.
     public var rejectsDifferentSYN = true
@@ -92,9 +93,10 @@ public struct TCPSettings: Hashable, Sendable {
     }
 
     public enum UrgentData: String, Hashable, Sendable, CaseIterable {
-        /// The pointer is cleared: every byte is part of the stream.
+        /// Urgent bytes are part of the stream: ``NGFW/Verdict/clearsUrgentPointer`` asks for receivers to be told so.
         case clear
-        /// The urgent byte is not part of the stream.
+        /// The pointer is left, and the byte that it means is no part of the stream, as with most receivers. Which byte that is, they
+        /// do not agree upon (RFC 6093).
         case oobInline = "oob-inline"
     }
 }

@@ -38,16 +38,23 @@ struct Attack: ~Copyable {
         var acknowledgment: UInt32?
         var window: UInt16 = 65_535
         var options: [UInt8] = []
+        /// Set with the urgent flag.
+        var urgentPointer: UInt16 = 0
     }
 
     /// A segment of the client with bytes for a place of the stream.
     func segment(_ text: String, at offset: Int, _ change: (inout Shape) -> Void = { _ in }) -> [UInt8] {
         var shape = Shape()
         change(&shape)
-        return talk.client.timeToLive(shape.timeToLive).tcp(
+        var segment = talk.client.tcpSegment(
             talk.sourcePort, talk.destinationPort, flags: shape.flags, sequence: first &+ UInt32(truncatingIfNeeded: offset),
             acknowledgment: shape.flags.contains(.ack) ? shape.acknowledgment ?? talk.serverNext : 0, window: shape.window,
             options: shape.options, payload: Array(text.utf8))
+        if shape.flags.contains(.urg) {
+            segment[18] = UInt8(shape.urgentPointer >> 8)
+            segment[19] = UInt8(shape.urgentPointer & 0xff)
+        }
+        return talk.client.timeToLive(shape.timeToLive).packet(.tcp, payload: segment)
     }
 
     @discardableResult

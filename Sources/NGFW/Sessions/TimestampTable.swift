@@ -1,0 +1,47 @@
+internal import NGFWCore
+internal import NGFWPacket
+
+/// The last time stamp of each side of TCP sessions, by record number: kept only where stamps are compared.
+///
+/// A receiver throws a segment away whose stamp is older than the last (RFC 7323 section 5), and one without a stamp once both sides
+/// have sent theirs with the handshake (section 3.2); so neither may count here.
+struct TimestampTable {
+    private struct Entry: BitwiseCopyable {
+        var client: UInt32 = 0
+        var server: UInt32 = 0
+        var marks: Marks = []
+    }
+
+    private struct Marks: OptionSet, BitwiseCopyable {
+        let rawValue: UInt8
+        /// The side has stamped its SYN, so its value is one.
+        static let client = Marks(rawValue: 1 << 0)
+        static let server = Marks(rawValue: 1 << 1)
+        static let both: Marks = [.client, .server]
+    }
+
+    private var entries: [Entry] = []
+
+    /// Whether a segment may pass. A RST needs no stamp.
+    func accepts(_ stamp: TCPTimestamp, _ fields: TCPFields, _ direction: FlowDirection, of index: Int) -> Bool {
+        if fields.flags.contains(.rst) || stamp == .unknown { return true }
+        let entry = index < entries.count ? entries[index] : Entry()
+        let isChecked = entry.marks.isSuperset(of: .both) && !fields.flags.contains(.syn)
+        guard case .value(let value) = stamp else { return !isChecked }
+        let last = direction == .clientToServer ? entry.client : entry.server
+        return value != 0 && (!isChecked || Int32(bitPattern: value &- last) >= 0)
+    }
+
+    /// Takes note of the stamp of a segment that its session has taken: of any other it may be forged.
+    mutating func note(_ stamp: TCPTimestamp, _ fields: TCPFields, _ direction: FlowDirection, of index: Int) {
+        guard case .value(let value) = stamp, !fields.flags.contains(.rst) else { return }
+        if index >= entries.count { entries += Array(repeating: Entry(), count: index + 1 - entries.count) }
+        if fields.flags.contains(.syn) { entries[index].marks.insert(direction == .clientToServer ? .client : .server) }
+        if direction == .clientToServer { entries[index].client = value } else { entries[index].server = value }
+    }
+
+    /// The session is over.
+    mutating func forget(_ index: Int) {
+        if index < entries.count { entries[index] = Entry() }
+    }
+}
