@@ -100,8 +100,8 @@ let package = Package(
         tests(
             "CommandLineTests",
             [
-                "NGFWCore", "NGFWPacket", "NGFWAppID", "NGFWPolicy", "NGFW", "NGFWPANOS", "NGFWCapture", "NGFWSuites", "NGFWTesting",
-                "NGFWTestSupport",
+                "ngfw-eval", "NGFWCore", "NGFWPacket", "NGFWAppID", "NGFWPolicy", "NGFW", "NGFWPANOS", "NGFWCapture", "NGFWSuites",
+                "NGFWTesting", "NGFWTestSupport",
             ]),
         // The files of Tests/Conformance.
         tests("ConformanceTests", ["NGFWCore", "NGFWAppID", "NGFWPolicy", "NGFWPANOS", "NGFWSuites", "NGFWTestSupport"]),

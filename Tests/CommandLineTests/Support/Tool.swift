@@ -78,12 +78,14 @@ final class Folder {
         try Tool.run(arguments, in: url, input: Array(input.utf8))
     }
 
-    /// A configuration with rules and objects between its elements.
-    func writeConfiguration(_ name: String = "fw.xml", objects: String = "", rules: String = "") throws {
+    /// A configuration with rules, objects and device settings between its elements.
+    func writeConfiguration(_ name: String = "fw.xml", objects: String = "", rules: String = "", settings: String = "") throws {
         try write(
             name,
             """
-            <config version="10.1.0"><devices><entry name="localhost.localdomain"><vsys><entry name="vsys1">
+            <config version="10.1.0"><devices><entry name="localhost.localdomain">
+            \(settings.isEmpty ? "" : "<deviceconfig><setting>\(settings)</setting></deviceconfig>")
+            <vsys><entry name="vsys1">
             <zone><entry name="in"><network><layer3/></network></entry><entry name="out"><network><layer3/></network></entry></zone>
             \(objects)
             <rulebase><security><rules>
