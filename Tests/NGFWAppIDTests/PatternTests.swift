@@ -24,7 +24,7 @@ struct PatternTests {
         let (patterns, number) = try compile(pattern)
         let matcher = PatternMatcher(matchLimit: 5_000)
         let firstBytes = matcher.firstBytes(patterns, number)
-        let possible = (UInt8.min...UInt8.max).filter { firstBytes[Int($0)] }
+        let possible = (UInt8.min...UInt8.max).filter { firstBytes.contains($0) }
         #expect(possible == Array(bytes.utf8).sorted())
     }
 
@@ -77,24 +77,65 @@ struct PatternTests {
     func patternsThatBeginWithAnythingStandUnderEveryByte(_ pattern: String) throws {
         let (patterns, number) = try compile(pattern)
         let matcher = PatternMatcher(matchLimit: 5_000)
-        #expect(matcher.firstBytes(patterns, number) == [Bool](repeating: true, count: 256))
+        #expect(matcher.firstBytes(patterns, number).count == 256)
     }
 
     @Test func theTablesLoseNoMatch() {
         let library = SignatureFolder.library
         var matcher = PatternMatcher(matchLimit: 5_000)
         var generator = SplitMix64(seed: 3)
-        var possible: [Int: [Bool]] = [:]
+        var possible: [Int: ByteSet] = [:]
         for line in library.lines where possible[line.pattern] == nil {
             possible[line.pattern] = matcher.firstBytes(library.patterns, line.pattern)
         }
         for payload in DecoderTests.payloads where !payload.isEmpty {
             for subject in [payload, generator.mutated(payload)] where !subject.isEmpty {
-                for (number, bytes) in possible where !bytes[Int(subject[0])] {
+                for (number, bytes) in possible where !bytes.contains(subject[0]) {
                     let answer = match(&matcher, library.patterns, number, subject)
                     #expect(answer == .noMatch, "pattern \(number) on \(subject)")
                 }
             }
         }
+    }
+
+    @Test(arguments: [
+        ("^GET /", ["GET "]), ("^(?:GET|HEAD|POST) /", ["GET ", "HEAD", "POST"]), ("^\\x16\\x03[\\x00-\\x04]", []),
+        ("^\\x00\\r\\n\\.x", ["\0\r\n."]), ("^SSH-[12]", ["SSH-"]), ("^abc?defg", []), ("^ab(?:c|d+)ef", ["abce"]), ("abcd", []),
+        ("^a|^bcde", []), ("^(?i)abcd", []), ("^(?:a(?:b|c)|xy)zw", ["abzw", "aczw", "xyzw"]), ("^abc{2}d", []), ("^abcd*", []),
+    ])
+    func plainBeginningsAreRead(_ pattern: String, _ beginnings: [String]) {
+        let expected = beginnings.map { $0.utf8.reduce(UInt32(0)) { $0 << 8 | UInt32($1) } }
+        #expect(PatternPrefixes.of(pattern).sorted() == expected.sorted())
+    }
+
+    @Test(arguments: ["^(?:", "^(?:a|", "^\\", "^\\x", "^\\x1", "^(?:a)(?:", "^", "", "^)", "^|", "^(?:)abcd"])
+    func brokenTextIsNoBeginning(_ pattern: String) {
+        #expect(PatternPrefixes.of(pattern).count <= 1)
+    }
+
+    /// Lists for four bytes leave nothing out that the list for the first byte has and that matches.
+    @Test func shortListsLoseNoMatch() {
+        let library = SignatureFolder.library
+        var matcher = PatternMatcher(matchLimit: 5_000)
+        var generator = SplitMix64(seed: 4)
+        var shortened = 0
+        for payload in DecoderTests.payloads where !payload.isEmpty {
+            for subject in [payload, generator.mutated(payload)] where !subject.isEmpty {
+                for transport in Transport.allCases {
+                    for side in [Side.client, .server, nil] {
+                        let table = library.tables[DispatchTables.index(transport, side)]
+                        let all = table.candidates(for: subject.span.extracting(0..<1)).map { Int(table[$0].signature) }
+                        let few = table.candidates(for: subject.span).map { Int(table[$0].signature) }
+                        shortened += all.count - few.count
+                        for number in Set(all).subtracting(few) {
+                            let own = library.lines[library.signatures[number].lines].filter { $0.side == side || $0.side == nil }
+                            let matches = own.allSatisfy { match(&matcher, library.patterns, $0.pattern, subject) == .match }
+                            #expect(!matches, "signature \(number) on \(subject.prefix(40))")
+                        }
+                    }
+                }
+            }
+        }
+        #expect(shortened > 100)
     }
 }

@@ -79,7 +79,8 @@ struct SignatureParserTests {
         let text = Self.head + "signature: bad\nclient: (\nsignature: good\nclient: ^HELLO\n"
         let library = SignatureLibrary(compiling: [SignatureSource(name: "t.app", text: text)], diagnostics: &diagnostics)
         #expect(diagnostics.hasErrors)
-        #expect(library.signatureNames == ["good"])
+        #expect(library.signatureTitles.count == 1)
+        #expect(library.signatureTitles.first?.hasPrefix("signature 'good' of ") == true)
     }
 
     @Test func longPatternsAreRefused() {

@@ -25,6 +25,8 @@ struct Report {
         ("memory", { try $0.memory() }),
         ("groups", { try $0.groups() }),
         ("traffic", { $0.traffic() }),
+        ("setup", { try $0.setup() }),
+        ("http", { try $0.transactions() }),
     ]
 
     /// Stages that are run only when they are named: each wants the process, or more than the package, for itself.
@@ -34,7 +36,7 @@ struct Report {
         ("session-peers", { _ in try SessionTableBenchmark.run() }),
     ]
 
-    private func head(_ title: String) {
+    fileprivate func head(_ title: String) {
         // What is measured so far is to be seen, in a file too.
         fflush(nil)
         print("\n| \(title) | median ns | min | max | allocations |\n|---|---|---|---|---|")
@@ -180,6 +182,24 @@ struct Report {
     }
 }
 
+extension Report {
+    private static let sessionCount = 65_536
+
+    fileprivate func setup() throws {
+        let engine = EngineBenchmarks(library)
+        let buffer = engine.resetConnections(Self.sessionCount)
+        head("whole engine, connections without payload, of 4 packets: a connection")
+        try engine.measurements(of: buffer, sessions: Self.sessionCount) { print($0.row) }
+    }
+
+    fileprivate func transactions() throws {
+        let engine = EngineBenchmarks(library)
+        let buffer = engine.transactions(Self.sessionCount)
+        head("whole engine, HTTP transactions of 8 packets: a transaction")
+        try engine.measurements(of: buffer, sessions: Self.sessionCount) { print($0.row) }
+    }
+}
+
 struct Failure: Error, CustomStringConvertible {
     let description: String
     init(_ description: String) { self.description = description }
@@ -190,6 +210,10 @@ do {
     let shapes = CommandLine.arguments.dropFirst().map { $0.split(separator: "/").compactMap { Int($0) } }.filter { $0.count == 2 }
     if !shapes.isEmpty { report.shapes = shapes.map { ($0[0], $0[1]) } }
     let wanted = CommandLine.arguments.dropFirst().filter { !$0.contains("/") }
+    if wanted.first == "replay" {
+        for name in wanted.dropFirst() { try FixedReplays(library: report.library).replay(name) }
+        exit(0)
+    }
     let all = Report.stages + Report.extraStages
     for name in wanted where !all.contains(where: { $0.name == name }) {
         throw Failure("no stage '\(name)'; there are \(all.map(\.name).joined(separator: ", "))")

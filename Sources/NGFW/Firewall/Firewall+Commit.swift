@@ -26,7 +26,9 @@ extension Firewall {
     ) throws(FlowError) {
         guard let owner else { throw FlowError(.noPolicy) }
         if let time { moveClock(to: time) }
+        settleReports()
         owner.replacePolicy(policy)
+        zones.adopt(policy)
         takeOver(library, policy.catalogue)
         let former = rules
         rules = RuleBook(policy, after: former, at: now)

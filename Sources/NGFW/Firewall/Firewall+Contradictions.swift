@@ -13,26 +13,23 @@ extension Firewall {
     mutating func refuseContradiction(
         _ index: Int, _ bytes: Span<UInt8>, _ packet: DecodedPacket, _ fields: TCPFields, _ direction: FlowDirection
     ) -> Verdict? {
-        guard packet.payloadLength > 0, table[index].traits.contains(.isInspected), !fields.flags.contains(.rst),
-            let state = inspections.take(table[index].identification)
-        else { return nil }
+        guard packet.payloadLength > 0, table[index].traits.contains(.isInspected), !fields.flags.contains(.rst) else { return nil }
+        let slot = table[index].identification
         let sequence = fields.sequenceNumber &+ (fields.flags.contains(.syn) ? 1 : 0)
         let payload = bytes.extracting(packet.payloadRange)
-        let known = min(payload.count, state[direction].acknowledgedCount(sequence))
+        let known = min(payload.count, inspections[slot][direction].acknowledgedCount(sequence))
         let open = payload.extracting(known..<payload.count)
         let place = sequence &+ UInt32(truncatingIfNeeded: known)
-        let offset = state[direction].first.map { Int(Int32(bitPattern: place &- $0)) }
-        let isDelivered = !open.isEmpty && offset.map { classifier.contradicts(open, at: $0, state.inspection, direction) } ?? false
-        guard isDelivered || !open.isEmpty && state[direction].contradicts(place, open) else {
-            let isRefused = isBeyondRoom(state[direction], sequence, packet, index)
-            inspections.put(state, table[index].identification)
-            return isRefused ? refuse(.outOfOrderQueue, index, packet, direction) : nil
+        let offset = inspections[slot][direction].first.map { Int(Int32(bitPattern: place &- $0)) }
+        var isDelivered = false
+        if let offset, !open.isEmpty { isDelivered = classifier.contradicts(open, at: offset, inspections[slot].inspection, direction) }
+        guard isDelivered || !open.isEmpty && inspections[slot][direction].contradicts(place, open) else {
+            return isBeyondRoom(slot, sequence, packet, index, direction) ? refuse(.outOfOrderQueue, index, packet, direction) : nil
         }
         counters.conflictingSegments &+= 1
         table[index].traits.insert(.hasConflict)
         var other: Classification?
-        if isDelivered, let offset { other = classifier.alternative(state.inspection, with: open, at: offset, direction) }
-        inspections.put(state, table[index].identification)
+        if isDelivered, let offset { other = classifier.alternative(inspections[slot].inspection, with: open, at: offset, direction) }
         // Who only observes takes the first copy.
         guard owner != nil else { return nil }
         if let other, isBlocked(other.application, index), let verdict = blockAs(other, index, packet, direction) { return verdict }
@@ -41,9 +38,12 @@ extension Firewall {
 
     /// Whether a segment may neither wait nor pass: more is out of order than there is room for, and nothing bypasses inspection.
     /// Source: reference section 4.3, `bypass-exceed-oo-queue`.
-    private func isBeyondRoom(_ stream: StreamAssembler, _ sequence: UInt32, _ packet: DecodedPacket, _ index: Int) -> Bool {
+    private mutating func isBeyondRoom(
+        _ slot: UInt32, _ sequence: UInt32, _ packet: DecodedPacket, _ index: Int, _ direction: FlowDirection
+    ) -> Bool {
         guard owner != nil, !configuration.settings.tcp.bypassesExceededQueue, !table[index].traits.contains(.isFinal) else { return false }
-        return stream.isBeyondRoom(sequence, length: packet.wirePayloadLength, reorderBytes: configuration.limits.reorderBytes)
+        return inspections[slot][direction].isBeyondRoom(
+            sequence, length: packet.wirePayloadLength, reorderBytes: configuration.limits.reorderBytes)
     }
 
     /// Drops a packet of a session that goes on.
@@ -67,11 +67,10 @@ extension Firewall {
     mutating func watch(_ index: Int, _ bytes: Span<UInt8>, _ packet: DecodedPacket, _ direction: FlowDirection) -> Verdict? {
         guard let fields = packet.tcp else { return nil }
         if let verdict = refuseContradiction(index, bytes, packet, fields, direction) { return verdict }
-        guard fields.flags.contains(.ack), var state = inspections.take(table[index].identification) else { return nil }
-        state[direction.opposite].peerAcknowledged(fields.acknowledgmentNumber)
-        let isOver = state.isAcknowledged
-        inspections.put(state, table[index].identification)
-        if isOver { release(index) }
+        guard fields.flags.contains(.ack), table[index].traits.contains(.isInspected) else { return nil }
+        let slot = table[index].identification
+        inspections[slot][direction.opposite].peerAcknowledged(fields.acknowledgmentNumber)
+        if inspections[slot].isAcknowledged { release(index) }
         return nil
     }
 

@@ -6,7 +6,7 @@ internal import NGFWPolicy
 /// What the policy says of a session, and what that does to it. Source: reference sections 1.10 and 2.1.
 extension Firewall {
     mutating func zonePair(of origin: OriginTable.Origin) -> (from: ZoneID, to: ZoneID) {
-        owner?.zonePair(from: zones.name(origin.from), to: zones.name(origin.to)) ?? (.none, .none)
+        zones.pair(from: origin.from, to: origin.to)
     }
 
     /// Zones and user of a running session. The groups of its user may be others by now, and a user's number is for one lookup.
@@ -29,7 +29,7 @@ extension Firewall {
         let input = MatchInput(
             tuple: record.tuple, icmpType: record.icmpType, from: from, to: to, user: client.user, category: category,
             application: application, applicationMayShift: !isFinal, time: now)
-        owner.expire(at: now)
+        expireRegistrations()
         return owner.match(input)
     }
 
@@ -66,7 +66,7 @@ extension Firewall {
         table.schedule(index, now: now)
         concludeIdentification(index)
         table[index].traits.insert(.blockReported)
-        log(view(index), subtype)
+        logBlock(view(index), subtype)
         if let packet { counters.blocked.add(packet.datagramLength) }
         let rule = table[index].author.map { rules[$0] }
         let response = Response(
@@ -131,13 +131,12 @@ extension Firewall {
         counters.sessionsEnded &+= 1
         // It is over when its time is, not when somebody looks.
         let time = cause == .agedOut ? min(now, table.deadline(index)) : now
-        let logsEnd = !table[index].traits.contains(.blockReported) && (table[index].author.map { rules[$0].logEnd } ?? false)
+        let logsEnd = !table[index].traits.contains(.blockReported) && (table[index].author.map { rules.logs($0).end } ?? false)
         if logsEnd || configuration.keepsEndedSessions {
             var view = view(index)
             view.record.state = .closed
             view.record.endReason = reason
-            if logsEnd { log(view, .end, at: time) }
-            if configuration.keepsEndedSessions { reports.add(summary(of: view), at: time) }
+            report(view, logsEnd ? .end : nil, isSummary: configuration.keepsEndedSessions, at: time)
         }
         origins.release(table.details(index).origin)
         forgetPredictions(of: index)

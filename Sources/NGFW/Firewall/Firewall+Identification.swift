@@ -28,13 +28,11 @@ extension Firewall {
                 classification.state = .settled
             }
         } else {
-            guard var state = takeState(index) else { return startLog(index, nil) }
+            guard let slot = inspectionSlot(index) else { return startLog(index, nil) }
             if packet.wirePayloadLength > 0 { table[index].traits.insert(.hasPayload) }
-            var found = classifier.inspect(
-                &state.inspection, bytes.extracting(packet.payloadRange), direction, timeToLive: packet.timeToLive)
-            if packet.payloadLength == 0 { giveUpUnseen(&state, &found) }
-            classification = found
-            inspections.put(state, table[index].identification)
+            classification = classifier.inspect(
+                &inspections[slot].inspection, bytes.extracting(packet.payloadRange), direction, timeToLive: packet.timeToLive)
+            if packet.payloadLength == 0 { giveUpUnseen(slot, &classification) }
         }
         return startLog(index, settle(index, classification, packet, direction))
     }
@@ -63,86 +61,98 @@ extension Firewall {
     ) -> Classification? {
         // A RST may carry a text for humans (RFC 9293 section 3.5.3).
         let hasPayload = packet.wirePayloadLength > 0 && !fields.flags.contains(.rst)
-        guard hasPayload || table[index].traits.contains(.isInspected), var state = takeState(index) else { return nil }
-        var classification = state.inspection.classification
-        if hasPayload {
-            table[index].traits.insert(.hasPayload)
-            let sequence = fields.sequenceNumber &+ (fields.flags.contains(.syn) ? 1 : 0)
-            let arrival = state[direction].arrival(
-                sequence, length: packet.wirePayloadLength, startsMidStream: table[index].traits.contains(.startsMidStream))
-            switch arrival {
-            case .inOrder(let skip):
-                if let urgent = urgentOffset(&state[direction], sequence, packet, fields) {
-                    classification = inspect(&state, bytes.extracting(packet.payloadRange), without: urgent, skip, packet, direction)
-                } else if skip < packet.payloadLength {
-                    let fresh = bytes.extracting(packet.payloadOffset + skip..<packet.payloadOffset + packet.payloadLength)
-                    classification = classifier.inspect(&state.inspection, fresh, direction, timeToLive: packet.timeToLive)
-                } else {
-                    giveUpUnseen(&state, &classification)
-                }
-            case .early:
-                keep(&state[direction], sequence, bytes, packet, fields)
-            case .repeated:
-                break
-            }
-        }
-        if fields.flags.contains(.ack) { state[direction.opposite].peerAcknowledged(fields.acknowledgmentNumber) }
-        for side in [direction, direction.opposite] where classification.state != .final {
-            classification = drain(&state, side, classification, timeToLive: packet.timeToLive, owner == nil ? .crowded : .acknowledged)
-            if owner != nil, state[side].isStuck(reorderBytes: configuration.limits.reorderBytes) {
-                finish(&state, &classification)
-            }
-        }
-        inspections.put(state, table[index].identification)
+        guard hasPayload || table[index].traits.contains(.isInspected), let slot = inspectionSlot(index) else { return nil }
+        var classification = inspections[slot].inspection.classification
+        if hasPayload { take(slot, index, bytes, packet, fields, direction, &classification) }
+        if fields.flags.contains(.ack) { inspections[slot][direction.opposite].peerAcknowledged(fields.acknowledgmentNumber) }
+        drainWhatWaits(slot, direction, packet.timeToLive, &classification)
+        drainWhatWaits(slot, direction.opposite, packet.timeToLive, &classification)
         return classification
+    }
+
+    /// A segment's payload, when it is its turn.
+    @inline(__always)
+    private mutating func take(
+        _ slot: UInt32, _ index: Int, _ bytes: Span<UInt8>, _ packet: DecodedPacket, _ fields: TCPFields, _ direction: FlowDirection,
+        _ classification: inout Classification
+    ) {
+        table[index].traits.insert(.hasPayload)
+        let sequence = fields.sequenceNumber &+ (fields.flags.contains(.syn) ? 1 : 0)
+        let arrival = inspections[slot][direction].arrival(
+            sequence, length: packet.wirePayloadLength, startsMidStream: table[index].traits.contains(.startsMidStream))
+        switch arrival {
+        case .inOrder(let skip):
+            if leavesUrgentData, let urgent = inspections[slot][direction].urgentOffset(sequence, packet, fields) {
+                classification = inspect(slot, bytes.extracting(packet.payloadRange), without: urgent, skip, packet, direction)
+            } else if skip < packet.payloadLength {
+                let fresh = bytes.extracting(packet.payloadOffset + skip..<packet.payloadOffset + packet.payloadLength)
+                classification = classifier.inspect(
+                    &inspections[slot].inspection, fresh, direction, timeToLive: packet.timeToLive)
+            } else {
+                giveUpUnseen(slot, &classification)
+            }
+        case .early:
+            keep(slot, sequence, bytes, packet, fields, direction)
+        case .repeated:
+            break
+        }
+    }
+
+    @inline(__always)
+    private mutating func drainWhatWaits(
+        _ slot: UInt32, _ side: FlowDirection, _ timeToLive: UInt8, _ classification: inout Classification
+    ) {
+        guard classification.state != .final, inspections[slot][side].hasPending else { return }
+        drain(slot, side, &classification, timeToLive: timeToLive, owner == nil ? .crowded : .acknowledged)
+        if owner != nil, inspections[slot][side].isStuck(reorderBytes: configuration.limits.reorderBytes) {
+            finish(slot, &classification)
+        }
     }
 
     /// Counts a packet without bytes to look at (an empty datagram, or one that the capture cut); after too many nothing
     /// will come of the session, and the policy must be asked about what it is called now.
-    private mutating func giveUpUnseen(_ state: inout InspectionState, _ classification: inout Classification) {
-        state.unseenPackets += 1
-        if state.unseenPackets >= configuration.limits.inspectedPackets { finish(&state, &classification) }
+    private mutating func giveUpUnseen(_ slot: UInt32, _ classification: inout Classification) {
+        inspections[slot].unseenPackets += 1
+        if inspections[slot].unseenPackets >= configuration.limits.inspectedPackets { finish(slot, &classification) }
     }
 
-    private mutating func finish(_ state: inout InspectionState, _ classification: inout Classification) {
-        classification = classifier.finish(&state.inspection)
+    private mutating func finish(_ slot: UInt32, _ classification: inout Classification) {
+        classification = classifier.finish(&inspections[slot].inspection)
         classification.state = .final
     }
 
     /// Gives the classifier what has become in order.
     private mutating func drain(
-        _ state: inout InspectionState, _ direction: FlowDirection, _ current: Classification, timeToLive: UInt8,
+        _ slot: UInt32, _ direction: FlowDirection, _ classification: inout Classification, timeToLive: UInt8,
         _ rule: StreamAssembler.GapRule
-    ) -> Classification {
-        var classification = current
+    ) {
         let reorderBytes = configuration.limits.reorderBytes
-        while classification.state != .final, let piece = state[direction].takeReady(reorderBytes: reorderBytes, rule) {
-            classification = classifier.inspect(&state.inspection, piece.span, direction, timeToLive: timeToLive)
+        while classification.state != .final, let piece = inspections[slot][direction].takeReady(reorderBytes: reorderBytes, rule) {
+            classification = classifier.inspect(&inspections[slot].inspection, piece.span, direction, timeToLive: timeToLive)
         }
-        return classification
     }
 
     // MARK: Inspection states
 
-    /// The session's inspection state, taken out of the pool; a new one at its first payload.
-    private mutating func takeState(_ index: Int) -> InspectionState? {
-        if table[index].traits.contains(.isInspected) { return inspections.take(table[index].identification) }
+    /// Where the session's inspection state stands in the pool; a new one at its first payload.
+    private mutating func inspectionSlot(_ index: Int) -> UInt32? {
+        if table[index].traits.contains(.isInspected) { return table[index].identification }
         if inspections.isFull { cutShort() }
         let inspection = Inspection(
             ipProtocol: table[index].key.ipProtocol, startsMidStream: table[index].traits.contains(.startsMidStream))
-        var state = InspectionState(inspection, session: index)
-        for direction in [FlowDirection.clientToServer, .serverToClient] {
-            if let first = table[index].tcp.firstSequence(direction) { state[direction].anchor(at: first) }
-        }
-        guard let slot = inspections.add(state, table[index].identification) else { return nil }
+        guard let slot = inspections.add(InspectionState(inspection, session: index), table[index].identification) else { return nil }
+        if let first = table[index].tcp.firstSequence(.clientToServer) { inspections[slot].fromClient.anchor(at: first) }
+        if let first = table[index].tcp.firstSequence(.serverToClient) { inspections[slot].fromServer.anchor(at: first) }
         table[index].identification = slot
         table[index].traits.insert(.isInspected)
-        return state
+        return slot
     }
 
     mutating func release(_ index: Int) {
         guard table[index].traits.contains(.isInspected) else { return }
-        table[index].identification = inspections.remove(table[index].identification)
+        let slot = table[index].identification
+        classifier.forgetBytes(&inspections[slot].inspection)
+        table[index].identification = inspections.remove(slot)
         table[index].traits.remove(.isInspected)
     }
 
@@ -189,14 +199,12 @@ extension Firewall {
 
     /// What a session is called if nothing more comes of it.
     private mutating func conclude(_ index: Int, _ rule: StreamAssembler.GapRule) -> Classification {
-        guard var state = inspections.take(table[index].identification) else { return .undecided }
-        var classification = state.inspection.classification
+        let slot = table[index].identification
+        var classification = inspections[slot].inspection.classification
         for direction in [FlowDirection.clientToServer, .serverToClient] {
-            classification = drain(&state, direction, classification, timeToLive: 0, rule)
+            drain(slot, direction, &classification, timeToLive: 0, rule)
         }
-        classification = classifier.finish(&state.inspection)
-        inspections.put(state, table[index].identification)
-        return classification
+        return classifier.finish(&inspections[slot].inspection)
     }
 
     /// Gives a session that is over its last name: what was found, or why nothing was.

@@ -111,7 +111,10 @@ extension Firewall {
         record.state = .discard
         record.endReason = .policyDeny
         record.count(packet.datagramLength, .clientToServer)
-        log(SessionView(record: record, details: SessionDetails(start: now), origin: client.origin), known == nil ? .drop : .deny)
+        var details = SessionDetails(start: now)
+        details.origin = origins.number(of: client.origin)
+        logBlock(SessionView(record: record, details: details), known == nil ? .drop : .deny)
+        origins.release(details.origin)
         var verdict = outside(.policy, packet.datagramLength)
         verdict.rule = record.author
         return verdict
@@ -125,7 +128,7 @@ extension Firewall {
         client.origin.from = zones.number(ofSource: tuple.source)
         client.origin.to = zones.number(ofDestination: tuple.destination)
         if let place = tunnelPlace { (client.origin.from, client.origin.to) = (place.from, place.to) }
-        owner.expire(at: now)
+        expireRegistrations()
         guard let name = owner.userName(of: tuple.source) else { return client }
         client.user = owner.user(of: tuple.source, from: zonePair(of: client.origin).from)
         if client.user != .unmapped { client.origin.user = name }

@@ -30,6 +30,7 @@ extension Firewall {
         guard let owner, follows.anything else { return }
         var isChanged = false
         if owner.isDue(at: now) {
+            settleReports()
             let before = owner.policyRevision
             let outcomes = owner.expire(at: now)
             if owner.policyRevision != before { isChanged = follows.refresh }

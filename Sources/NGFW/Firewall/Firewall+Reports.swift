@@ -4,24 +4,84 @@ internal import NGFWPolicy
 
 /// Sessions in words: summaries and traffic log records.
 extension Firewall {
+    // MARK: In numbers
+
     /// All that is known of a session in the table.
     mutating func view(_ index: Int) -> SessionView {
-        let details = table.details(index)
-        var view = SessionView(record: table[index], details: details, origin: origins[details.origin])
+        var view = SessionView(record: table[index], details: table.details(index))
         view.identification = identificationNumber(index)
         if view.record.traits.contains(.hasParent) { view.parent = parents[index] }
         return view
     }
 
-    func summary(of view: SessionView) -> SessionSummary {
-        let catalogue = catalogue
+    /// Writes the start record when a session's rule asks for one: with its first payload, once that passed.
+    ///
+    /// - Returns: the verdict, unchanged.
+    mutating func startLog(_ index: Int, _ verdict: Verdict?) -> Verdict? {
+        guard verdict == nil, !table[index].traits.contains(.startLogged), let author = table[index].author else { return verdict }
+        guard table[index].traits.contains(.hasPayload) || table[index].key.ipProtocol != .tcp else { return nil }
+        table[index].traits.insert(.startLogged)
+        guard rules.logs(author).start else { return nil }
+        var view = view(index)
+        if view.identification == 0 {
+            view.identification = identifications.number(.insufficientData, .insufficientData, .none, after: 0)
+        }
+        report(view, .start, at: now)
+        return nil
+    }
+
+    /// A block is logged when its rule logs at all.
+    mutating func logBlock(_ view: SessionView, _ subtype: TrafficLogRecord.Subtype) {
+        guard let author = view.record.author else { return }
+        let logs = rules.logs(author)
+        if logs.start || logs.end { report(view, subtype, at: now) }
+    }
+
+    mutating func report(
+        _ view: SessionView, _ log: TrafficLogRecord.Subtype?, isSummary: Bool = false, at time: Timestamp
+    ) {
+        var report = PendingReport(view: view, time: time, log: log, isSummary: isSummary)
+        if log != nil {
+            report.sequenceNumber = nextSequenceNumber
+            nextSequenceNumber &+= 1
+        }
+        guard reports.add(report) else { return }
+        origins.retain(view.details.origin)
+        // The tunnel's number may be another's soon.
+        if view.record.key.domain != .outermost { settleReports() }
+    }
+
+    // MARK: In words
+
+    /// Puts into words what waits to be reported: before what its numbers stand for changes, and when it is taken.
+    mutating func settleReports() {
+        guard !reports.pending.isEmpty else { return }
+        let pending = reports.pending
+        for report in pending {
+            let summary = summary(of: report.view, at: report.time)
+            if report.isSummary { reports.summaries.append(summary) }
+            if let subtype = report.log { reports.records.append(record(report, subtype, summary)) }
+            origins.release(report.view.details.origin)
+        }
+        reports.forgetPending()
+    }
+
+    /// Lets registrations end whose time is over.
+    mutating func expireRegistrations() {
+        guard let owner, owner.isDue(at: now) else { return }
+        settleReports()
+        owner.expire(at: now)
+    }
+
+    func summary(of view: SessionView, at time: Timestamp) -> SessionSummary {
         let record = view.record
         let identification = identifications[view.identification]
+        let origin = origins[view.details.origin]
         var summary = SessionSummary(id: record.id, tuple: record.tuple, start: view.details.start)
         summary.icmpType = record.icmpType
-        summary.from = zones.name(view.origin.from)
-        summary.to = zones.name(view.origin.to)
-        summary.user = view.origin.user
+        summary.from = zones.name(origin.from)
+        summary.to = zones.name(origin.to)
+        summary.user = origin.user
         summary.application = catalogue.name(identification.application)
         summary.base = catalogue.name(identification.base)
         summary.path = identifications.path(view.identification).map { catalogue.name($0) }
@@ -47,62 +107,42 @@ extension Firewall {
         if record.key.domain != .outermost { describeTunnel(&summary) }
         if record.state != .closed {
             summary.timeout = Int64(record.timeout)
-            summary.timeToLive = record.deadline.secondsSince(now)
+            summary.timeToLive = record.deadline.secondsSince(time)
             summary.isInspected = !record.traits.contains(.isFinal)
         }
         return summary
     }
 
-    /// Writes the start record when a session's rule asks for one: with its first payload, once that passed.
-    ///
-    /// - Returns: the verdict, unchanged.
-    mutating func startLog(_ index: Int, _ verdict: Verdict?) -> Verdict? {
-        guard verdict == nil, !table[index].traits.contains(.startLogged), let author = table[index].author else { return verdict }
-        guard table[index].traits.contains(.hasPayload) || table[index].key.ipProtocol != .tcp else { return nil }
-        table[index].traits.insert(.startLogged)
-        guard rules[author].logStart else { return nil }
-        var view = view(index)
-        if view.identification == 0 {
-            view.identification = identifications.number(.insufficientData, .insufficientData, .none, after: 0)
-        }
-        log(view, .start)
-        return nil
-    }
-
-    /// Writes a record. A block is logged when its rule logs at all.
-    mutating func log(_ view: SessionView, _ subtype: TrafficLogRecord.Subtype, at time: Timestamp? = nil) {
-        let time = time ?? now
-        let record = view.record
-        guard let author = record.author else { return }
-        let rule = rules[author]
-        if subtype == .drop || subtype == .deny, !rule.logStart, !rule.logEnd { return }
-        let application = catalogue[identifications[view.identification].application]
-        let tuple = record.tuple
-        var flags: TrafficLogRecord.Flags = []
-        if !tuple.source.isIPv4 { flags.insert(.ipv6) }
-        if record.standing == .implicit { flags.insert(.implicitApplication) }
+    private func record(
+        _ report: PendingReport, _ subtype: TrafficLogRecord.Subtype, _ summary: SessionSummary
+    ) -> TrafficLogRecord {
+        let record = report.view.record
+        let tuple = summary.tuple
+        let application = catalogue[identifications[report.view.identification].application]
+        var entry = TrafficLogRecord(
+            subtype, at: report.time, sequenceNumber: report.sequenceNumber, device: configuration.device, session: summary)
+        if !tuple.source.isIPv4 { entry.flags.insert(.ipv6) }
+        if record.standing == .implicit { entry.flags.insert(.implicitApplication) }
         if !application.defaultPorts.isEmpty,
             !application.defaultPorts.contains(where: {
                 $0.contains(tuple.ipProtocol, port: tuple.destinationPort, icmpType: record.icmpType)
             })
         {
-            flags.insert(.nonStandardPort)
+            entry.flags.insert(.nonStandardPort)
         }
-        let sourceGroups = owner?.groupNames(of: tuple.source) ?? .none
-        let destinationGroups = owner?.groupNames(of: tuple.destination) ?? .none
-        let saysUnreachable = record.action == .drop && rule.sendsUnreachable
-        var entry = TrafficLogRecord(
-            subtype, at: time, sequenceNumber: nextSequenceNumber, device: configuration.device, session: summary(of: view))
-        entry.action = saysUnreachable ? "drop-icmp" : record.action.rawValue
+        if let author = record.author {
+            if record.action == .drop, rules[author].sendsUnreachable { entry.action = "drop-icmp" }
+            entry.logSetting = rules[author].logSetting
+        }
         entry.endReason = subtype == .start ? .notApplicable : record.endReason ?? .unknown
-        entry.logSetting = rule.logSetting
         entry.application = application
-        entry.sourceGroups = sourceGroups.all
-        entry.destinationGroups = destinationGroups.all
-        entry.dynamicSourceGroups = sourceGroups.dynamic
-        entry.dynamicDestinationGroups = destinationGroups.dynamic
-        entry.flags = flags
-        reports.add(entry, at: time)
-        nextSequenceNumber &+= 1
+        if let owner {
+            let (source, destination) = (owner.groupNames(of: tuple.source), owner.groupNames(of: tuple.destination))
+            entry.sourceGroups = source.all
+            entry.destinationGroups = destination.all
+            entry.dynamicSourceGroups = source.dynamic
+            entry.dynamicDestinationGroups = destination.dynamic
+        }
+        return entry
     }
 }

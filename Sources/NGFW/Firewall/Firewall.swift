@@ -49,7 +49,7 @@ public struct Firewall: ~Copyable {
     /// The last time stamps of sessions, where they are compared.
     var timestamps: TimestampTable?
     var applicationTimeouts: ApplicationTimeouts
-    let zones: ZoneTable
+    var zones: ZoneTable
     var rules: RuleBook
     var follows: PolicyFollowing
     var reports: ReportQueue
@@ -76,7 +76,7 @@ public struct Firewall: ~Copyable {
             configuration.zones,
             others: (policy?.policy.tunnelInspections ?? []).flatMap {
                 [$0.definition.innerSourceZone, $0.definition.innerDestinationZone].compactMap(\.self)
-            })
+            }, policy: policy?.policy)
         rules = RuleBook(policy?.policy)
         follows = PolicyFollowing(policy?.policy, at: .distantPast)
         reports = ReportQueue(limit: limits.pendingRecords)
@@ -131,6 +131,7 @@ public struct Firewall: ~Copyable {
     @discardableResult
     public mutating func apply(_ update: RegistrationUpdate, at time: Timestamp) -> [RegistrationOutcome] {
         moveClock(to: time)
+        settleReports()
         let outcomes = owner?.apply(update, at: now) ?? []
         if follows.tags, outcomes.contains(where: \.isEffective) { rematch() }
         return outcomes
@@ -140,7 +141,7 @@ public struct Firewall: ~Copyable {
     public mutating func advance(to time: Timestamp) {
         moveClock(to: time)
         for index in table.expiredInThisSecond(at: now) { end(index, .agedOut) }
-        owner?.expire(at: now)
+        expireRegistrations()
     }
 
     /// Ends all sessions: the capture, or the firewall's life, is over.
@@ -170,6 +171,7 @@ public struct Firewall: ~Copyable {
         while let index = table.nextExpired(at: now) { end(index, .agedOut) }
         counters.predictionsExpired &+= UInt64(predictions.expire(at: now))
         if identifications.isDueForSweep {
+            settleReports()
             let live = table.live
             identifications.sweep(live.map { identificationNumber($0) })
         }
@@ -178,10 +180,16 @@ public struct Firewall: ~Copyable {
     // MARK: Reports
 
     /// The log records since the last call, oldest first.
-    public mutating func takeRecords() -> [TrafficLogRecord] { reports.takeRecords() }
+    public mutating func takeRecords() -> [TrafficLogRecord] {
+        settleReports()
+        return reports.takeRecords()
+    }
 
     /// The sessions that ended since the last call, in the order in which they ended.
-    public mutating func takeEndedSessions() -> [SessionSummary] { reports.takeSummaries() }
+    public mutating func takeEndedSessions() -> [SessionSummary] {
+        settleReports()
+        return reports.takeSummaries()
+    }
 
     /// The limits that were reached since the last call.
     public mutating func takeResourceEvents() -> [ResourceEvent] { reports.takeEvents() }
@@ -194,7 +202,7 @@ public struct Firewall: ~Copyable {
     /// - Complexity: O(*n* log *n*)
     public mutating func sessions() -> [SessionSummary] {
         let live = table.live
-        let sessions = live.map { summary(of: view($0)) }
+        let sessions = live.map { summary(of: view($0), at: now) }
         return predictions.isEmpty ? sessions : (sessions + predictedSummaries()).sorted { $0.id < $1.id }
     }
 

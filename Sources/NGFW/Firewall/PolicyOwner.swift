@@ -65,8 +65,6 @@ final class PolicyOwner {
         read { $0.policy.serviceTimeouts(of: author, for: tuple) }
     }
 
-    func zonePair(from: String?, to: String?) -> (from: ZoneID, to: ZoneID) { read { $0.policy.zonePair(from: from, to: to) } }
-
     func replacePolicy(_ policy: ResolvedPolicy) {
         later = nil
         engine.replacePolicy(policy)

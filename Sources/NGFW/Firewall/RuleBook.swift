@@ -111,6 +111,12 @@ struct RuleBook {
 
     subscript(author: RuleMatch.Author) -> RuleReport { reports[index(author)] }
 
+    /// PERF: without a copy of the rule's words.
+    func logs(_ author: RuleMatch.Author) -> (start: Bool, end: Bool) {
+        let number = index(author)
+        return (reports[number].logStart, reports[number].logEnd)
+    }
+
     mutating func hit(_ author: RuleMatch.Author, at time: Timestamp) { hits[index(author)].add(at: time) }
 
     /// Counts a decision of this policy, as one hit of the rule that it names.

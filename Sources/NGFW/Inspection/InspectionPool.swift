@@ -3,7 +3,7 @@ internal import NGFWCore
 
 /// What App-ID needs to remember of a session until its application is final: apart from the session record, so that
 /// the many decided sessions do not carry it.
-struct InspectionState {
+struct InspectionState: ~Copyable {
     var inspection: Inspection
     var fromClient = StreamAssembler()
     var fromServer = StreamAssembler()
@@ -12,6 +12,7 @@ struct InspectionState {
     /// The session's record number.
     let session: Int
 
+    static let noSession = -1
     init(_ inspection: Inspection, session: Int) {
         self.inspection = inspection
         self.session = session
@@ -21,7 +22,7 @@ struct InspectionState {
     var isAcknowledged: Bool { fromClient.isAcknowledged && fromServer.isAcknowledged }
 
     subscript(direction: FlowDirection) -> StreamAssembler {
-        get { direction == .clientToServer ? fromClient : fromServer }
+        _read { if direction == .clientToServer { yield fromClient } else { yield fromServer } }
         _modify {
             if direction == .clientToServer { yield &fromClient } else { yield &fromServer }
         }
@@ -29,8 +30,14 @@ struct InspectionState {
 }
 
 /// The inspection states of all sessions under inspection, at most ``NGFWCore/Limits/inspectedSessions``.
+///
+/// They stand in pieces of memory that never move and are written in place: a state is half a kilobyte with a dozen references.
+@safe
 struct InspectionPool: ~Copyable {
-    private var states: [InspectionState?] = []
+    private static let pieceSize = 64
+
+    /// Each of ``pieceSize`` states, all initialized.
+    private var pieces = unsafe [UnsafeMutablePointer<InspectionState>]()
     /// What each session is so far, by ``IdentificationTable``: its record has the slot's number in the same place.
     private var identifications: [UInt32] = []
     private var freeSlots: [UInt32] = []
@@ -40,41 +47,58 @@ struct InspectionPool: ~Copyable {
 
     init(limit: Int) { self.limit = min(max(1, limit), Int(UInt32.max)) }
 
+    deinit {
+        for number in unsafe pieces.indices {
+            // Every piece was allocated and initialized whole.
+            unsafe pieces[number].deinitialize(count: Self.pieceSize)
+            unsafe pieces[number].deallocate()
+        }
+    }
+
     var isFull: Bool { count >= limit }
 
     /// A slot for a session; `nil` when all are taken.
-    mutating func add(_ state: InspectionState, _ identification: UInt32) -> UInt32? {
+    mutating func add(_ state: consuming InspectionState, _ identification: UInt32) -> UInt32? {
         guard !isFull else { return nil }
         count += 1
-        if let slot = freeSlots.popLast() {
-            states[Int(slot)] = state
-            identifications[Int(slot)] = identification
-            return slot
+        let slot = freeSlots.popLast() ?? UInt32(truncatingIfNeeded: identifications.count)
+        if slot == identifications.count {
+            identifications.append(identification)
+            if Int(slot) % Self.pieceSize == 0 { addPiece() }
         }
-        states.append(state)
-        identifications.append(identification)
-        return UInt32(truncatingIfNeeded: states.count - 1)
+        identifications[Int(slot)] = identification
+        self[slot] = state
+        return slot
+    }
+
+    private mutating func addPiece() {
+        let piece = UnsafeMutablePointer<InspectionState>.allocate(capacity: Self.pieceSize)
+        // Within the capacity.
+        for number in 0..<Self.pieceSize { unsafe (piece + number).initialize(to: Self.free()) }
+        unsafe pieces.append(piece)
+    }
+
+    /// A slot's state that no session has.
+    private static func free() -> InspectionState {
+        InspectionState(Inspection(ipProtocol: .tcp, startsMidStream: false), session: InspectionState.noSession)
     }
 
     /// - Returns: what the session was found to be.
     mutating func remove(_ slot: UInt32) -> UInt32 {
-        states[Int(slot)] = nil
+        self[slot] = Self.free()
         freeSlots.append(slot)
         count -= 1
         return identifications[Int(slot)]
     }
 
-    /// Takes a state out to work on it alone; ``put(_:_:)`` brings it back.
-    mutating func take(_ slot: UInt32) -> InspectionState? {
-        var state: InspectionState?
-        swap(&state, &states[Int(slot)])
-        return state
+    subscript(slot: UInt32) -> InspectionState {
+        // The piece is found by a checked index, the place within it is below its size.
+        _read { yield unsafe pieces[Int(slot) / Self.pieceSize][Int(slot) % Self.pieceSize] }
+        _modify { yield unsafe &pieces[Int(slot) / Self.pieceSize][Int(slot) % Self.pieceSize] }
     }
 
-    mutating func put(_ state: InspectionState, _ slot: UInt32) { states[Int(slot)] = state }
-
     /// Whether receivers are known to have everything that was inspected of a session.
-    func isAcknowledged(_ slot: UInt32) -> Bool { states[Int(slot)]?.isAcknowledged ?? true }
+    func isAcknowledged(_ slot: UInt32) -> Bool { self[slot].isAcknowledged }
 
     func identification(_ slot: UInt32) -> UInt32 { identifications[Int(slot)] }
 
@@ -82,19 +106,17 @@ struct InspectionPool: ~Copyable {
 
     /// Changes every state.
     mutating func forEach(_ change: (inout InspectionState) -> Void) {
-        for index in states.indices {
-            guard var state = states[index] else { continue }
-            states[index] = nil
-            change(&state)
-            states[index] = state
+        for slot in identifications.indices.map({ UInt32($0) }) where self[slot].session != InspectionState.noSession {
+            change(&self[slot])
         }
     }
 
     /// The session that has to make room: the pool is gone round in order, so that it is one of the older ones.
     mutating func sessionToCutShort() -> Int? {
-        for _ in states.indices {
-            hand = (hand + 1) % states.count
-            if let state = states[hand] { return state.session }
+        for _ in identifications.indices {
+            hand = (hand + 1) % identifications.count
+            let session = self[UInt32(hand)].session
+            if session != InspectionState.noSession { return session }
         }
         return nil
     }

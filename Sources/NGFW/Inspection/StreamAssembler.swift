@@ -109,6 +109,8 @@ struct StreamAssembler {
         case always
     }
 
+    var hasPending: Bool { !pending.isEmpty }
+
     /// Whether more waits behind a gap than may: nobody knows what the receiver will read.
     func isStuck(reorderBytes: Int) -> Bool { pending.count >= Self.enforcedPatience || pendingBytes > reorderBytes }
 

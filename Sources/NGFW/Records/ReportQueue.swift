@@ -1,33 +1,61 @@
 internal import NGFWCore
 
+/// What is to be reported of a session, as it was then: numbers without references, put into words when somebody takes them.
+///
+/// The numbers mean what they meant: before anything changes what they stand for (registrations, the policy, the library), all that
+/// waits is put into words (``Firewall/settleReports()``).
+struct PendingReport {
+    var view: SessionView
+    var time: Timestamp
+    /// `nil` when only the summary is asked for.
+    var log: TrafficLogRecord.Subtype?
+    /// Of the log record.
+    var sequenceNumber: UInt64 = 0
+    var isSummary: Bool
+}
+
 /// What waits to be taken: traffic log records, ended sessions, resource events. Full means counted, never silent.
 struct ReportQueue {
     private let limit: Int
-    private var records: [TrafficLogRecord] = []
-    private var summaries: [SessionSummary] = []
+    private(set) var pending: [PendingReport] = []
+    /// In words, all of them older than what is pending.
+    var records: [TrafficLogRecord] = []
+    var summaries: [SessionSummary] = []
+    private var recordCount = 0
+    private var summaryCount = 0
     private var events: [ResourceEvent?] = Array(repeating: nil, count: ResourceEvent.Kind.allCases.count)
     private(set) var recordsLost: UInt64 = 0
     private(set) var summariesLost: UInt64 = 0
 
     init(limit: Int) { self.limit = max(1, limit) }
 
-    mutating func add(_ record: TrafficLogRecord, at time: Timestamp) {
-        guard records.count < limit else {
-            recordsLost &+= 1
-            note(.pendingRecords, at: time)
-            return
+    /// - Returns: Whether it is kept, whole or in part.
+    mutating func add(_ report: PendingReport) -> Bool {
+        var report = report
+        if report.log != nil {
+            if recordCount < limit {
+                recordCount += 1
+            } else {
+                recordsLost &+= 1
+                note(.pendingRecords, at: report.time)
+                report.log = nil
+            }
         }
-        records.append(record)
+        if report.isSummary {
+            if summaryCount < limit {
+                summaryCount += 1
+            } else {
+                summariesLost &+= 1
+                note(.pendingSessions, at: report.time)
+                report.isSummary = false
+            }
+        }
+        guard report.log != nil || report.isSummary else { return false }
+        pending.append(report)
+        return true
     }
 
-    mutating func add(_ summary: SessionSummary, at time: Timestamp) {
-        guard summaries.count < limit else {
-            summariesLost &+= 1
-            note(.pendingSessions, at: time)
-            return
-        }
-        summaries.append(summary)
-    }
+    mutating func forgetPending() { pending.removeAll(keepingCapacity: true) }
 
     /// Events of one kind are told as one until somebody takes them.
     mutating func note(_ kind: ResourceEvent.Kind, at time: Timestamp, count: UInt64 = 1) {
@@ -44,11 +72,13 @@ struct ReportQueue {
 
     mutating func takeRecords() -> [TrafficLogRecord] {
         defer { records = [] }
+        recordCount = 0
         return records
     }
 
     mutating func takeSummaries() -> [SessionSummary] {
         defer { summaries = [] }
+        summaryCount = 0
         return summaries
     }
 

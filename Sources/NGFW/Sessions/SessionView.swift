@@ -4,16 +4,14 @@ internal import NGFWCore
 struct SessionView {
     var record: SessionRecord
     var details: SessionDetails
-    var origin: OriginTable.Origin
     /// A number of the ``IdentificationTable``.
     var identification: UInt32
     /// Who announced it.
     var parent: SessionParent?
 
-    init(record: SessionRecord, details: SessionDetails, origin: OriginTable.Origin) {
+    init(record: SessionRecord, details: SessionDetails) {
         self.record = record
         self.details = details
-        self.origin = origin
         identification = record.identification
     }
 }

@@ -23,13 +23,14 @@ struct CompiledSignature: Sendable {
     var needsBothSides: Bool
 }
 
-/// A compiled `client`, `server` or `either` line.
+/// A compiled `client`, `server` or `either` line: numbers into the library's tables, no references.
 struct CompiledLine: Sendable {
     /// `nil`: either end's bytes.
     var side: Side?
     var pattern: Int
-    var streamCondition: Condition?
-    var datagramCondition: Condition?
+    /// -1 for none.
+    var streamCondition = -1
+    var datagramCondition = -1
     var decoder: ProtocolDecoder?
 }
 

@@ -11,6 +11,9 @@ struct LibraryCompiler {
     var signatures: [CompiledSignature] = []
     var signatureNames: [String] = []
     var lines: [CompiledLine] = []
+    var conditions: [Condition] = []
+    /// First four bytes of patterns.
+    var prefixes: Set<UInt32> = []
     var fields: [CompiledField] = []
     var continuities: [Continuity] = []
     var fieldSignatures = [[UInt16]](repeating: [], count: FieldFamily.allCases.count)
@@ -170,6 +173,7 @@ struct LibraryCompiler {
             diagnostics.error("NGFW-A025", "the pattern must begin with ^ in every alternative", at: line.location)
             return nil
         }
+        prefixes.formUnion(PatternPrefixes.of(line.pattern))
         var compiled = CompiledLine(side: line.side, pattern: pattern, decoder: definition.decoder)
         guard let (text, location) = line.condition else { return compiled }
         let expression: ConditionExpression
@@ -186,16 +190,23 @@ struct LibraryCompiler {
                 diagnostics.error("NGFW-A027", "this use of 'size' has no meaning on a stream; write 'X <= size'", at: location)
                 return nil
             }
-            compiled.streamCondition = Condition(stream)
+            compiled.streamCondition = number(of: Condition(stream))
         } else {
-            compiled.streamCondition = Condition(expression)
+            compiled.streamCondition = number(of: Condition(expression))
         }
-        compiled.datagramCondition = Condition(expression)
-        guard compiled.streamCondition != nil, compiled.datagramCondition != nil else {
+        compiled.datagramCondition = number(of: Condition(expression))
+        guard compiled.streamCondition >= 0, compiled.datagramCondition >= 0 else {
             diagnostics.error("NGFW-A026", "the condition nests too deep", at: location)
             return nil
         }
         return compiled
+    }
+
+    /// -1 for one that could not be made.
+    private mutating func number(of condition: Condition?) -> Int {
+        guard let condition else { return -1 }
+        conditions.append(condition)
+        return conditions.count - 1
     }
 
     /// The number of a pattern; equal patterns share one.

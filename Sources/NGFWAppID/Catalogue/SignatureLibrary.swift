@@ -14,9 +14,13 @@ public final class SignatureLibrary: Sendable {
 
     let patterns: PatternSet
     let signatures: [CompiledSignature]
-    let signatureNames: [String]
+    /// What evidence is called, put together once.
+    let signatureTitles: [String]
     let lines: [CompiledLine]
+    let conditions: [Condition]
     let fields: [CompiledField]
+    /// What each pattern's matches can begin with, to spare asking it.
+    let firstBytes: [ByteSet]
     let continuities: [Continuity]
     let tables: DispatchTables
     /// Signatures with fields, by ``FieldFamily``.
@@ -64,11 +68,19 @@ public final class SignatureLibrary: Sendable {
         let patterns = PatternSet(compiler.builder)
         self.patterns = patterns
         signatures = compiler.signatures
-        signatureNames = compiler.signatureNames
+        signatureTitles = zip(compiler.signatureNames, compiler.signatures).map {
+            "signature '\($0)' of \(compiler.catalogue.name($1.application))"
+        }
         lines = compiler.lines
+        conditions = compiler.conditions
         fields = compiler.fields
         continuities = compiler.continuities
-        tables = DispatchTables(compiler.signatures, compiler.lines, patterns, matchLimit: limits.patternMatchLimit)
+        let matcher = PatternMatcher(matchLimit: limits.patternMatchLimit)
+        let firstBytes = (0..<patterns.count).map { matcher.firstBytes(patterns, $0) }
+        self.firstBytes = firstBytes
+        tables = DispatchTables(
+            compiler.signatures, compiler.lines, patterns, firstBytes: firstBytes, prefixes: compiler.prefixes,
+            matchLimit: limits.patternMatchLimit)
         fieldSignatures = compiler.fieldSignatures
         hosts = compiler.hosts
         protocols = compiler.protocols
@@ -83,9 +95,10 @@ public final class SignatureLibrary: Sendable {
         self.catalogue = catalogue
         revision = base.revision ^ custom.revision
         identifiable = Set(base.identifiable).union(custom.identifiable).sorted { $0.rawValue < $1.rawValue }
-        (patterns, signatures, signatureNames) = (base.patterns, base.signatures, base.signatureNames)
-        (lines, fields, continuities) = (base.lines, base.fields, base.continuities)
+        (patterns, signatures) = (base.patterns, base.signatures)
+        (lines, fields, continuities, firstBytes) = (base.lines, base.fields, base.continuities, base.firstBytes)
         (tables, fieldSignatures, hosts) = (base.tables, base.fieldSignatures, base.hosts)
+        (conditions, signatureTitles) = (base.conditions, base.signatureTitles)
         (protocols, bases, parents) = (base.protocols, base.bases, base.parents)
         self.custom = custom
         extended = base
@@ -112,11 +125,7 @@ public final class SignatureLibrary: Sendable {
         case .none: "nothing"
         case .ipProtocol: "the IP protocol"
         case .signature(let number):
-            if signatures.indices.contains(Int(number)) {
-                "signature '\(signatureNames[Int(number)])' of \(catalogue.name(signatures[Int(number)].application))"
-            } else {
-                "signature \(number)"
-            }
+            Int(number) < signatureTitles.count ? signatureTitles[Int(number)] : "signature \(number)"
         case .decoder: "a protocol decoder"
         case .host(let number): hosts.name(number).map { "host name \($0)" } ?? "a host name"
         case .custom(let number):

@@ -32,8 +32,10 @@ extension Classifier {
     ) {
         let side = role.side(of: direction)
         let table = DispatchTables.index(transport, tableSide)
-        for index in library.tables[table].candidates(for: subject[0]) {
-            let number = library.tables[table].signature(at: index)
+        for index in library.tables[table].candidates(for: subject) {
+            let entry = library.tables[table][index]
+            if entry.pattern >= 0, matcher.matches(library.patterns, Int(entry.pattern), subject) != .match { continue }
+            let number = Int(entry.signature)
             guard datagramMatches(number, subject, side, transport, inspection.timeToLive),
                 advance(number, role, side, subject, &inspection)
             else {

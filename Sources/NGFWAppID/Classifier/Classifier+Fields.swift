@@ -21,20 +21,20 @@ extension Classifier {
         guard let family = Self.family(of: subject, side) else { return }
         let bit = Inspection.fieldBit(direction, side, family)
         guard inspection.fieldsDone & bit == 0 else { return }
-        var decoded = DecodedFields()
-        guard decode(&decoded, family, subject, side, isEnd: isEnd) else { return }
+        decoded = DecodedFields()
+        guard decode(family, subject, side, isEnd: isEnd) else { return }
         inspection.fieldsDone |= bit
         if side == .client {
-            lookUpHost(decoded, family, subject, role, prefix: subject.count)
+            lookUpHost(family, subject, role, prefix: subject.count)
         }
         let numbers = library.fieldSignatures[Int(family.rawValue)]
         guard !numbers.isEmpty else { return }
         // What the other end has said so far, for signatures with fields of both.
         if other.count > 0, Self.family(of: other, side.opposite) == family {
-            _ = decode(&decoded, family, other, side.opposite, isEnd: true)
+            _ = decode(family, other, side.opposite, isEnd: true)
         }
         for number in numbers where library.signatures[Int(number)].transports & Transport.tcp.bit != 0 {
-            guard fieldsMatch(Int(number), decoded, subject, other, side),
+            guard fieldsMatch(Int(number), subject, other, side),
                 linesMatch(Int(number), subject, other, side, inspection.timeToLive)
             else { continue }
             hits.append(hit(Int(number), role: role, base: library.bases[family], prefix: subject.count))
@@ -51,17 +51,17 @@ extension Classifier {
     }
 
     /// `false` while fields may still come.
-    private mutating func decode(_ decoded: inout DecodedFields, _ family: FieldFamily, _ bytes: Span<UInt8>, _ side: Side, isEnd: Bool)
-        -> Bool
-    {
+    private mutating func decode(_ family: FieldFamily, _ bytes: Span<UInt8>, _ side: Side, isEnd: Bool) -> Bool {
         switch (family, side) {
         case (.http, .client): return decoded.request.decode(bytes, isEnd: isEnd)
         case (.http, .server): return decoded.response.decode(bytes, isEnd: isEnd)
         case (.tls, .client):
             guard let message = TLSDecoder.firstMessage(bytes, into: &scratch), message.isComplete || isEnd else { return false }
             decoded.helloRange = message.range
-            if let range = message.range { return decoded.hello.decode(bytes.extracting(range)) }
-            return decoded.hello.decode(scratch.span)
+            var hello = TLSClientHello()
+            let isDone = message.range.map { hello.decode(bytes.extracting($0)) } ?? hello.decode(scratch.span)
+            decoded.hello = hello
+            return isDone
         case (.ssh, _):
             guard let line = SSHBanner.line(bytes, isEnd: isEnd) else { return false }
             if side == .client { decoded.clientBanner = line } else { decoded.serverBanner = line }
@@ -70,7 +70,7 @@ extension Classifier {
         }
     }
 
-    private mutating func lookUpHost(_ decoded: DecodedFields, _ family: FieldFamily, _ bytes: Span<UInt8>, _ role: Roles, prefix: Int) {
+    private mutating func lookUpHost(_ family: FieldFamily, _ bytes: Span<UInt8>, _ role: Roles, prefix: Int) {
         var found: HostIndex.Match?
         switch family {
         case .http: found = library.hosts.application(of: bytes.extracting(decoded.request.headers.host))
@@ -91,20 +91,18 @@ extension Classifier {
                 isField: true, evidence: .host(found.number), role: role, signature: -1, prefix: prefix))
     }
 
-    private mutating func fieldsMatch(_ number: Int, _ decoded: DecodedFields, _ subject: Span<UInt8>, _ other: Span<UInt8>, _ side: Side)
-        -> Bool
-    {
+    private mutating func fieldsMatch(_ number: Int, _ subject: Span<UInt8>, _ other: Span<UInt8>, _ side: Side) -> Bool {
         for field in library.signatures[number].fields {
             let matched =
                 side == .client
-                ? fieldMatches(field, decoded, client: subject, server: other)
-                : fieldMatches(field, decoded, client: other, server: subject)
+                ? fieldMatches(field, client: subject, server: other)
+                : fieldMatches(field, client: other, server: subject)
             guard matched else { return false }
         }
         return true
     }
 
-    private mutating func fieldMatches(_ number: Int, _ decoded: DecodedFields, client: Span<UInt8>, server: Span<UInt8>) -> Bool {
+    private mutating func fieldMatches(_ number: Int, client: Span<UInt8>, server: Span<UInt8>) -> Bool {
         let pattern = library.fields[number].pattern
         switch library.fields[number].context {
         case .httpHost: return matches(pattern, client, decoded.request.headers.host)
@@ -118,15 +116,15 @@ extension Classifier {
         case .httpContentType:
             return matches(pattern, client, decoded.request.headers.contentType)
                 || matches(pattern, server, decoded.response.headers.contentType)
-        case .tlsServerName: return helloMatches(pattern, decoded, client, decoded.hello.serverName)
-        case .tlsProtocols: return helloMatches(pattern, decoded, client, decoded.hello.protocols)
+        case .tlsServerName: return helloMatches(pattern, client, decoded.hello.serverName)
+        case .tlsProtocols: return helloMatches(pattern, client, decoded.hello.protocols)
         case .sshClientBanner: return matches(pattern, client, decoded.clientBanner)
         case .sshServerBanner: return matches(pattern, server, decoded.serverBanner)
         case .dnsName: return false
         }
     }
 
-    private mutating func helloMatches(_ pattern: Int, _ decoded: DecodedFields, _ client: Span<UInt8>, _ range: Range<Int>) -> Bool {
+    private mutating func helloMatches(_ pattern: Int, _ client: Span<UInt8>, _ range: Range<Int>) -> Bool {
         guard let message = decoded.helloRange else {
             guard !range.isEmpty else { return false }
             let copy = scratch
@@ -137,7 +135,9 @@ extension Classifier {
 
     /// An absent field matches nothing.
     private mutating func matches(_ pattern: Int, _ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
-        guard !range.isEmpty, bytes.holds(range.count, at: range.lowerBound) else { return false }
+        guard !range.isEmpty, bytes.holds(range.count, at: range.lowerBound),
+            library.firstBytes[pattern].contains(bytes[range.lowerBound])
+        else { return false }
         return matcher.matches(library.patterns, pattern, bytes.extracting(range)) == .match
     }
 

@@ -20,7 +20,10 @@ extension Classifier {
             append(payload, taken, to: &mine)
             look(&inspection, mine.span, other.span, direction, seen: held, isEnd: false)
         }
-        if inspection.classification.state == .final, !keepsDecidedBytes { (mine, other) = ([], []) }
+        if inspection.classification.state == .final, !keepsDecidedBytes {
+            recycle(&mine)
+            recycle(&other)
+        }
         let isFull = mine.count >= limits.inspectedBytes
         inspection.putBytes(direction, mine, other)
         guard inspection.classification.state != .final, isFull || inspection.turnCount > limits.inspectedPackets else { return }
@@ -38,9 +41,24 @@ extension Classifier {
         }
     }
 
-    private func append(_ payload: Span<UInt8>, _ taken: Int, to buffer: inout [UInt8]) {
-        buffer.reserveCapacity(buffer.count + taken)
-        for index in 0..<taken { buffer.append(payload[index]) }
+    private mutating func append(_ payload: Span<UInt8>, _ taken: Int, to buffer: inout [UInt8]) {
+        if buffer.capacity == 0, let spare = spares.popLast() { buffer = spare }
+        // The buffer is `taken` bytes for the time of the call.
+        unsafe payload.extracting(0..<taken).withUnsafeBufferPointer { unsafe buffer.append(contentsOf: $0) }
+    }
+
+    /// Takes back the bytes of a session that nothing more will be asked about.
+    public mutating func forgetBytes(_ inspection: inout Inspection) {
+        recycle(&inspection.fromInitiator)
+        recycle(&inspection.fromResponder)
+    }
+
+    /// Empties a buffer whose session needs it no longer, and keeps its memory for another.
+    mutating func recycle(_ buffer: inout [UInt8]) {
+        guard buffer.capacity > 0 else { return }
+        buffer.removeAll(keepingCapacity: true)
+        if spares.count < Self.spareCount { spares.append(buffer) }
+        buffer = []
     }
 
     /// Tries everything on the bytes of one direction, of which the first `seen` were there before.
@@ -89,8 +107,11 @@ extension Classifier {
         _ subject: Span<UInt8>, _ other: Span<UInt8>, _ tableSide: Side?, _ side: Side, _ role: Roles, _ timeToLive: UInt8
     ) {
         let table = DispatchTables.index(.tcp, tableSide)
-        for index in library.tables[table].candidates(for: subject[0]) {
-            let number = library.tables[table].signature(at: index)
+        for index in library.tables[table].candidates(for: subject) {
+            let entry = library.tables[table][index]
+            if entry.needsBothSides, other.count == 0 { continue }
+            if entry.pattern >= 0, matcher.matches(library.patterns, Int(entry.pattern), subject) != .match { continue }
+            let number = Int(entry.signature)
             if streamMatches(number, subject, other, side, timeToLive) { hits.append(hit(number, role: role)) }
         }
     }
@@ -155,7 +176,6 @@ extension Inspection {
     }
 
     /// Gives the memory of both directions back.
-    mutating func forgetBytes() { (fromInitiator, fromResponder) = ([], []) }
 
     mutating func forgetBytes(_ direction: FlowDirection) {
         if direction == .clientToServer {

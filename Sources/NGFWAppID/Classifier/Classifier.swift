@@ -15,6 +15,10 @@ public struct Classifier: ~Copyable {
     // Reused memory.
     var hits: [Hit] = []
     var scratch: [UInt8] = []
+    /// Of the session in hand.
+    var decoded = DecodedFields()
+    var spares: [[UInt8]] = []
+    static let spareCount = 64
     /// The library's custom applications and what looking for them needs.
     let custom: CustomLibrary?
     var memory = CustomMemory()
@@ -94,7 +98,7 @@ public struct Classifier: ~Copyable {
     public static let sufficientBytes = 2_000
 
     /// Makes the current answer final.
-    func settle(_ inspection: inout Inspection, enough: Bool) {
+    mutating func settle(_ inspection: inout Inspection, enough: Bool) {
         if inspection.classification.state == .needsMore,
             let application = library.application(forIPProtocol: inspection.ipProtocol, icmpType: nil)
         {
@@ -115,7 +119,7 @@ public struct Classifier: ~Copyable {
             inspection.path.append(unknown)
         }
         inspection.classification.state = .final
-        if !keepsDecidedBytes { inspection.forgetBytes() }
+        if !keepsDecidedBytes { forgetBytes(&inspection) }
     }
 
     private func settleByProtocol(_ inspection: inout Inspection) {
@@ -153,7 +157,7 @@ public struct Classifier: ~Copyable {
         } else if hit.isField, hit.base != hit.application, !hit.base.isPseudo {
             inspection.path.append(hit.base)
         }
-        guard inspection.path.count < Inspection.maximumPath else {
+        guard inspection.path.count < ApplicationPath.capacity else {
             inspection.classification.state = .final
             return
         }
@@ -175,9 +179,12 @@ public struct Classifier: ~Copyable {
 
     /// Whether a line's pattern, condition and decoder all accept the bytes.
     mutating func matches(_ line: Int, _ bytes: Span<UInt8>, side: Side, transport: Transport, timeToLive: UInt8) -> Bool {
-        guard bytes.count > 0, matcher.matches(library.patterns, library.lines[line].pattern, bytes) == .match else { return false }
+        let pattern = library.lines[line].pattern
+        guard bytes.count > 0, library.firstBytes[pattern].contains(bytes[0]),
+            matcher.matches(library.patterns, pattern, bytes) == .match
+        else { return false }
         let condition = transport.isStream ? library.lines[line].streamCondition : library.lines[line].datagramCondition
-        if let condition, !condition.holds(bytes, timeToLive: timeToLive) { return false }
+        if condition >= 0, !library.conditions[condition].holds(bytes, timeToLive: timeToLive) { return false }
         guard let decoder = library.lines[line].decoder else { return true }
         return decoder.examine(bytes, side: side, transport: transport) == .accepted
     }

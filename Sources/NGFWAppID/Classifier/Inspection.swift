@@ -5,10 +5,8 @@ public import NGFWCore
 /// - Bounds: ``Limits/inspectedBytes`` for each direction of TCP, nothing of datagrams but a few counters.
 public struct Inspection: Sendable {
     public internal(set) var classification = Classification.undecided
-    /// The applications the session was given, oldest first, at most ``maximumPath``; the last is the current one.
-    public internal(set) var path: [ApplicationID] = []
-
-    public static let maximumPath = 8
+    /// The applications the session was given, oldest first; the last is the current one.
+    public internal(set) var path = ApplicationPath()
 
     let ipProtocol: IPProtocol
     let transport: Transport?
@@ -29,8 +27,8 @@ public struct Inspection: Sendable {
     var fromResponder: [UInt8] = []
     /// Datagrams that matched signatures which need several.
     var progress: [Progress] = []
-    /// The search for custom applications; unused without them.
-    var custom = CustomInspection()
+    /// None or one: without custom applications it takes no room.
+    private var customSearch: [CustomInspection] = []
 
     /// - Parameter startsMidStream: The session's first packets were not seen, so its first sender may be the server.
     public init(ipProtocol: IPProtocol, startsMidStream: Bool) {
@@ -53,10 +51,21 @@ public struct Inspection: Sendable {
         answer.base = base
         if isCustom { (answer.state, answer.evidence) = (.final, .none) }
         classification = answer
-        path = path.compactMap(number)
+        let former = path
+        path = []
+        for application in former.compactMap(number) { path.append(application) }
         custom.end()
         custom.winner = nil
         custom.builtIn = answer
+    }
+
+    /// The search for custom applications; untouched without them.
+    var custom: CustomInspection {
+        _read { if customSearch.isEmpty { yield CustomInspection() } else { yield customSearch[0] } }
+        _modify {
+            if customSearch.isEmpty { customSearch.append(CustomInspection()) }
+            yield &customSearch[0]
+        }
     }
 
     /// How far a signature that needs several datagrams is.

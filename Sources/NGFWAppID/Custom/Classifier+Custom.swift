@@ -43,7 +43,7 @@ extension Classifier {
     }
 
     /// Puts the two answers together.
-    private func combine(_ inspection: inout Inspection, _ custom: CustomLibrary) {
+    private mutating func combine(_ inspection: inout Inspection, _ custom: CustomLibrary) {
         let builtIn = inspection.custom.builtIn
         let isDone = inspection.custom.phase == .done
         guard let winner = inspection.custom.winner else {
@@ -61,7 +61,7 @@ extension Classifier {
                 application: signature.application, base: builtIn.application.isPseudo ? signature.application : builtIn.base,
                 state: isOver ? .final : custom.builtInWins && builtIn.state != .final ? .identified : .settled, evidence: .custom(winner))
         }
-        if isOver, !keepsDecidedBytes { inspection.forgetBytes() }
+        if isOver, !keepsDecidedBytes { forgetBytes(&inspection) }
     }
 
     /// Whether a built-in application that wins keeps its session: not the protocol below a custom one, nor its parent.
@@ -232,7 +232,7 @@ extension Classifier {
         guard let best else { return }
         let application = custom.signatures[Int(best)].application
         inspection.custom.winner = best
-        if inspection.path.count < Inspection.maximumPath { inspection.path.append(application) }
+        if inspection.path.count < ApplicationPath.capacity { inspection.path.append(application) }
         // An application inside this one may follow.
         if custom.parents.contains(application) { inspection.custom.waiting.removeAll { $0 == best } } else { inspection.custom.end() }
     }

@@ -43,6 +43,28 @@ extension Span where Element == UInt8 {
         offset >= 0 && length >= 0 && offset <= count && length <= count - offset
     }
 
+    /// The first place of a byte from `start` on, before `end`; eight bytes at a time.
+    func firstIndex(of byte: UInt8, from start: Int, to end: Int) -> Int? {
+        var position = start
+        let all = UInt64(byte) &* 0x0101_0101_0101_0101
+        // Bytes have no padding.
+        let bytes = unsafe self.bytes
+        while position + 8 <= end, position >= 0, end <= count {
+            // Eight bytes from `position` lie before `end`, which is within the span.
+            let word = unsafe bytes.unsafeLoadUnaligned(fromUncheckedByteOffset: position, as: UInt64.self).littleEndian
+            let difference = word ^ all
+            // The lowest zero byte keeps its mark whatever is above it.
+            let zeros = (difference &- 0x0101_0101_0101_0101) & ~difference & 0x8080_8080_8080_8080
+            if zeros != 0 { return position + zeros.trailingZeroBitCount / 8 }
+            position += 8
+        }
+        while position < end {
+            if self[position] == byte { return position }
+            position += 1
+        }
+        return nil
+    }
+
     /// Whether the bytes at `offset` are these; false past the end.
     func starts(with text: StaticString, at offset: Int = 0) -> Bool {
         let length = text.utf8CodeUnitCount

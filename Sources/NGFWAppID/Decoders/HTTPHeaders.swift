@@ -12,8 +12,7 @@ struct HTTPHeaders {
     mutating func decode(_ bytes: Span<UInt8>, from start: Int, isEnd: Bool) -> Bool {
         var position = start
         for _ in 0..<Self.maximumLines {
-            var end = position
-            while end < bytes.count, bytes[end] != 0x0A { end += 1 }
+            let end = bytes.firstIndex(of: 0x0A, from: position, to: bytes.count) ?? bytes.count
             all = start..<end
             guard end < bytes.count else {
                 if isEnd { readLine(bytes, position..<end) }
@@ -29,21 +28,19 @@ struct HTTPHeaders {
     }
 
     private mutating func readLine(_ bytes: Span<UInt8>, _ line: Range<Int>) {
-        guard let colon = line.first(where: { bytes[$0] == UInt8(ascii: ":") }) else { return }
+        guard let colon = bytes.firstIndex(of: UInt8(ascii: ":"), from: line.lowerBound, to: line.upperBound) else { return }
         var lower = colon + 1
         var upper = line.upperBound
         while lower < upper, bytes[lower] == 0x20 || bytes[lower] == 0x09 { lower += 1 }
         while upper > lower, bytes[upper - 1] == 0x20 || bytes[upper - 1] == 0x09 { upper -= 1 }
         let name = line.lowerBound..<colon
         // The first of two lines with one name counts.
-        if host.isEmpty, bytes.isText("host", at: name) {
-            host = lower..<upper
-        } else if userAgent.isEmpty, bytes.isText("user-agent", at: name) {
-            userAgent = lower..<upper
-        } else if server.isEmpty, bytes.isText("server", at: name) {
-            server = lower..<upper
-        } else if contentType.isEmpty, bytes.isText("content-type", at: name) {
-            contentType = lower..<upper
+        switch name.count {
+        case 4: if host.isEmpty, bytes.isText("host", at: name) { host = lower..<upper }
+        case 6: if server.isEmpty, bytes.isText("server", at: name) { server = lower..<upper }
+        case 10: if userAgent.isEmpty, bytes.isText("user-agent", at: name) { userAgent = lower..<upper }
+        case 12: if contentType.isEmpty, bytes.isText("content-type", at: name) { contentType = lower..<upper }
+        default: break
         }
     }
 }

@@ -3,23 +3,38 @@ struct DispatchTables: Sendable {
     /// By ``index(_:_:)``; the last third holds the signatures that do not care about roles, which are tried once a look.
     private let tables: [DispatchTable]
 
-    init(_ signatures: [CompiledSignature], _ lines: [CompiledLine], _ patterns: PatternSet, matchLimit: UInt32) {
-        let matcher = PatternMatcher(matchLimit: matchLimit)
-        var firstBytes: [Int: [Bool]] = [:]
-        for line in lines where firstBytes[line.pattern] == nil { firstBytes[line.pattern] = matcher.firstBytes(patterns, line.pattern) }
+    /// - Parameters:
+    ///   - firstBytes: by the number of a pattern.
+    ///   - prefixes: First four bytes that are worth a list of their own.
+    init(
+        _ signatures: [CompiledSignature], _ lines: [CompiledLine], _ patterns: PatternSet, firstBytes: [ByteSet], prefixes: Set<UInt32>,
+        matchLimit: UInt32
+    ) {
+        var beginnings = Beginnings(patterns, prefixes: prefixes, matchLimit: matchLimit)
         var tables: [DispatchTable] = []
         for transport in Transport.allCases {
             for side in [Side.client, .server, nil] {
-                var candidates = [[UInt16]](repeating: [], count: 256)
+                var candidates = [[DispatchTable.Entry]](repeating: [], count: 256)
+                var triggers: [Int32: Int] = [:]
                 for (number, signature) in signatures.enumerated()
                 where signature.transports & transport.bit != 0 && signature.fields.isEmpty {
                     guard signature.isSymmetric == (side == nil) else { continue }
                     // The most selective line; all are checked when the signature is tried.
-                    let triggers = lines[signature.lines].filter { $0.side == side || $0.side == nil }.compactMap { firstBytes[$0.pattern] }
-                    guard let bytes = triggers.min(by: { Self.width($0) < Self.width($1) }) else { continue }
-                    for byte in 0..<256 where bytes[byte] { candidates[byte].append(UInt16(number)) }
+                    let own = lines[signature.lines].filter { $0.side == side || $0.side == nil }
+                    let narrowest = own.min { firstBytes[$0.pattern].count < firstBytes[$1.pattern].count }
+                    guard let trigger = narrowest else { continue }
+                    // A line for either end may match what the other one has said.
+                    let isNeeded = trigger.side != nil || signature.lines.count == 1
+                    let entry = DispatchTable.Entry(
+                        signature: Int32(number), pattern: isNeeded ? Int32(trigger.pattern) : -1, needsBothSides: signature.needsBothSides)
+                    triggers[entry.signature] = trigger.pattern
+                    for byte in UInt8.min...UInt8.max where firstBytes[trigger.pattern].contains(byte) {
+                        candidates[Int(byte)].append(entry)
+                    }
                 }
-                tables.append(DispatchTable(candidates.map { Self.inOrder($0, signatures) }))
+                candidates = candidates.map { Self.inOrder($0, signatures) }
+                let lists = beginnings.lists(candidates) { triggers[$0.signature] }
+                tables.append(DispatchTable(candidates, prefixes: lists))
             }
         }
         self.tables = tables
@@ -32,13 +47,49 @@ struct DispatchTables: Sendable {
 
     subscript(index: Int) -> DispatchTable { tables[index] }
 
-    private static func width(_ bytes: [Bool]) -> Int { bytes.reduce(0) { $0 + ($1 ? 1 : 0) } }
-
     /// Strongest first.
-    private static func inOrder(_ numbers: [UInt16], _ signatures: [CompiledSignature]) -> [UInt16] {
-        numbers.sorted { left, right in
-            let (first, second) = (signatures[Int(left)], signatures[Int(right)])
-            return (second.priority, second.strength, Int(left)) < (first.priority, first.strength, Int(right))
+    private static func inOrder(_ entries: [DispatchTable.Entry], _ signatures: [CompiledSignature]) -> [DispatchTable.Entry] {
+        entries.sorted { left, right in
+            let (first, second) = (signatures[Int(left.signature)], signatures[Int(right.signature)])
+            return (second.priority, second.strength, left.signature) < (first.priority, first.strength, right.signature)
         }
+    }
+}
+
+/// Which patterns can match bytes that begin with four given ones.
+private struct Beginnings: ~Copyable {
+    private let patterns: PatternSet
+    private let prefixes: [UInt32]
+    private let matcher: PatternMatcher
+    /// By prefix and pattern.
+    private var known: [UInt64: Bool] = [:]
+
+    init(_ patterns: PatternSet, prefixes: Set<UInt32>, matchLimit: UInt32) {
+        self.patterns = patterns
+        self.prefixes = prefixes.sorted()
+        matcher = PatternMatcher(matchLimit: matchLimit)
+    }
+
+    /// The candidates of each prefix, in their order; prefixes that rule nothing out have no list.
+    mutating func lists(
+        _ candidates: [[DispatchTable.Entry]], _ trigger: (DispatchTable.Entry) -> Int?
+    ) -> [(prefix: UInt32, candidates: [DispatchTable.Entry])] {
+        var lists: [(prefix: UInt32, candidates: [DispatchTable.Entry])] = []
+        for prefix in prefixes {
+            let all = candidates[Int(prefix >> 24)]
+            var left: [DispatchTable.Entry] = []
+            for entry in all { if let pattern = trigger(entry), canBegin(pattern, prefix) { left.append(entry) } }
+            if left.count < all.count { lists.append((prefix, left)) }
+        }
+        return lists
+    }
+
+    private mutating func canBegin(_ pattern: Int, _ prefix: UInt32) -> Bool {
+        let key = UInt64(prefix) << 32 | UInt64(pattern)
+        if let answer = known[key] { return answer }
+        let bytes = [24, 16, 8, 0].map { UInt8(truncatingIfNeeded: prefix >> $0) }
+        let answer = matcher.canBegin(patterns, pattern, with: bytes)
+        known[key] = answer
+        return answer
     }
 }

@@ -19,7 +19,7 @@ signature: banner
 signature: banner-after-greeting
   # A server may send other lines before its identification.
   over: tcp
-  server: ^(?!SSH-)[\x20-\x7e]{1,255}\r?\n(?:[\x20-\x7e\t]{0,255}\r?\n){0,16}SSH-(?:1\.99|2\.0)-[\x20-\x7e]
+  server: ^(?!SSH-|HTTP/1\.)[\x20-\x7e]{1,255}\r?\n(?:[\x20-\x7e\t]{0,255}\r?\n){0,16}SSH-(?:1\.99|2\.0)-[\x20-\x7e]
   priority: 55
 
 signature: key-exchange

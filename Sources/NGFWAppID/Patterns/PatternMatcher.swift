@@ -54,25 +54,31 @@ struct PatternMatcher: ~Copyable {
         return nil
     }
 
-    /// Whether some bytes that begin with this one can match: exact, by partial matching of the one byte.
+    /// Whether some bytes that begin with these can match: exact, by partial matching, for a pattern that begins with `^`; any other
+    /// may match behind them.
     ///
     /// The byte-by-byte algorithm of PCRE2 is asked: the usual one says "no match" for `.{4}` on fewer than four bytes.
     /// What that algorithm does not support, such as back references, counts as possible.
-    private func canBegin(_ patterns: PatternSet, _ number: Int, with byte: UInt8, workspace: inout [Int32]) -> Bool {
-        guard let data = unsafe data else { return true }
-        var subject = byte
-        // The subject is one byte, the workspace as long as said; PCRE2 reports one that is too short.
+    func canBegin(_ patterns: PatternSet, _ number: Int, with bytes: [UInt8]) -> Bool {
+        guard let data = unsafe data, patterns.isAnchored(number), !bytes.isEmpty else { return true }
+        var workspace = [Int32](repeating: 0, count: 2_000)
+        // The subject and the workspace are as long as said; PCRE2 reports a workspace that is too short.
         let result = unsafe workspace.withUnsafeMutableBufferPointer { space in
-            unsafe pcre2_dfa_match_8(
-                patterns.codes[number], &subject, 1, 0, PCRE2_PARTIAL_HARD, data, context, space.baseAddress, space.count)
+            unsafe bytes.withUnsafeBufferPointer { subject in
+                unsafe pcre2_dfa_match_8(
+                    patterns.codes[number], subject.baseAddress, subject.count, 0, PCRE2_PARTIAL_HARD, data, context, space.baseAddress,
+                    space.count)
+            }
         }
         return result != PCRE2_ERROR_NOMATCH
     }
 
-    /// For each byte whether some bytes that begin with it can match.
-    func firstBytes(_ patterns: PatternSet, _ number: Int) -> [Bool] {
-        var workspace = [Int32](repeating: 0, count: 2_000)
-        return (UInt8.min...UInt8.max).map { canBegin(patterns, number, with: $0, workspace: &workspace) }
+    /// The bytes that something which the pattern matches can begin with.
+    func firstBytes(_ patterns: PatternSet, _ number: Int) -> ByteSet {
+        guard patterns.isAnchored(number) else { return .all }
+        var bytes = ByteSet()
+        for byte in UInt8.min...UInt8.max where canBegin(patterns, number, with: [byte]) { bytes.insert(byte) }
+        return bytes
     }
 
     private func run(_ patterns: PatternSet, _ number: Int, _ subject: Span<UInt8>, from start: Int = 0) -> Int32 {

@@ -9,9 +9,17 @@ final class PatternSet: @unchecked Sendable {
     /// Which of them have machine code.
     let areJITCompiled: [Bool]
 
+    var count: Int { areJITCompiled.count }
+
     /// Takes the patterns of a builder over.
     init(_ builder: PatternBuilder) {
         unsafe (codes, areJITCompiled) = builder.takePatterns()
+    }
+
+    /// Whether every alternative of the pattern begins with `^`.
+    func isAnchored(_ number: Int) -> Bool {
+        // The code lives as long as the set.
+        unsafe PatternBuilder.isAnchored(codes[number])
     }
 
     deinit {
@@ -75,10 +83,12 @@ final class PatternBuilder {
     }
 
     /// Whether every alternative of the pattern begins with `^`.
-    func isAnchored(_ number: Int) -> Bool {
+    func isAnchored(_ number: Int) -> Bool { unsafe Self.isAnchored(codes[number]) }
+
+    fileprivate static func isAnchored(_ code: OpaquePointer) -> Bool {
         var options: UInt32 = 0
         // PCRE2_INFO_ALLOPTIONS writes one UInt32.
-        let result = unsafe pcre2_pattern_info_8(codes[number], UInt32(PCRE2_INFO_ALLOPTIONS), &options)
+        let result = unsafe pcre2_pattern_info_8(code, UInt32(PCRE2_INFO_ALLOPTIONS), &options)
         return result == 0 && options & PCRE2_ANCHORED != 0
     }
 

@@ -50,6 +50,11 @@ struct OriginTable {
         return number | Self.hasEntry
     }
 
+    /// Somebody else holds the number too.
+    mutating func retain(_ number: UInt32) {
+        if number & Self.hasEntry != 0 { useCounts[Int(number & ~Self.hasEntry)] += 1 }
+    }
+
     mutating func release(_ number: UInt32) {
         guard number & Self.hasEntry != 0 else { return }
         let index = Int(number & ~Self.hasEntry)
