@@ -48,7 +48,7 @@ extension Firewall {
         record.id = nextSessionID
         switch table.insert(record, details, place.hash) {
         case .inserted(let index):
-            nextSessionID &+= sessionIDStep
+            advanceSessionID()
             counters.sessionsCreated &+= 1
             if let parent = inheritance?.parent { parents[index] = parent }
             if let match { rules.hit(match.author, at: now) }

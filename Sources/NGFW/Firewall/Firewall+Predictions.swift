@@ -47,7 +47,7 @@ extension Firewall {
         for expectation in announced {
             switch predictions.add(expectation, in: domain, parent: index, id: nextSessionID, now: now) {
             case .added:
-                nextSessionID &+= sessionIDStep
+                advanceSessionID()
                 counters.sessionsPredicted &+= 1
             case .renewed: break
             case .refused:

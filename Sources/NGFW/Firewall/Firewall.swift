@@ -57,7 +57,8 @@ public struct Firewall: ~Copyable {
     var nextSecond = Timestamp.distantPast
     var batch = PacketBatch.full()
     var nextSessionID: UInt64 = 1
-    private(set) var sessionIDStep: UInt64 = 1
+    private var firstSessionID: UInt64 = 1
+    private var sessionIDStep: UInt64 = 1
     var nextSequenceNumber: UInt64 = 1
     /// Sessions in the table that were blocked at their first packet.
     var setupBlockCount = 0
@@ -99,7 +100,14 @@ public struct Firewall: ~Copyable {
     /// Gives sessions every n-th number, so that firewalls side by side never give the same.
     mutating func numberSessions(from first: UInt64, step: UInt64) {
         nextSessionID = first
+        firstSessionID = first
         sessionIDStep = step
+    }
+
+    /// After the number that was given: records have 48 bits for it, and zero says that there is no session.
+    mutating func advanceSessionID() {
+        nextSessionID &+= sessionIDStep
+        if nextSessionID > SessionRecord.highestID { nextSessionID = firstSessionID }
     }
 
     /// The policy with its registrations as they are now; `nil` without one. A copy: nothing for the packet path.

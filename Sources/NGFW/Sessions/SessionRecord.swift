@@ -121,6 +121,8 @@ struct SessionRecord: BitwiseCopyable {
         }
     }
 
+    static let highestID: UInt64 = 1 << 48 - 1
+
     /// Rises with every session of a firewall, from 1, in 48 bits; 0 for one that is not kept.
     var id: UInt64 {
         get { UInt64(idHigh) << 32 | UInt64(idLow) }

@@ -1,9 +1,10 @@
-import NGFW
 import NGFWCore
 import NGFWPacket
 import NGFWPolicy
 import NGFWTestSupport
 import Testing
+
+@testable import NGFW
 
 /// Floods that are to push sessions out, or decisions.
 @Suite("Evasion: taking the room away")
@@ -53,5 +54,14 @@ struct RoomEvasionTests {
         // They were decided: nothing was cut short.
         #expect(lab.firewall.counters.inspectionsCutShort == 0)
         #expect(lab.firewall.sessions().allSatisfy { $0.application == "ssh" })
+    }
+
+    @Test("Numbers of sessions begin anew when they are used up, and none is zero")
+    func sessionNumbers() {
+        var lab = Lab(rules: Self.rules)
+        lab.firewall.nextSessionID = SessionRecord.highestID - 1
+        let numbers = (0..<4 as Range<UInt32>).map { lab.send(Self.syn($0)).sessionID }
+        #expect(numbers == [SessionRecord.highestID - 1, SessionRecord.highestID, 1, 2])
+        #expect(lab.firewall.sessions().map(\.id).sorted() == numbers.sorted())
     }
 }

@@ -10,6 +10,9 @@ struct SessionDeadlines: ~Copyable {
     /// Seconds that a value can say, from the epoch on; later ones are looked at then, and filed again.
     private static let farthest = UInt32.max - 1
 
+    /// Seconds after which counting starts anew: 68 years.
+    private static let span: Int64 = 1 << 31
+
     private var seconds: Slab<InlineArray<8, UInt32>>
     /// One more than the highest record number filed so far.
     private var end = 0
@@ -42,11 +45,12 @@ struct SessionDeadlines: ~Copyable {
 
     /// The next record that may be due; it is no longer filed then. `nil` when the second is looked through.
     mutating func take(at now: Timestamp) -> Int? {
-        guard let epoch else { return nil }
+        guard var epoch else { return nil }
+        if now.seconds.subtractingSaturated(epoch) > Self.span { epoch = restart(at: now) }
         let due = UInt32(clamping: now.seconds.subtractingSaturated(epoch))
         if due > swept {
             // What an unfinished sweep has left is due now as well.
-            swept = min(due, Self.farthest)
+            swept = due
             position = 0
         }
         while position < end {
@@ -62,6 +66,15 @@ struct SessionDeadlines: ~Copyable {
             skip()
         }
         return nil
+    }
+
+    /// Counts from another second, because the clock has come, or jumped, so far; all records are asked anew.
+    private mutating func restart(at now: Timestamp) -> Int64 {
+        let first = now.seconds.subtractingSaturated(1)
+        epoch = first
+        swept = 0
+        for index in 0..<end where seconds[index >> 3][index & 7] != Self.never { set(index, 1) }
+        return first
     }
 
     /// Passes over groups of eight in which nothing is due.
