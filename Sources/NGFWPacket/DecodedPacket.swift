@@ -39,6 +39,14 @@ public struct DecodedPacket: Sendable {
         self.fragment = fragment
     }
 
+    /// The sequence number of the TCP segment that an ICMP error quotes; `nil` for other packets, and when it is not quoted so far.
+    ///
+    /// - Parameter bytes: Those that the packet was decoded from.
+    public func quotedSequenceNumber(in bytes: Span<UInt8>) -> UInt32? {
+        guard icmp?.embedded != nil, payloadOffset < bytes.count else { return nil }
+        return EmbeddedDatagram.sequenceNumber(bytes, at: payloadOffset, end: min(payloadOffset + payloadLength, bytes.count))
+    }
+
     public var payloadRange: Range<Int> { payloadOffset..<(payloadOffset + payloadLength) }
 }
 

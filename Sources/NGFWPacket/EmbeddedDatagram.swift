@@ -28,6 +28,16 @@ enum EmbeddedDatagram {
         return tuple
     }
 
+    /// The sequence number of a quoted TCP segment; `nil` when it is no TCP or the quotation does not reach so far.
+    static func sequenceNumber(_ bytes: Span<UInt8>, at offset: Int, end: Int) -> UInt32? {
+        let quoted = bytes.extracting(0..<end)
+        guard let datagram = try? datagram(quoted, at: offset), datagram.ipProtocol == .tcp,
+            datagram.fragment.map({ $0.offset == 0 }) ?? true,
+            datagram.capturedLength >= 8
+        else { return nil }
+        return quoted.u32(datagram.offset + 4)
+    }
+
     private static func datagram(_ quoted: Span<UInt8>, at offset: Int) throws(PacketError) -> Datagram {
         try quoted.require(1, at: offset)
         switch quoted[offset] >> 4 {

@@ -163,7 +163,7 @@ public struct TrafficSimulator {
             one.client.tcp(
                 one.clientPort, one.serverPort, flags: flags, sequence: sequence, acknowledgment: one.serverNext, payload: payload)
         }
-        switch Int.random(in: 0..<14, using: &random) {
+        switch Int.random(in: 0..<17, using: &random) {
         case 0: return tcp(.rst, far)
         case 1: return tcp(.rst, near)
         case 2: return tcp([.ack, .psh], far, junk)
@@ -179,6 +179,9 @@ public struct TrafficSimulator {
             let whole = one.client.udpDatagram(one.clientPort, 53, payload: junk + junk + junk)
             return one.client.fragments(.udp, payload: whole, size: 32).randomElement(using: &random) ?? []
         case 12: return one.client.packet(IPProtocol(rawValue: UInt8.random(in: 0...255, using: &random)), payload: junk)
+        case 13: return tcp([.ack, .psh, .urg], one.clientNext, junk)
+        case 14: return tcp(.psh, one.clientNext, junk)
+        case 15: return one.client.timeToLive(1).tcp(one.clientPort, one.serverPort, sequence: one.clientNext, payload: junk)
         default: return random.bytes(Int.random(in: 0...80, using: &random))
         }
     }

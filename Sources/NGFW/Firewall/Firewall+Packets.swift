@@ -57,7 +57,7 @@ extension Firewall {
         // Without a policy every tuple is reported for itself, so an error message is a session of its own.
         // On its way to anybody but who sent the quoted datagram an error is none: quoting is no pass.
         if owner != nil, let embedded = packet.icmp?.embedded, embedded.source == packet.tuple.destination,
-            let verdict = attach(packet, to: embedded, in: place.key.domain)
+            let verdict = attach(packet, bytes, to: embedded, in: place.key.domain)
         {
             return verdict
         }
@@ -91,12 +91,19 @@ extension Firewall {
     /// Whether the session of an ICMP error's quoted datagram exists; the error counts for it then.
     /// Source: reference section 4.1.
     @inline(never)
-    private mutating func attach(_ packet: DecodedPacket, to embedded: FiveTuple, in domain: FlowDomain) -> Verdict? {
+    private mutating func attach(
+        _ packet: DecodedPacket, _ bytes: Span<UInt8>, to embedded: FiveTuple, in domain: FlowDomain
+    ) -> Verdict? {
         let isEcho = embedded.ipProtocol.isICMP && (embedded.sourcePort != 0 || embedded.destinationPort != 0)
         let (key, sourceIsFirst) = SessionKey.of(embedded, kind: isEcho ? .echo : .ordinary, domain: domain)
         guard let index = table.find(key), !table.isExpired(index, at: now) else { return nil }
         let quotedFromClient = sourceIsFirst == table[index].traits.contains(.clientIsFirst)
         let direction: FlowDirection = quotedFromClient ? .serverToClient : .clientToServer
+        if let sequence = packet.quotedSequenceNumber(in: bytes),
+            !table[index].tcp.mayHaveSent(sequence, direction.opposite, rules(for: index))
+        {
+            return nil
+        }
         count(packet, in: index, direction)
         return table[index].state == .active ? pass(index, packet, direction) : absorb(index, packet, direction)
     }

@@ -80,6 +80,15 @@ struct TCPState: BitwiseCopyable {
         return marks.contains(.serverSYN) ? serverISN &+ 1 : nil
     }
 
+    /// Whether a side may have sent a segment of late: an ICMP error that quotes any other is forged (RFC 5927 section 4.1).
+    func mayHaveSent(_ sequence: UInt32, _ direction: FlowDirection, _ rules: Rules) -> Bool {
+        let isClient = direction == .clientToServer
+        guard rules.enforcesWindows, marks.contains(isClient ? .clientKnown : .serverKnown) else { return true }
+        let end = isClient ? clientEnd : serverEnd
+        let oldest = end &- max(window(!isClient), Self.oldestAcknowledgment)
+        return !Self.isBeyond(sequence, end) && !Self.isBeyond(oldest, sequence)
+    }
+
     // MARK: Segments
 
     /// How segments are looked at.

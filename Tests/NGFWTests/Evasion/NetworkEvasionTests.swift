@@ -104,6 +104,19 @@ struct NetworkEvasionTests {
         #expect(attack.blocked() == "video")
     }
 
+    @Test("An error that quotes a segment which its receiver cannot have sent is none of the session's", arguments: [1, 70_000, -70_000])
+    func forgedQuotation(offset: Int) {
+        var lab = Lab(rules: [Lab.rule("web", .allow, ["web-browsing"])])
+        var talk = Talk(port: 80)
+        lab.send(talk.handshake() + [talk.send("GET / HTTP/1.1\r\n")])
+        func error(_ offset: Int) -> [UInt8] {
+            let quoted = talk.client.tcp(40_000, 80, sequence: talk.clientNext &+ UInt32(truncatingIfNeeded: offset))
+            return PacketBuilder(from: "10.9.9.9", to: "10.1.0.1").icmp(type: 3, code: 4, payload: Array(quoted[14...]))
+        }
+        #expect(!lab.send(error(offset)).isPass)
+        #expect(lab.send(error(-16)).isPass)
+    }
+
     @Test("An error about a blocked session does not pass")
     func errorOfBlocked() {
         var attack = Attack()

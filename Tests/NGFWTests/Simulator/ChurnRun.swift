@@ -55,6 +55,10 @@ struct ChurnRun: ~Copyable {
             configuration.limits.sessions = 4_000
             configuration.limits.inspectedSessions = 100
             configuration.limits.fragmentedDatagrams = 16
+            configuration.settings.tcp.bypassesExceededQueue = seed % 3 != 0
+            configuration.settings.tcp.urgentData = seed % 5 == 0 ? .oobInline : .clear
+            configuration.settings.tcp.checksTimestamp = seed % 7 == 0
+            configuration.verifiesChecksums = seed % 4 == 1
         }
         lab.firewall.apply(churn.beginning(), at: Lab.start)
         first = (resolved, churn.registry)
