@@ -15,6 +15,8 @@ struct CompiledSignature: Sendable {
     var fields: Range<Int>
     /// Decoder families its fields come from, as bits of ``FieldFamily``.
     var families: UInt8
+    /// The fields that it needs, as bits of ``FieldContext``.
+    var contexts: UInt16
     /// Bytes the patterns need at least, plus conditions: the tie-breaker among equal priorities.
     var strength: Int
     /// Whether it says nothing about who is the client.

@@ -129,7 +129,8 @@ struct LibraryCompiler {
                 application: id, base: definition.fields.isEmpty ? id : root(of: id), priority: definition.priority,
                 isFinal: definition.isFinal, packets: definition.packets, continuity: compileContinuity(definition),
                 transports: definition.transports, lines: firstLine..<lines.count, fields: firstField..<fields.count,
-                families: fields[firstField...].reduce(0) { $0 | 1 << $1.context.family.rawValue }, strength: strength,
+                families: fields[firstField...].reduce(0) { $0 | 1 << $1.context.family.rawValue },
+                contexts: fields[firstField...].reduce(0) { $0 | $1.context.bit }, strength: strength,
                 isSymmetric: sides.isEmpty && definition.fields.isEmpty && definition.decoder?.dependsOnSide != true,
                 needsBothSides: sides.count == 2))
         signatureNames.append(definition.name)

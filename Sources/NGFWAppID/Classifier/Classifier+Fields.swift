@@ -9,6 +9,22 @@ struct DecodedFields {
     var helloRange: Range<Int>?
     var clientBanner = 0..<0
     var serverBanner = 0..<0
+
+    /// The fields that are there, as bits of ``FieldContext``.
+    var contexts: UInt16 {
+        func bit(_ context: FieldContext, _ range: Range<Int>) -> UInt16 { range.isEmpty ? 0 : context.bit }
+        let asked =
+            bit(.httpHost, request.headers.host) | bit(.httpURI, request.target) | bit(.httpPath, request.path)
+            | bit(.httpMethod, request.method) | bit(.httpUserAgent, request.headers.userAgent)
+            | bit(.httpRequestHeaders, request.headers.all)
+        let answered =
+            bit(.httpResponseHeaders, response.headers.all) | bit(.httpServer, response.headers.server)
+            | bit(.httpContentType, request.headers.contentType) | bit(.httpContentType, response.headers.contentType)
+        let others =
+            bit(.tlsServerName, hello.serverName) | bit(.tlsProtocols, hello.protocols) | bit(.sshClientBanner, clientBanner)
+            | bit(.sshServerBanner, serverBanner)
+        return asked | answered | others
+    }
 }
 
 extension Classifier {
@@ -33,7 +49,13 @@ extension Classifier {
         if other.count > 0, Self.family(of: other, side.opposite) == family {
             _ = decode(family, other, side.opposite, isEnd: true)
         }
+        let present = decoded.contexts
         for number in numbers where library.signatures[Int(number)].transports & Transport.tcp.bit != 0 {
+            let needed = library.signatures[Int(number)].contexts
+            // What asks for nothing of the server's was tried when the client had spoken.
+            guard needed & ~present == 0,
+                side == .client || needed & FieldContext.ofServer != 0 || !library.signatures[Int(number)].lines.isEmpty
+            else { continue }
             guard fieldsMatch(Int(number), subject, other, side),
                 linesMatch(Int(number), subject, other, side, inspection.timeToLive)
             else { continue }

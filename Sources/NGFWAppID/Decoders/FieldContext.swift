@@ -15,6 +15,29 @@ enum FieldContext: String, CaseIterable, Sendable {
     case sshServerBanner = "ssh-rsp-banner"
     case dnsName = "dns-req-name"
 
+    /// Its bit in a set of contexts.
+    var bit: UInt16 {
+        switch self {
+        case .httpHost: 1 << 0
+        case .httpURI: 1 << 1
+        case .httpPath: 1 << 2
+        case .httpMethod: 1 << 3
+        case .httpUserAgent: 1 << 4
+        case .httpRequestHeaders: 1 << 5
+        case .httpResponseHeaders: 1 << 6
+        case .httpServer: 1 << 7
+        case .httpContentType: 1 << 8
+        case .tlsServerName: 1 << 9
+        case .tlsProtocols: 1 << 10
+        case .sshClientBanner: 1 << 11
+        case .sshServerBanner: 1 << 12
+        case .dnsName: 1 << 13
+        }
+    }
+
+    /// Those that only a server's bytes can bring.
+    static let ofServer = httpResponseHeaders.bit | httpServer.bit | httpContentType.bit | sshServerBanner.bit
+
     var family: FieldFamily {
         switch self {
         case .httpHost, .httpURI, .httpPath, .httpMethod, .httpUserAgent, .httpRequestHeaders, .httpResponseHeaders, .httpServer,

@@ -20,8 +20,8 @@ struct SessionDeadlines: ~Copyable {
     private var epoch: Int64?
     /// The second up to which everything has been looked through.
     private var swept: UInt32 = 0
-    /// Where the sweep of ``swept`` stands, `end` when it is through.
-    private var position = 0
+    /// Where the sweep of ``swept`` stands: a group of eight records.
+    private var group = 0
 
     init(capacity: Int) {
         seconds = Slab(count: (capacity + 7) / 8)
@@ -43,29 +43,31 @@ struct SessionDeadlines: ~Copyable {
         if index < end { set(index, Self.never) }
     }
 
-    /// The next record that may be due; it is no longer filed then. `nil` when the second is looked through.
-    mutating func take(at now: Timestamp) -> Int? {
-        guard var epoch else { return nil }
+    /// Takes records that may be due; they are no longer filed then. None when the second is looked through.
+    ///
+    /// - Returns: how many, at most 32.
+    mutating func take(at now: Timestamp, into numbers: inout InlineArray<32, UInt32>) -> Int {
+        guard var epoch else { return 0 }
         if now.seconds.subtractingSaturated(epoch) > Self.span { epoch = restart(at: now) }
         let due = UInt32(clamping: now.seconds.subtractingSaturated(epoch))
         if due > swept {
             // What an unfinished sweep has left is due now as well.
             swept = due
-            position = 0
+            group = 0
         }
-        while position < end {
-            // Lanes before the position were taken.
-            for lane in (position & 7)..<8 where seconds[position >> 3][lane] <= swept {
-                let index = position & ~7 | lane
-                guard index < end else { break }
-                position = index
-                set(index, Self.never)
-                return index
+        var count = 0
+        let groups = (end + 7) >> 3
+        while count <= 24 {
+            skip(groups)
+            guard group < groups else { break }
+            for lane in 0..<8 where seconds[group][lane] <= swept && group << 3 | lane < end {
+                seconds[group][lane] = Self.never
+                numbers[count] = UInt32(truncatingIfNeeded: group << 3 | lane)
+                count += 1
             }
-            position = (position & ~7) + 8
-            skip()
+            group += 1
         }
-        return nil
+        return count
     }
 
     /// Counts from another second, because the clock has come, or jumped, so far; all records are asked anew.
@@ -79,17 +81,14 @@ struct SessionDeadlines: ~Copyable {
 
     /// Passes over groups of eight in which nothing is due.
     @inline(__always)
-    private mutating func skip() {
+    private mutating func skip(_ groups: Int) {
         let limit = SIMD8(repeating: swept)
-        var group = position >> 3
-        let groups = (end + 7) >> 3
         while group < groups {
             // Both are eight numbers of 32 bits in order.
             let values = unsafe unsafeBitCast(seconds[group], to: SIMD8<UInt32>.self)
             if any(values .<= limit) { break }
             group += 1
         }
-        position = group << 3
     }
 
     /// Records filed under the second that is running: what an exact look at the clock has to examine besides.

@@ -142,17 +142,36 @@ struct SessionIndex: ~Copyable {
     /// Takes out a record that is in.
     mutating func remove(_ number: Int, _ hash: UInt64) {
         let wanted = UInt32(truncatingIfNeeded: number + 1)
+        let tag = tag(hash)
         var place = home(hash)
         for probe in 0..<probeLimit {
-            for lane in 0..<8 where buckets[place].numbers[lane] == wanted {
+            if let lane = lane(of: wanted, tag, place) {
                 setTag(0, place, lane)
                 buckets[place].numbers[lane] = 0
                 count(-1, hash, buckets: probe)
                 return
             }
-            place = next(place, tag(hash))
+            place = next(place, tag)
         }
         preconditionFailure("a record is where it was put")
+    }
+
+    /// The lane of a bucket that has a record.
+    @inline(__always)
+    private func lane(of wanted: UInt32, _ tag: UInt16, _ place: Int) -> Int? {
+        var found = Self.matches(buckets[place].tags.low, tag)
+        while found != 0 {
+            let lane = found.trailingZeroBitCount >> 4
+            if buckets[place].numbers[lane] == wanted { return lane }
+            found &= found - 1
+        }
+        found = Self.matches(buckets[place].tags.high, tag)
+        while found != 0 {
+            let lane = 4 + (found.trailingZeroBitCount >> 4)
+            if buckets[place].numbers[lane] == wanted { return lane }
+            found &= found - 1
+        }
+        return nil
     }
 
     private mutating func setTag(_ tag: UInt16, _ place: Int, _ lane: Int) {

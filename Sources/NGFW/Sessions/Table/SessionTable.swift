@@ -21,9 +21,13 @@ struct SessionTable: ~Copyable {
     private(set) var count = 0
     /// Records that were taken as due and have not been looked at.
     private var due = InlineArray<32, UInt32>(repeating: 0)
+    private var dueHashes = InlineArray<32, UInt64>(repeating: 0)
+    /// Whether no record can have gone to another session since.
+    private var areHashesRight = false
+    /// The one that was looked at last, while it is in the table.
+    private var expired: (number: Int, hash: UInt64) = (-1, 0)
     private var dueNext = 0
     private var dueCount = 0
-    private static let dueLimit = 32
     /// What idle times are divided by.
     private(set) var ageingFactor: Int64 = 1
 
@@ -97,6 +101,7 @@ struct SessionTable: ~Copyable {
         guard index.insert(number, hash) else { return .crowded }
         if freeHead > 0 { freeHead = details[number].origin } else { end += 1 }
         count += 1
+        areHashesRight = false
         records[number] = record
         details[number] = its
         return .inserted(number)
@@ -104,7 +109,8 @@ struct SessionTable: ~Copyable {
 
     mutating func remove(_ number: Int) {
         guard number < end, records[number].state != .closed else { return }
-        index.remove(number, hash(records[number].key))
+        index.remove(number, number == expired.number ? expired.hash : hash(records[number].key))
+        expired.number = -1
         deadlines.remove(number)
         records[number].state = .closed
         details[number].origin = freeHead
@@ -141,10 +147,14 @@ struct SessionTable: ~Copyable {
         while true {
             while dueNext < dueCount {
                 let number = Int(due[dueNext])
+                let hash = dueHashes[dueNext]
                 dueNext += 1
                 // It may have ended since it was taken, and its record may be another session's.
                 guard records[number].state != .closed else { continue }
-                if isExpired(number, at: now) { return number }
+                if isExpired(number, at: now) {
+                    if areHashesRight { expired = (number, hash) }
+                    return number
+                }
                 schedule(number, now: now)
             }
             takeDue(at: now)
@@ -157,13 +167,13 @@ struct SessionTable: ~Copyable {
     /// PERF: one after the other each waits for its record and its bucket, which is four fifths of the time (`session-peers`).
     private mutating func takeDue(at now: Timestamp) {
         dueNext = 0
-        dueCount = 0
-        while dueCount < Self.dueLimit, let number = deadlines.take(at: now) {
-            due[dueCount] = UInt32(truncatingIfNeeded: number)
-            dueCount += 1
-            records.prefetch(number)
+        areHashesRight = true
+        dueCount = deadlines.take(at: now, into: &due)
+        for place in 0..<dueCount { records.prefetch(Int(due[place])) }
+        for place in 0..<dueCount {
+            dueHashes[place] = hash(records[Int(due[place])].key)
+            index.prefetch(dueHashes[place])
         }
-        for place in 0..<dueCount { index.prefetch(hash(records[Int(due[place])].key)) }
     }
 
     /// Sessions that expire within the second that is running, which ``nextExpired(at:)`` meets only when it is over.
