@@ -1,5 +1,6 @@
 import Foundation
 import NGFW
+import NGFWAppID
 import NGFWCore
 import NGFWPacket
 import NGFWPolicy
@@ -44,6 +45,86 @@ struct LogContentTests {
         #expect(columns[100] == "")
         #expect(record.sourceGroups == ["all", "web"])
         #expect(record.destinationGroups == ["servers"])
+    }
+
+    @Test(
+        "A record says what was so when it was written, whatever changes before it is taken",
+        arguments: ["registration", "expiry", "policy", "library", "logout"])
+    func laterChanges(change: String) throws {
+        let groups: @Sendable (inout Policy) -> Void = {
+            $0.catalogue = Lab.library.catalogue
+            $0.addressGroups = [AddressGroup(name: "web", content: .filter("'web'"))]
+            $0.zones = [Zone(name: "inside", identifiesUsers: true), Zone(name: "outside")]
+        }
+        let inWeb: @Sendable (inout SecurityRule) -> Void = {
+            $0.services = ["any"]
+            $0.source = ["web"]
+        }
+        var lab = Lab(rules: [Lab.rule("first", .allow, ["any"], inWeb)], policy: groups)
+        let host = IPAddress(v4: 0x0a01_0001)
+        let tag = TagRegistration("web", timeout: change == "expiry" ? 100 : nil)
+        lab.firewall.apply(
+            RegistrationUpdate([.register(.host(host), [tag]), .login(user: "lab\\ann", address: host, timeout: nil)]), at: lab.time)
+        #expect(lab.send(PacketBuilder(from: "10.1.0.1", to: "10.2.0.1").udp(1, 2, payload: [1])).isPass)
+        lab.pass(seconds: 60)
+        #expect(lab.firewall.sessionCount == 0)
+        switch change {
+        case "registration": lab.firewall.apply(RegistrationUpdate([.unregister(.host(host), [])]), at: lab.time)
+        case "expiry": lab.pass(seconds: 100)
+        case "logout":
+            lab.firewall.apply(RegistrationUpdate([.logout(user: "lab\\ann", address: host)]), at: lab.time)
+        default:
+            var policy = Policy(name: "next", catalogue: Lab.library.catalogue)
+            groups(&policy)
+            policy.rules = [Lab.rule("second", .deny, ["any"]), Lab.rule("third", .deny, ["any"])]
+            try lab.firewall.replacePolicy(ResolvedPolicy(policy), library: change == "library" ? Lab.library : nil)
+        }
+        // Another session takes over whatever memory the first one had.
+        _ = lab.send(PacketBuilder(from: "10.1.0.9", to: "10.2.0.9").udp(3, 4, payload: [1]))
+        let record = try #require(lab.firewall.takeRecords().first)
+        let session = try #require(lab.firewall.takeEndedSessions().first)
+        #expect(record.session == session)
+        #expect(record.session.rule == "first")
+        #expect(record.session.user == "lab\\ann")
+        #expect(record.dynamicSourceGroups == ["web"])
+        #expect(record.session.application == "insufficient-data")
+        #expect(record.endReason == .agedOut)
+        #expect(record.time == Lab.start.advanced(bySeconds: 30))
+    }
+
+    @Test("Entries have the numbers of the records, once, in their order, before and after what puts them into words")
+    func entries() throws {
+        func lab() -> Lab {
+            var lab = Lab(
+                rules: [
+                    Lab.rule("ssh", .allow, ["ssh"]) { $0.logStart = true }, Lab.rule("no", .deny, ["any"]) { $0.services = ["any"] },
+                ])
+            var talk = Talk(port: 22)
+            lab.send(talk.handshake() + [talk.send(Talk.sshBanner)])
+            _ = lab.send(PacketBuilder(from: "10.1.0.2", to: "10.2.0.1").udp(7, 53, payload: [1]))
+            return lab
+        }
+        var words = lab()
+        var numbers = lab()
+        var entries: [LogEntry] = []
+        numbers.firewall.takeLogEntries { entries.append($0) }
+        #expect(entries.count == 2)
+        // A registration has what waits put into words.
+        numbers.firewall.finish()
+        words.firewall.finish()
+        numbers.firewall.apply(RegistrationUpdate([.login(user: "x", address: IPAddress(v4: 1), timeout: nil)]), at: numbers.time)
+        numbers.firewall.takeLogEntries { entries.append($0) }
+        numbers.firewall.takeLogEntries { entries.append($0) }
+        let records = words.firewall.takeRecords()
+        #expect(numbers.firewall.takeRecords().isEmpty)
+        #expect(entries.map(\.sequenceNumber) == records.map(\.sequenceNumber))
+        #expect(entries.map(\.subtype) == records.map(\.subtype))
+        #expect(entries.map(\.application) == records.map(\.session.application))
+        #expect(entries.map(\.rule) == records.map(\.session.rule))
+        #expect(entries.map(\.endReason) == records.map(\.endReason))
+        #expect(entries.map(\.bytesSent) == records.map(\.session.bytesSent))
+        #expect(entries.map(\.tuple) == records.map(\.session.tuple))
+        #expect(numbers.firewall.takeEndedSessions() == words.firewall.takeEndedSessions())
     }
 
     @Test("Without an application the metadata columns read unknown, unknown, unknown, 1")

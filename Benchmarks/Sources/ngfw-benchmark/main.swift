@@ -27,6 +27,10 @@ struct Report {
         ("traffic", { $0.traffic() }),
         ("setup", { try $0.setup() }),
         ("http", { try $0.transactions() }),
+        ("sizes", { $0.sizes() }),
+        ("floods", { try $0.floods() }),
+        ("logs", { $0.logForms() }),
+        ("workers", { try $0.workers() }),
     ]
 
     /// Stages that are run only when they are named: each wants the process, or more than the package, for itself.
@@ -36,7 +40,7 @@ struct Report {
         ("session-peers", { _ in try SessionTableBenchmark.run() }),
     ]
 
-    fileprivate func head(_ title: String) {
+    func head(_ title: String) {
         // What is measured so far is to be seen, in a file too.
         fflush(nil)
         print("\n| \(title) | median ns | min | max | allocations |\n|---|---|---|---|---|")
@@ -179,24 +183,6 @@ struct Report {
                 "| \(name) | \(Measurement.digits(result.median)) | \(megapackets) M | \(Measurement.digits(gigabits)) | \(allocations) |")
         }
         print("\n\(traffic.packets.count) packets, \(traffic.byteCount / traffic.packets.count) B mean, 12 packets a session")
-    }
-}
-
-extension Report {
-    private static let sessionCount = 65_536
-
-    fileprivate func setup() throws {
-        let engine = EngineBenchmarks(library)
-        let buffer = engine.resetConnections(Self.sessionCount)
-        head("whole engine, connections without payload, of 4 packets: a connection")
-        try engine.measurements(of: buffer, sessions: Self.sessionCount) { print($0.row) }
-    }
-
-    fileprivate func transactions() throws {
-        let engine = EngineBenchmarks(library)
-        let buffer = engine.transactions(Self.sessionCount)
-        head("whole engine, HTTP transactions of 8 packets: a transaction")
-        try engine.measurements(of: buffer, sessions: Self.sessionCount) { print($0.row) }
     }
 }
 

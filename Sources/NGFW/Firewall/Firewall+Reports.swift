@@ -66,6 +66,22 @@ extension Firewall {
         reports.forgetPending()
     }
 
+    /// The log records since the last call as numbers, oldest first; ``takeRecords()`` does not give them again.
+    ///
+    /// - Complexity: a tenth of what a record costs, each.
+    public mutating func takeLogEntries(_ body: (LogEntry) -> Void) {
+        for record in reports.takeRecords() { body(LogEntry(record)) }
+        for number in reports.pending.indices {
+            guard let subtype = reports.pending[number].log else { continue }
+            let view = reports.pending[number].view
+            let application = catalogue.name(identifications[view.identification].application)
+            body(
+                LogEntry(reports.pending[number], subtype, application: application, rule: view.record.author.map { rules.name($0) } ?? ""))
+            if !reports.pending[number].isSummary { origins.release(view.details.origin) }
+        }
+        reports.forgetPendingRecords()
+    }
+
     /// Lets registrations end whose time is over.
     mutating func expireRegistrations() {
         guard let owner, owner.isDue(at: now) else { return }

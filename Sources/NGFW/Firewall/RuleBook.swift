@@ -111,6 +111,8 @@ struct RuleBook {
 
     subscript(author: RuleMatch.Author) -> RuleReport { reports[index(author)] }
 
+    func name(_ author: RuleMatch.Author) -> String { reports[index(author)].name }
+
     /// PERF: without a copy of the rule's words.
     func logs(_ author: RuleMatch.Author) -> (start: Bool, end: Bool) {
         let number = index(author)

@@ -132,6 +132,20 @@ public final class FirewallGroup {
         return records
     }
 
+    /// The log records since the last call as numbers, worker by worker; see ``Firewall/takeLogEntries(_:)``.
+    public func takeLogEntries(_ body: (LogEntry) -> Void) {
+        for shard in shards {
+            shard.firewall.takeLogEntries { entry in
+                var entry = entry
+                if shards.count > 1 {
+                    entry.sequenceNumber = nextSequenceNumber
+                    nextSequenceNumber &+= 1
+                }
+                body(entry)
+            }
+        }
+    }
+
     /// The sessions that ended since the last call, oldest first.
     public func takeEndedSessions() -> [SessionSummary] {
         var sessions = shards.flatMap { $0.firewall.takeEndedSessions() }

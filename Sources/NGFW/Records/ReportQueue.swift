@@ -55,6 +55,12 @@ struct ReportQueue {
         return true
     }
 
+    /// Somebody has taken the log records that are pending: what is left of them are summaries.
+    mutating func forgetPendingRecords() {
+        pending.removeAll { !$0.isSummary }
+        for index in pending.indices { pending[index].log = nil }
+    }
+
     mutating func forgetPending() { pending.removeAll(keepingCapacity: true) }
 
     /// Events of one kind are told as one until somebody takes them.

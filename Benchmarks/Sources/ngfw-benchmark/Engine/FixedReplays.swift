@@ -50,7 +50,7 @@ extension EngineBenchmarks.Prepared {
     fileprivate mutating func round(_ verdicts: inout [Verdict]) -> Int {
         var records = 0
         buffer.moveOn(by: EngineBenchmarks.round)
-        _ = buffer.run(through: &firewall, verdicts: &verdicts) { records &+= $0.takeRecords().count }
+        _ = buffer.run(through: &firewall, verdicts: &verdicts) { $0.takeLogEntries { records &+= $0.subtype == .end ? 1 : 0 } }
         return records
     }
 }
