@@ -115,7 +115,7 @@ extension EngineBenchmarks {
         return measurement
     }
 
-    static let floods: [(name: String, packet: (Int, inout Generator) -> [UInt8])] = [
+    static let floods: [(name: String, packet: @Sendable (Int, inout Generator) -> [UInt8])] = [
         (
             "SYN, new ends each",
             { number, generator in
