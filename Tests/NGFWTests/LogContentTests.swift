@@ -1,11 +1,12 @@
 import Foundation
-import NGFW
 import NGFWAppID
 import NGFWCore
 import NGFWPacket
 import NGFWPolicy
 import NGFWTestSupport
 import Testing
+
+@testable import NGFW
 
 @Suite("What log records say")
 struct LogContentTests {
@@ -136,6 +137,58 @@ struct LogContentTests {
         let columns = Self.fields(try #require(lab.firewall.takeRecords().first))
         #expect(columns[14] == "incomplete")
         #expect(Array(columns[105...108]) == ["unknown", "unknown", "unknown", "1"])
+    }
+
+    @Test("A session whose segments contradict each other says so in JSON, in every record after that; others do not")
+    func contradictions() {
+        var lab = Lab(rules: [Lab.rule("any", .allow, ["any"], Self.anyPort)])
+        var talk = Talk(port: 80)
+        lab.send(talk.handshake())
+        let place = talk.clientNext
+        for text in ["GET /one", "GET /two"] {
+            _ = lab.send(
+                talk.client.tcp(
+                    40_000, 80, flags: [.ack, .psh], sequence: place, acknowledgment: talk.serverNext, payload: Array(text.utf8)))
+        }
+        var other = Talk(port: 81)
+        lab.send(other.handshake() + [other.send("GET / HTTP/1.1\r\n\r\n")])
+        lab.firewall.finish()
+        let lines = lab.firewall.takeRecords().map { record in
+            var output: [UInt8] = []
+            JSONLinesLogWriter().write(record, to: &output)
+            return String(decoding: output, as: UTF8.self)
+        }
+        #expect(lines.count == 2)
+        #expect(lines.map { $0.contains("\"contradictions\":true") } == lines.map { $0.contains("\"destinationPort\":80,") })
+    }
+
+    @Test("The action is the application's where the rule denies and the application says how")
+    func actionSource() throws {
+        var resetting = Application(name: "own", origin: .opaque)
+        resetting.denyAction = .dropReset
+        let silent = Application(name: "silent", origin: .opaque)
+        func source(_ action: RuleAction, _ application: Application) -> TrafficLogRecord.ActionSource { .init(of: action, application) }
+        #expect(source(.deny, resetting) == .application)
+        for action in RuleAction.allCases {
+            #expect(source(action, silent) == .policy)
+            if action != .deny { #expect(source(action, resetting) == .policy) }
+        }
+    }
+
+    @Test(
+        "Names in a list are read back as they were, whatever is in them",
+        arguments: [
+            [], ["web"], ["web", "app"], ["all, of them"], ["a,b", "c"], ["\\", "\\,", ",\\"], ["a\\b", "end\\"], [",", ",,"],
+            ["é,\u{301}"],
+        ])
+    func nameLists(names: [String]) {
+        #expect(NameList.names(NameList.text(names)) == names)
+    }
+
+    @Test("A device's list reads as it is")
+    func deviceList() {
+        #expect(NameList.names("web,app servers,lab\\x") == ["web", "app servers", "lab\\x"])
+        #expect(NameList.names(",web,,") == ["web"])
     }
 
     @Test("The evidence of a session that a host name identified says which")

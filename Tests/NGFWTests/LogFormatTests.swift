@@ -133,7 +133,7 @@ struct LogFormatTests {
                 + "2025/11/22 09:26:40,2,any,0,2,0x0,,,,5,3,tcp-fin,0,0,0,0,lab,fw1,from-policy,,,4711,,6,2025/11/22 09:26:30,VXLAN")
         #expect(lines[2].hasSuffix(",VXLAN,0,0,0,0,3f0c1c1e-0d4b-4f6e-9a77-0a6f0f1d2c3b,0"))
         // No field of this record is quoted but the list of groups.
-        let commas = lines.map { $0.replacing("\"web,all, of them\"", with: "").utf8.filter { $0 == UInt8(ascii: ",") }.count }
+        let commas = lines.map { $0.replacing("\"web,all\\, of them\"", with: "").utf8.filter { $0 == UInt8(ascii: ",") }.count }
         #expect(commas.map { $0 + 1 } == [61, 65, 67, 115])
     }
 

@@ -134,7 +134,7 @@ struct LogReaderTests {
         }
     }
 
-    private static let mistakes: [(line: String, code: LogLineError.Code, column: Int, message: String)] = [
+    private static let mistakes: [(line: String, code: LogLineErrorCode, column: Int, message: String)] = [
         ("hello", .unknownType, 1, "no line of a PAN-OS log: the fourth field must be its type, such as TRAFFIC"),
         ("1,2,3,none of these,5", .unknownType, 7, "'none of these' is no type of a PAN-OS log; expected one such as TRAFFIC or THREAT"),
         (line([12: "\"open"]), .unclosedQuote, 99, "the quote that opens here is never closed"),

@@ -88,7 +88,8 @@ struct RecordTests {
             "device":"fw1","vsys":"vsys1","protocol":"tcp","source":"10.1.0.1","sourcePort":40000,"destination":"10.2.0.1",\
             "destinationPort":22,"icmpType":null,"tunnelType":null,"tunnelID":null,"from":"inside","to":"outside",\
             "user":"lab\\\\ann","destinationUser":null,"application":"ssh","base":"ssh",\
-            "path":["ssh"],"evidence":"\(record.session.evidence)","category":"any","rule":"ssh, \\"in\\"",\
+            "path":["ssh"],"evidence":"\(record.session.evidence)","contradictions":false,\
+            "category":"any","rule":"ssh, \\"in\\"",\
             "ruleUUID":"3f0c1c1e-0d4b-4f6e-9a77-0a6f0f1d2c3b","action":"allow","actionSource":"from-policy","logSetting":"forward",\
             "endReason":"tcp-fin","repeatCount":1,"start":"2025-11-22T08:26:40.000Z","end":"2025-11-22T08:26:42.644Z",\
             "elapsedSeconds":2,"packets":8,\

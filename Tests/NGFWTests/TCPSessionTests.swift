@@ -274,6 +274,8 @@ struct WindowTests {
             #expect(!verdict.isPass)
             #expect(lab.send(segment(talk, " HTTP/1.1\r\n\r\n", 9)).isPass == (application != "video"))
             #expect(lab.firewall.counters.conflictingSegments == 1)
+            #expect(lab.firewall.sessions().map(\.hasContradictions) == [true])
+            #expect(lab.firewall.liveSessions().contains { SessionText.block($0).contains { $0.contains("contradicting segments") } })
             #expect(lab.sessions().map(\.application) == [application])
         }
     }

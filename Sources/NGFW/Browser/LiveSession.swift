@@ -21,7 +21,7 @@ public struct LiveSession: Hashable, Sendable {
 
 extension LiveSession: FilterSubject {
     var action: String { session.action.rawValue }
-    var actionSource: TrafficLogRecord.ActionSource { .policy }
+    var actionSource: TrafficLogRecord.ActionSource { TrafficLogRecord.ActionSource(of: session.action, application) }
     var category: String { "any" }
     var endReason: SessionEndReason { session.endReason ?? .notApplicable }
     var flags: TrafficLogRecord.Flags {

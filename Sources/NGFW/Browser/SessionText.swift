@@ -54,6 +54,7 @@ public enum SessionText {
         add("rule", session.rule ?? "none")
         if session.parentID > 0 { add("parent session", "\(session.parentID)") }
         if let tunnel = session.tunnelType { add("tunnel", "\(tunnel) \(session.tunnelID)") }
+        if session.hasContradictions { add("contradicting segments", true) }
         add("service timeout override(index)", false)
         add("session to be logged at end", session.logsEnd)
         add("session in session ager", session.state != .closed)

@@ -118,6 +118,7 @@ extension Firewall {
         summary.endReason = record.endReason
         summary.packetsToIdentify = view.details.packetsToIdentify == 0 ? nil : Int(view.details.packetsToIdentify)
         summary.startsMidStream = record.traits.contains(.startsMidStream)
+        summary.hasContradictions = record.traits.contains(.hasConflict)
         summary.parentID = view.parent?.id ?? 0
         summary.parentStart = view.parent?.start
         if record.key.domain != .outermost { describeTunnel(&summary) }
@@ -151,6 +152,7 @@ extension Firewall {
             entry.logSetting = rules[author].logSetting
         }
         entry.endReason = subtype == .start ? .notApplicable : record.endReason ?? .unknown
+        entry.actionSource = TrafficLogRecord.ActionSource(of: record.action, application)
         entry.application = application
         if let owner {
             let (source, destination) = (owner.groupNames(of: tuple.source), owner.groupNames(of: tuple.destination))

@@ -46,20 +46,8 @@ struct CSVRow {
         bytes.append(hexadecimal: number)
     }
 
-    /// Names in one field, with commas between them: a name that holds a comma reads as two.
-    mutating func add(list names: [String]) {
-        guard names.count > 1 else {
-            add(names.first ?? "")
-            return
-        }
-        separate()
-        bytes.append("\"" as Unicode.Scalar)
-        for (index, name) in names.enumerated() {
-            if index > 0 { bytes.append("," as Unicode.Scalar) }
-            appendDoubled(name)
-        }
-        bytes.append("\"" as Unicode.Scalar)
-    }
+    /// Names in one field, with commas between them; ``NameList`` reads them back.
+    mutating func add(list names: [String]) { add(NameList.text(names)) }
 
     mutating func addEmpty(_ count: Int) {
         for _ in 0..<count { separate() }

@@ -15,6 +15,7 @@ internal import NGFWCore
 /// | `tunnelType`, `tunnelID` | what its packets came in, else null |
 /// | `from`, `to`, `user`, `destinationUser` | null when unknown |
 /// | `application`, `base`, `path`, `evidence`, `category` | App-ID, the protocol below, the shifts, how it was found, the URL category |
+/// | `contradictions` | whether its segments said different things about the same bytes |
 /// | `rule`, `ruleUUID`, `action`, `actionSource`, `logSetting`, `endReason` | the policy's part |
 /// | `repeatCount` | sessions that the record stands for |
 /// | `elapsedSeconds`, `packets…`, `bytes…` | totals; sent is from client to server |
@@ -77,6 +78,7 @@ public struct JSONLinesLogWriter: Sendable {
         object.add("base", session.base)
         object.add("path", session.path)
         object.add("evidence", session.evidence)
+        object.add("contradictions", session.hasContradictions)
     }
 
     private static func addTotals(_ session: SessionSummary, to object: inout JSONObjectWriter) {

@@ -51,6 +51,11 @@ struct JSONObjectWriter {
         bytes.append(decimal: UInt64(clamping: value.magnitude))
     }
 
+    mutating func add(_ name: String, _ value: Bool) {
+        self.name(name)
+        bytes.append(value ? "true" : "false")
+    }
+
     mutating func add(_ name: String, _ time: Timestamp?) {
         self.name(name)
         guard let time else {

@@ -108,10 +108,7 @@ struct TrafficLogParser {
         return text.isEmpty ? nil : text
     }
 
-    private func list(_ field: Int) -> [String] {
-        // Byte by byte: a comma and a combining mark behind it are one character.
-        text(field).utf8.split(separator: UInt8(ascii: ",")).map { String(decoding: $0, as: UTF8.self) }
-    }
+    private func list(_ field: Int) -> [String] { NameList.names(text(field)) }
 
     private func number(_ field: Int) throws(LogLineError) -> UInt64 {
         let bytes = fields.bytes(field - 1)

@@ -15,10 +15,17 @@ public struct TrafficLogRecord: Hashable, Sendable {
         case deny
     }
 
-    /// Who blocked, or would have: field 54. Source: reference section 5.1.
+    /// Where the action was defined: field 54. Source: reference section 5.1.
     public enum ActionSource: String, Hashable, Sendable, CaseIterable {
+        /// In the rule: what it allows, and how it blocks.
         case policy = "from-policy"
+        /// In the application: the rule says `deny`, and the application's own deny action says how (reference section 1.10).
         case application = "from-application"
+
+        /// An application without a deny action of its own is blocked as the policy says: silently.
+        init(of action: RuleAction, _ application: Application) {
+            self = action == .deny && application.denyAction != .drop ? .application : .policy
+        }
     }
 
     public var subtype: Subtype

@@ -42,6 +42,8 @@ public struct SessionSummary: Hashable, Sendable {
     public var packetsToIdentify: Int?
     /// The first packet seen was not the session's first one: the roles of client and server are guessed.
     public var startsMidStream: Bool
+    /// Its TCP segments said different things about the same bytes: somebody meant one reader to see what another does not.
+    public var hasContradictions: Bool
     public var kind: SessionKind
     /// The session that announced this one; 0 for none.
     public var parentID: UInt64
@@ -75,6 +77,7 @@ public struct SessionSummary: Hashable, Sendable {
         self.start = start
         end = start
         startsMidStream = false
+        hasContradictions = false
         kind = .flow
         parentID = 0
         tunnelID = 0

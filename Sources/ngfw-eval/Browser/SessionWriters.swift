@@ -75,6 +75,7 @@ struct SessionJSONWriter: SessionWriter {
                     ("packetsSent", .unsigned(session.packetsSent)), ("packetsReceived", .unsigned(session.packetsReceived)),
                     ("bytesSent", .unsigned(session.bytesSent)), ("bytesReceived", .unsigned(session.bytesReceived)),
                     ("endReason", .optional(session.endReason?.rawValue)), ("midStream", .bool(session.startsMidStream)),
+                    ("contradictions", .bool(session.hasContradictions)),
                     ("type", .string(session.kind.rawValue)), ("parentID", session.parentID == 0 ? .null : .unsigned(session.parentID)),
                     ("tunnel", .optional(session.tunnelType)), ("timeout", session.timeout.map { .number($0) } ?? .null),
                     ("timeToLive", session.timeToLive.map { .number($0) } ?? .null),

@@ -117,7 +117,7 @@ struct IdentifiedJSONWriter: IdentifiedSessionWriter {
                 ("base", .string(session.base)), ("path", .strings(session.path)), ("evidence", .string(session.evidence)),
                 ("packetsToIdentify", session.packetsToIdentify.map { .number(Int64($0)) } ?? .null),
                 ("packets", .unsigned(session.packets)), ("bytes", .unsigned(session.bytes)),
-                ("midStream", .bool(session.startsMidStream)),
+                ("midStream", .bool(session.startsMidStream)), ("contradictions", .bool(session.hasContradictions)),
             ]))
     }
 

@@ -126,9 +126,7 @@ extension TrafficLogRecord {
         kept.facts = keptFacts
         kept.application = Application(name: line(session.application), origin: .opaque)
         guard isLatest else { return kept }
-        func list(_ names: [String]) -> [String] {
-            line(names.joined(separator: ",")).utf8.split(separator: UInt8(ascii: ",")).compactMap { String($0) }
-        }
+        func list(_ names: [String]) -> [String] { names.filter { !$0.isEmpty }.map(line) }
         func known(_ text: String) -> String { line(text) == "unknown" ? "" : line(text) }
         kept.dynamicSourceGroups = list(dynamicSourceGroups)
         kept.dynamicDestinationGroups = list(dynamicDestinationGroups)
