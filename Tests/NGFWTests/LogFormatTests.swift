@@ -74,7 +74,7 @@ struct LogFormatTests {
             $0.session.user = "a=b\\c|d\r\ne\tf"
             $0.session.tuple.source = IPAddress(v6High: 0x2001_0db8_0000_0000, low: 1)
         }
-        CEFLogWriter(product: product).write(record, to: &output)
+        KeyValueLogWriter(.cef, product: product).write(record, to: &output)
         let text = String(decoding: output, as: UTF8.self)
         #expect(text.hasPrefix("CEF:0|a\\|b\\\\c|x y|1=2|end|TRAFFIC|1|"))
         #expect(text.contains(" suser=a\\=b\\\\c|d\\r\\ne f "))
@@ -85,19 +85,23 @@ struct LogFormatTests {
     @Test("LEEF, attribute by attribute")
     func leef() {
         let expected = [
-            "LEEF:2.0|ngfw|ngfw|0.1.0|end|x09|cat=TRAFFIC", "devTime=1763800018644", "sev=1", "src=10.1.0.1", "dst=10.2.0.1",
-            "srcPort=40000", "dstPort=21000", "proto=tcp", "usrName=lab\\ann", "Application=ftp-data", "policy=ftp = \"in\" | out",
-            "RuleUUID=3f0c1c1e-0d4b-4f6e-9a77-0a6f0f1d2c3b", "action=allow", "ActionSource=from-policy", "SessionEndReason=tcp-fin",
-            "SourceZone=inside", "DestinationZone=outside", "LogForwardingProfile=forward", "URLCategory=any", "Flags=0x100000",
-            "SessionID=7", "RepeatCount=1", "srcBytes=213", "dstBytes=133", "totalBytes=346", "srcPackets=5", "dstPackets=3",
-            "totalPackets=8", "StartTime=1763800000000", "ElapsedTime=2", "sequence=2", "SerialNumber=0123", "DeviceName=fw1",
-            "VirtualSystem=vsys1", "vSrcName=lab", "ParentSessionID=6", "ParentStartTime=1763799990000", "TunnelType=VXLAN",
+            "LEEF:2.0|ngfw|ngfw|0.1.0|end|x09|cat=TRAFFIC", "sev=1", "devTime=1763800018644", "SerialNumber=0123", "DeviceName=fw1",
+            "src=10.1.0.1", "dst=10.2.0.1", "srcPort=40000", "dstPort=21000", "proto=tcp", "Application=ftp-data", "usrName=lab\\ann",
+            "action=allow", "SessionEndReason=tcp-fin", "policy=ftp = \"in\" | out", "URLCategory=any", "VirtualSystem=vsys1",
+            "SourceZone=inside", "DestinationZone=outside", "LogForwardingProfile=forward", "Flags=0x100000", "RepeatCount=1",
+            "sequence=2", "StartTime=1763800000000", "EndTime=1763800002644", "SessionID=7", "totalPackets=8", "ElapsedTime=2",
+            "srcBytes=213", "dstBytes=133", "totalBytes=346", "srcPackets=5", "dstPackets=3", "ActionSource=from-policy", "vSrcName=lab",
+            "RuleUUID=3f0c1c1e-0d4b-4f6e-9a77-0a6f0f1d2c3b", "ParentSessionID=6", "ParentStartTime=1763799990000", "TunnelType=VXLAN",
             "TunnelID=4711", "SourceDynamicAddressGroup=web,all, of them", "ApplicationCategory=general-internet",
             "ApplicationSubcategory=file-sharing", "ApplicationTechnology=client-server", "ApplicationRisk=5",
         ]
         #expect(Self.text(Self.record(), .leef) == expected.joined(separator: "\t") + "\n")
         let hostile = Self.text(Self.record { $0.session.rule = "a\tb\nc" }, .leef)
         #expect(hostile.contains("\tpolicy=a b c\t"))
+        var output: [UInt8] = []
+        let product = LogProduct(vendor: "a|b\\c", name: "x\ny", version: "1=2")
+        KeyValueLogWriter(.leef, product: product).write(Self.record(), to: &output)
+        #expect(String(decoding: output, as: UTF8.self).hasPrefix("LEEF:2.0|a b\\c|x y|1=2|end|x09|cat=TRAFFIC\t"))
     }
 
     @Test("ECS, object by object")

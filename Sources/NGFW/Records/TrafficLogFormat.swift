@@ -7,9 +7,9 @@ public enum TrafficLogFormat: Hashable, Sendable {
     case jsonLines
     /// ``PANOSCSVLogWriter``
     case panosCSV(PANOSLogVersion)
-    /// ``CEFLogWriter``
+    /// ``KeyValueLogWriter/Syntax/cef``
     case cef
-    /// ``LEEFLogWriter``
+    /// ``KeyValueLogWriter/Syntax/leef``
     case leef
     /// ``ECSLogWriter``
     case ecs
@@ -21,8 +21,8 @@ public enum TrafficLogFormat: Hashable, Sendable {
         switch self {
         case .jsonLines: JSONLinesLogWriter().write(record, to: &output)
         case .panosCSV(let version): PANOSCSVLogWriter(version, timeZoneOffset: timeZoneOffset).write(record, to: &output)
-        case .cef: CEFLogWriter().write(record, to: &output)
-        case .leef: LEEFLogWriter().write(record, to: &output)
+        case .cef: KeyValueLogWriter(.cef).write(record, to: &output)
+        case .leef: KeyValueLogWriter(.leef).write(record, to: &output)
         case .ecs: ECSLogWriter().write(record, to: &output)
         }
     }

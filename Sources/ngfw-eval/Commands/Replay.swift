@@ -75,7 +75,8 @@ struct Replay: ParsableCommand {
         let loaded = try ConfigurationLoader(options: input, console: console).load(&status)
         let output = OutputFile.standardOutput()
         let report = ReplayReport(
-            log: try newLogTarget(output, clock: loaded.imported.policy.timeZone), sessions: sessions ? newWriter(output, console) : nil,
+            log: try newLogTarget(output, clock: loaded.imported.policy.timeZone, console),
+            sessions: sessions ? newWriter(output, console) : nil,
             output, status, console)
         var kernel: String?
         if let name = interface.name {
@@ -131,7 +132,7 @@ struct Replay: ParsableCommand {
             + "\(grouped(counters.droppedByInterface)) by the interface"
     }
 
-    private func newLogTarget(_ output: OutputFile, clock: TimeZoneRules) throws(InputError) -> (any LogTarget)? {
+    private func newLogTarget(_ output: OutputFile, clock: TimeZoneRules, _ console: Console) throws(InputError) -> (any LogTarget)? {
         guard let log else { return nil }
         guard let destination = try SyslogDestination(log) else {
             return LogFile(log == "-" ? output : try OutputFile(path: log), logFormat, clock: clock)
@@ -140,7 +141,9 @@ struct Replay: ParsableCommand {
             throw InputError("--syslog-framing: over TCP messages have to be told apart, by octet-counting or newline")
         }
         let framing = destination.transport == .udp ? .datagram : syslogFraming
-        return try SyslogTarget(destination, SyslogWriter(logFormat, header: syslogFormat, framing: framing), clock: clock)
+        return try SyslogTarget(
+            destination, SyslogWriter(logFormat, header: syslogFormat, framing: framing), clock: clock, isLive: interface.name != nil,
+            console)
     }
 
     private func newWriter(_ output: OutputFile, _ console: Console) -> any SessionWriter {

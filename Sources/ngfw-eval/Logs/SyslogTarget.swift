@@ -1,74 +1,93 @@
 import NGFW
 import NGFWCore
 
-/// Sends the traffic log to a syslog receiver, and counts what it could not send.
+/// Sends the traffic log to a syslog receiver, and says what it could not send.
 ///
-/// Over UDP nobody says what arrived; a refusal that comes back is told. Over TCP messages go in blocks; when the peer goes away the rest is
-/// counted, not sent, and so is what no acknowledgement came for.
+/// Over UDP nobody says what arrived; a refusal that comes back is told. Over TCP the connection comes back when it breaks
+/// (``SyslogStream``).
 final class SyslogTarget: LogTarget {
-    private static let blockByteCount = 1 << 15
+    private enum Way {
+        case datagrams(UDPSocket)
+        case stream(SyslogStream)
+    }
 
-    private let destination: SyslogDestination
-    private let socket: SyslogSocket
+    /// Nanoseconds that a receiver of a replay may take to make room; a live capture does not wait for it.
+    private static let patience: Int64 = 10_000_000_000
+
+    private let way: Way
+    private let place: String
     private var writer: SyslogWriter
     /// The device's clock.
     private let clock: TimeZoneRules
-    private var pending: [UInt8] = []
-    private var pendingCount = 0
-    private var sentCount = 0
-    private var lostCount = 0
-    /// Why nothing is sent any more, or why datagrams were lost: the first reason.
+    private let isLive: Bool
+    private let console: Console
+    private var message: [UInt8] = []
+    private var lostDatagrams = 0
+    /// Why datagrams were lost: the first reason.
     private var failure: String?
-    private var isClosed = false
 
-    init(_ destination: SyslogDestination, _ writer: SyslogWriter, clock: TimeZoneRules) throws(InputError) {
-        self.destination = destination
+    init(_ destination: SyslogDestination, _ writer: SyslogWriter, clock: TimeZoneRules, isLive: Bool, _ console: Console)
+        throws(InputError)
+    {
         self.writer = writer
         self.clock = clock
-        socket = try SyslogSocket(destination)
+        self.isLive = isLive
+        self.console = console
+        place = "\(destination.host):\(destination.port)"
+        way = destination.transport == .udp ? .datagrams(try UDPSocket(destination)) : .stream(try SyslogStream(destination))
     }
 
     func add(_ record: TrafficLogRecord) {
-        if isClosed {
-            lostCount += 1
-            return
-        }
+        message.removeAll(keepingCapacity: true)
         writer.timeZoneOffset = clock.offset(at: record.time)
-        writer.write(record, to: &pending)
-        pendingCount += 1
-        if destination.transport == .udp || pending.count >= Self.blockByteCount { send() }
-    }
-
-    private func send() {
-        guard pendingCount > 0 else { return }
-        if let reason = destination.transport == .udp ? socket.sendDatagram(pending) : socket.sendAll(pending) {
-            lostCount += pendingCount
+        writer.write(record, to: &message)
+        switch way {
+        case .datagrams(let socket):
+            guard let reason = socket.send(message) else { return }
+            lostDatagrams += 1
             if failure == nil { failure = reason }
-            isClosed = destination.transport == .tcp
-        } else {
-            sentCount += pendingCount
+        case .stream(let stream): stream.add(message, clock: { SystemClock.steady }, patience: isLive ? 0 : Self.patience)
         }
-        pending.removeAll(keepingCapacity: true)
-        pendingCount = 0
     }
 
     func flush() {
-        if !isClosed { send() }
+        guard case .stream(let stream) = way else { return }
+        stream.pump(now: SystemClock.steady)
+        tell(stream)
+    }
+
+    private func tell(_ stream: SyslogStream) {
+        for event in stream.takeEvents() { console.writeError("warning: --log: \(place): \(event)") }
     }
 
     func finish() -> [String] {
-        if !isClosed { send() }
-        let place = "\(destination.host):\(destination.port)"
+        switch way {
+        case .datagrams(let socket):
+            var messages: [String] = []
+            if lostDatagrams > 0 {
+                messages.append("--log: \(grouped(lostDatagrams)) records were not sent to \(place): \(failure ?? "unknown")")
+            }
+            if socket.refusalCount > 0 {
+                messages.append("--log: nobody listens at \(place): \(grouped(socket.refusalCount)) datagrams were refused")
+            }
+            return messages
+        case .stream(let stream):
+            let unsent = stream.finish { SystemClock.steady }
+            tell(stream)
+            return messages(stream, unsent)
+        }
+    }
+
+    private func messages(_ stream: SyslogStream, _ unsent: Int) -> [String] {
+        let reason = stream.failure ?? "it takes too few"
         var messages: [String] = []
-        if !isClosed, destination.transport == .tcp, let reason = socket.close() {
-            messages.append("--log: \(place) did not take everything: \(reason); of \(grouped(sentCount)) records the last may be lost")
+        if stream.lostCount + unsent > 0 {
+            messages.append("--log: \(grouped(stream.lostCount + unsent)) records were not sent to \(place): \(reason)")
         }
-        if lostCount > 0 {
-            let tail = isClosed && sentCount > 0 ? "; of \(grouped(sentCount)) sent before the last may be lost too" : ""
-            messages.append("--log: \(grouped(lostCount)) records were not sent to \(place): \(failure ?? "unknown")\(tail)")
-        }
-        if destination.transport == .udp, socket.refusalCount > 0 {
-            messages.append("--log: nobody listens at \(place): \(grouped(socket.refusalCount)) datagrams were refused")
+        if stream.doubtfulCount > 0 {
+            messages.append(
+                "--log: of \(grouped(stream.doubtfulCount)) records that \(place) took before its connection broke the last may be lost: \(reason)"
+            )
         }
         return messages
     }

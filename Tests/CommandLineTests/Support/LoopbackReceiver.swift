@@ -10,7 +10,15 @@ final class LoopbackReceiver: @unchecked Sendable {
     let port: UInt16
 
     /// What a receiver of TCP does with its one connection.
-    enum Behaviour { case reads, resets }
+    enum Behaviour {
+        case reads
+        /// It breaks the connection once something has come, and there is nobody after that.
+        case resets
+        /// It takes no connection, which the system does for it all the same.
+        case silent
+        /// It breaks the first connection once something has come, and reads the second.
+        case restarts
+    }
 
     init(isStream: Bool, _ behaviour: Behaviour = .reads) throws {
         self.isStream = isStream
@@ -31,7 +39,7 @@ final class LoopbackReceiver: @unchecked Sendable {
         var time = timeval(tv_sec: 20, tv_usec: 0)
         unsafe setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &time, socklen_t(MemoryLayout<timeval>.size))
         guard isBound, !isStream || listen(descriptor, 1) == 0 else { throw POSIXError(.EADDRNOTAVAIL) }
-        if isStream { DispatchQueue.global().async(group: group) { self.serve(behaviour) } }
+        if isStream, behaviour != .silent { DispatchQueue.global().async(group: group) { self.serve(behaviour) } }
     }
 
     deinit { close(descriptor) }
@@ -39,12 +47,35 @@ final class LoopbackReceiver: @unchecked Sendable {
     private func serve(_ behaviour: Behaviour) {
         let connection = accept(descriptor, nil, nil)
         guard connection >= 0 else { return }
-        if behaviour == .resets {
-            var now = linger(l_onoff: 1, l_linger: 0)
-            unsafe setsockopt(connection, SOL_SOCKET, SO_LINGER, &now, socklen_t(MemoryLayout<linger>.size))
-        } else {
-            while let piece = Self.receive(connection), !piece.isEmpty { bytes += piece }
+        switch behaviour {
+        case .reads, .silent: readAll(connection)
+        case .resets:
+            if let piece = Self.receive(connection) { bytes += piece }
+            // Nobody is to be met here again.
+            shutdown(descriptor, CInt(SHUT_RDWR))
+            Self.reset(connection)
+        case .restarts:
+            while !hasRestarted, let piece = Self.receive(connection), !piece.isEmpty {
+                bytes += piece
+                hasRestarted = bytes.contains(0x0a)
+            }
+            Self.reset(connection)
+            let second = accept(descriptor, nil, nil)
+            if second >= 0 { readAll(second) }
         }
+    }
+
+    private var hasRestarted = false
+
+    private func readAll(_ connection: CInt) {
+        while let piece = Self.receive(connection), !piece.isEmpty { bytes += piece }
+        close(connection)
+    }
+
+    private static func reset(_ connection: CInt) {
+        var now = linger(l_onoff: 1, l_linger: 0)
+        // The option is a `linger`, whose size is passed with it.
+        unsafe setsockopt(connection, SOL_SOCKET, SO_LINGER, &now, socklen_t(MemoryLayout<linger>.size))
         close(connection)
     }
 
