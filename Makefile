@@ -4,7 +4,7 @@ SWIFT ?= swift
 FLAGS := --explicit-target-dependency-import-check error
 SOURCES := Package.swift Sources Tests Examples Fuzz/Package.swift Fuzz/Sources Benchmarks/Package.swift Benchmarks/Sources
 
-.PHONY: help demo build release test rule-suite soak simulate lint format signatures conformance fuzz benchmark benchmark-peers benchmark-import interop clean libraries
+.PHONY: help demo build release test rule-suite soak simulate lint format signatures conformance fuzz benchmark benchmark-peers benchmark-instructions benchmark-import interop clean libraries
 
 help: ## This list.
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -59,6 +59,9 @@ benchmark: libraries ## Nanoseconds of each stage and end to end; see Docs/PERFO
 benchmark-peers: libraries ## The same rules in the engine and in DPDK's rte_acl, sessions in rte_hash (wants libdpdk-dev; not installed by anything here).
 	@$(MAKE) --no-print-directory -C Benchmarks/Peers
 	$(SWIFT) run -c release --package-path Benchmarks ngfw-benchmark session-peers peers
+
+benchmark-instructions: libraries ## Instructions of three fixed replays beside the kept figures (wants valgrind).
+	@Scripts/instructions
 
 benchmark-import: libraries ## Seconds and memory to load a Panorama file of 100 MB.
 	$(SWIFT) run -c release --package-path Benchmarks ngfw-benchmark import
