@@ -27,8 +27,8 @@ public struct Inspection: Sendable {
     var fromResponder: [UInt8] = []
     /// Datagrams that matched signatures which need several.
     var progress: [Progress] = []
-    /// None or one: without custom applications it takes no room.
-    private var customSearch: [CustomInspection] = []
+    /// The search for custom applications; unused without them.
+    var custom = CustomInspection()
 
     /// - Parameter startsMidStream: The session's first packets were not seen, so its first sender may be the server.
     public init(ipProtocol: IPProtocol, startsMidStream: Bool) {
@@ -57,15 +57,6 @@ public struct Inspection: Sendable {
         custom.end()
         custom.winner = nil
         custom.builtIn = answer
-    }
-
-    /// The search for custom applications; untouched without them.
-    var custom: CustomInspection {
-        _read { if customSearch.isEmpty { yield CustomInspection() } else { yield customSearch[0] } }
-        _modify {
-            if customSearch.isEmpty { customSearch.append(CustomInspection()) }
-            yield &customSearch[0]
-        }
     }
 
     /// How far a signature that needs several datagrams is.
