@@ -1,6 +1,7 @@
 /// Why a text is no filter, and where.
 public typealias SessionFilterError = LineError<SessionFilterErrorCode>
 
+/// What is wrong with a filter: the code of its message, stable from version to version.
 public enum SessionFilterErrorCode: String, LineErrorCode {
     /// Something else was expected here.
     case unexpected = "NGFW-L020"

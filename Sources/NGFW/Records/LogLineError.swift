@@ -1,6 +1,7 @@
 /// Why a line of a log is no record, and where.
 public typealias LogLineError = LineError<LogLineErrorCode>
 
+/// What is wrong with a line: the code of its message, stable from version to version.
 public enum LogLineErrorCode: String, LineErrorCode {
     case lineTooLong = "NGFW-L001"
     case unclosedQuote = "NGFW-L002"
