@@ -43,7 +43,7 @@ let package = Package(
         .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
         .systemLibrary(name: "CPCAP", pkgConfig: "libpcap", providers: [.apt(["libpcap-dev"])]),
 
-        // One instruction of the processor.
+        // Instructions of the processor and calls of the system that Swift has no names for.
         .systemLibrary(name: "CPrefetch"),
 
         // Floor 1: vocabulary.

@@ -181,6 +181,65 @@ struct AgeingTests {
         }
     }
 
+    @Test("Sessions that end, begin or live on while others expire are neither lost nor ended", arguments: [1, 2, 3] as [UInt64])
+    func changesWhileExpiring(seed: UInt64) {
+        func key(_ number: UInt32) -> SessionKey {
+            let tuple = FiveTuple(source: IPAddress(v4: number), destination: IPAddress(v4: 1), ipProtocol: .udp)
+            return SessionKey.of(tuple, kind: .ordinary).key
+        }
+        var random = SplitMix64(seed: seed)
+        var table = SessionTable(capacity: 600, seed: seed)
+        var now = Timestamp(seconds: 1_700_000_000)
+        var numbers: [Int: UInt32] = [:]
+        var nextNumber: UInt32 = 0
+        func insert(_ table: inout SessionTable) {
+            var record = SessionRecord(key: key(nextNumber), start: now)
+            record.timeout = 30
+            guard case .inserted(let index) = table.insert(record, SessionDetails(start: now)) else {
+                Issue.record("no room for session \(nextNumber)")
+                return
+            }
+            #expect(numbers.updateValue(nextNumber, forKey: index) == nil)
+            nextNumber += 1
+            table.schedule(index, now: now)
+        }
+        for _ in 0..<20 {
+            while numbers.count < 600 { insert(&table) }
+            now = now.advanced(bySeconds: 30)
+            var due = Set(numbers.keys)
+            var began: Set<Int> = []
+            while let index = table.nextExpired(at: now) {
+                #expect(due.remove(index) != nil, "record \(index) is not due")
+                numbers[index] = nil
+                table.remove(index)
+                switch UInt8.random(in: 0..<4, using: &random) {
+                case 0:
+                    // Another one ends before its turn, and both records go to new sessions.
+                    if let other = due.randomElement(using: &random) {
+                        due.remove(other)
+                        numbers[other] = nil
+                        table.remove(other)
+                        insert(&table)
+                    }
+                    insert(&table)
+                    began.formUnion(numbers.filter { $0.value + 2 >= nextNumber }.keys)
+                case 1:
+                    if let other = due.randomElement(using: &random) {
+                        due.remove(other)
+                        table[other].lastSeen = now
+                    }
+                default: break
+                }
+            }
+            #expect(due.isEmpty)
+            for (index, number) in numbers {
+                let found = table.find(key(number))
+                #expect(found == index)
+            }
+            #expect(table.count == numbers.count && !began.isEmpty)
+        }
+    }
+
     private static let cases: [(name: String, packets: Int, timeout: Int64)] = [
         ("SYN", 1, 5), ("SYN-ACK", 2, 10), ("established", 3, 3_600), ("first FIN", 4, 120), ("second FIN", 5, 15),
     ]

@@ -174,6 +174,9 @@ struct SessionDetails: BitwiseCopyable {
     var origin: UInt32 = 0
     /// Saturates; 0 when nothing was identified.
     var packetsToIdentify: UInt16 = 0
+    /// Whether the record beside it is nobody's. Here, because the end of a session writes these bytes anyway: the line of the record
+    /// need not go back to memory for it.
+    var isFree = false
 
     init(start: Timestamp) { self.start = start }
 }

@@ -11,13 +11,13 @@ struct SessionDeadlines: ~Copyable {
     private static let farthest = UInt32.max - 1
 
     /// Seconds after which counting starts anew: 68 years.
-    private static let span: Int64 = 1 << 31
+    private static let span: UInt64 = 1 << 31
 
     private var seconds: Slab<InlineArray<8, UInt32>>
     /// One more than the highest record number filed so far.
     private var end = 0
     /// What the values count from: a second before the first time seen.
-    private var epoch: Int64?
+    private var epoch: Timestamp?
     /// The second up to which everything has been looked through.
     private var swept: UInt32 = 0
     /// Where the sweep of ``swept`` stands: a group of eight records.
@@ -31,7 +31,10 @@ struct SessionDeadlines: ~Copyable {
 
     /// Files a record under a deadline; one that is filed already moves.
     mutating func file(_ index: Int, deadline: Timestamp, now: Timestamp) {
-        let value = max(second(rounding: deadline, from: start(now)), swept &+ 1)
+        // Rounded up: when the second has come, so has the deadline.
+        let (whole, rest) = Self.elapsed(start(now), deadline).quotientAndRemainder(dividingBy: Self.second)
+        let second = UInt32(truncatingIfNeeded: min(rest == 0 ? whole : whole + 1, UInt64(Self.farthest)))
+        let value = max(second, swept &+ 1)
         while end <= index {
             set(end, Self.never)
             end += 1
@@ -48,8 +51,8 @@ struct SessionDeadlines: ~Copyable {
     /// - Returns: how many, at most 32.
     mutating func take(at now: Timestamp, into numbers: inout InlineArray<32, UInt32>) -> Int {
         guard var epoch else { return 0 }
-        if now.seconds.subtractingSaturated(epoch) > Self.span { epoch = restart(at: now) }
-        let due = UInt32(clamping: now.seconds.subtractingSaturated(epoch))
+        if Self.elapsed(epoch, now) / Self.second > Self.span { epoch = restart(at: now) }
+        let due = UInt32(clamping: Self.elapsed(epoch, now) / Self.second)
         if due > swept {
             // What an unfinished sweep has left is due now as well.
             swept = due
@@ -71,8 +74,8 @@ struct SessionDeadlines: ~Copyable {
     }
 
     /// Counts from another second, because the clock has come, or jumped, so far; all records are asked anew.
-    private mutating func restart(at now: Timestamp) -> Int64 {
-        let first = now.seconds.subtractingSaturated(1)
+    private mutating func restart(at now: Timestamp) -> Timestamp {
+        let first = Self.secondBefore(now)
         epoch = first
         swept = 0
         for index in 0..<end where seconds[index >> 3][index & 7] != Self.never { set(index, 1) }
@@ -94,31 +97,30 @@ struct SessionDeadlines: ~Copyable {
     /// Records filed under the second that is running: what an exact look at the clock has to examine besides.
     func entries(inSecondOf now: Timestamp) -> [Int] {
         guard let epoch else { return [] }
-        let due = UInt32(clamping: now.seconds.subtractingSaturated(epoch)).addingReportingOverflow(1).partialValue
+        let due = UInt32(clamping: Self.elapsed(epoch, now) / Self.second).addingReportingOverflow(1).partialValue
         return (0..<end).filter { seconds[$0 >> 3][$0 & 7] == due }
     }
 
-    private mutating func start(_ now: Timestamp) -> Int64 {
+    @inline(__always)
+    private mutating func start(_ now: Timestamp) -> Timestamp {
         if let epoch { return epoch }
-        let first = now.seconds.subtractingSaturated(1)
+        let first = Self.secondBefore(now)
         epoch = first
         return first
     }
 
-    /// Rounded up: when the second has come, so has the deadline.
-    private func second(rounding deadline: Timestamp, from epoch: Int64) -> UInt32 {
-        let whole = deadline.seconds.subtractingSaturated(epoch)
-        let isWhole = deadline.nanoseconds % 1_000_000_000 == 0
-        return min(UInt32(clamping: isWhole || whole == .max ? whole : whole + 1), Self.farthest)
+    private static let second: UInt64 = 1_000_000_000
+
+    /// A whole second, but at the beginning of all time.
+    private static func secondBefore(_ now: Timestamp) -> Timestamp { Timestamp(seconds: now.seconds).advanced(bySeconds: -1) }
+
+    /// Nanoseconds from one time to another, 0 if that is earlier.
+    @inline(__always)
+    private static func elapsed(_ earlier: Timestamp, _ later: Timestamp) -> UInt64 {
+        // The difference of two numbers of 64 bits is one without sign.
+        later <= earlier ? 0 : UInt64(bitPattern: later.nanoseconds &- earlier.nanoseconds)
     }
 
     @inline(__always)
     private mutating func set(_ index: Int, _ value: UInt32) { seconds[index >> 3][index & 7] = value }
-}
-
-extension Int64 {
-    fileprivate func subtractingSaturated(_ other: Int64) -> Int64 {
-        let (difference, overflow) = subtractingReportingOverflow(other)
-        return overflow ? (self < 0 ? .min : .max) : difference
-    }
 }

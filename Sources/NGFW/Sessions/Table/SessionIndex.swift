@@ -1,3 +1,5 @@
+internal import CPrefetch
+
 /// Which record a hash may belong to: buckets of one cache line, each with eight tags and the numbers of eight records.
 ///
 ///     bucket   tag ×8 (2 bytes, 0 is free) | record number + 1 ×8 (4 bytes) | how many went past it ×16 (1 byte)
@@ -17,7 +19,7 @@ struct SessionIndex: ~Copyable {
 
     // Not private: 6.3.1 makes code that its own verifier rejects when a private type is the element of another file's generic.
     struct Bucket: BitwiseCopyable {
-        var tags: (low: UInt64, high: UInt64)
+        var tags: InlineArray<8, UInt16>
         var numbers: InlineArray<8, UInt32>
         /// A counter that has reached 255 stays there: searches go on then, for nothing at worst.
         var passed: InlineArray<16, UInt8>
@@ -41,7 +43,8 @@ struct SessionIndex: ~Copyable {
     /// The bucket a hash belongs into: its upper half, scaled.
     @inline(__always)
     private func home(_ hash: UInt64) -> Int {
-        Int(truncatingIfNeeded: (hash >> 32).multipliedFullWidth(by: UInt64(buckets.count) << 32).high)
+        // Both factors are below 2^32.
+        Int(truncatingIfNeeded: ((hash >> 32) &* UInt64(truncatingIfNeeded: buckets.count)) >> 32)
     }
 
     @inline(__always)
@@ -60,17 +63,20 @@ struct SessionIndex: ~Copyable {
     @inline(__always)
     private func kind(_ tag: UInt16) -> Int { Int(tag >> 8 & 15) }
 
-    private static let everyLane: UInt64 = 0x0001_0001_0001_0001
-
-    /// The lanes of a word that are equal to a tag, by their highest bits. The lowest one found is right; above it a lane
-    /// may seem equal that is not: who looks for a record compares keys anyway.
+    /// The lanes of a bucket that hold a tag, each by the lowest bit of its byte.
     ///
-    /// PERF: words, because Swift 6.3 takes lanes out of a vector through memory.
+    /// PERF: all eight at once and no branch between them: which half of a bucket a tag is in nobody can foretell, and a wrong guess
+    /// that waits for memory keeps the processor from asking for anything else.
     @inline(__always)
-    private static func matches(_ tags: UInt64, _ tag: UInt16) -> UInt64 {
-        let difference = tags ^ (UInt64(tag) &* everyLane)
-        return (difference &- everyLane) & ~difference & 0x8000_8000_8000_8000
+    private func lanes(_ place: Int, _ tag: UInt16) -> UInt64 {
+        // Both are sixteen bytes.
+        let words = unsafe unsafeBitCast(buckets[place].tags, to: (UInt64, UInt64).self)
+        return ngfw_equal_lanes(words.0, words.1, tag)
     }
+
+    /// The lane that the lowest bit of some stands for.
+    @inline(__always)
+    private static func first(_ lanes: UInt64) -> Int { lanes.trailingZeroBitCount >> 3 }
 
     /// Record numbers whose tags are those of a hash, until one is the right one.
     ///
@@ -80,17 +86,11 @@ struct SessionIndex: ~Copyable {
         let tag = tag(hash)
         var place = home(hash)
         for _ in 0..<probeLimit {
-            var found = Self.matches(buckets[place].tags.low, tag)
+            var found = lanes(place, tag)
             while found != 0 {
-                let number = Int(buckets[place].numbers[found.trailingZeroBitCount >> 4]) - 1
+                let number = Int(buckets[place].numbers[Self.first(found)]) - 1
                 if number >= 0, isRight(number) { return number }
-                found &= found - 1
-            }
-            found = Self.matches(buckets[place].tags.high, tag)
-            while found != 0 {
-                let number = Int(buckets[place].numbers[4 + (found.trailingZeroBitCount >> 4)]) - 1
-                if number >= 0, isRight(number) { return number }
-                found &= found - 1
+                found &= found &- 1
             }
             if buckets[place].passed[kind(tag)] == 0 { return nil }
             place = next(place, tag)
@@ -107,30 +107,41 @@ struct SessionIndex: ~Copyable {
     func candidate(_ hash: UInt64) -> Int? {
         let place = home(hash)
         let tag = tag(hash)
-        guard let lane = Self.lane(of: tag, buckets[place].tags) else {
+        let found = lanes(place, tag)
+        if found == 0 {
             if buckets[place].passed[kind(tag)] != 0 { buckets.prefetch(next(place, tag)) }
             return nil
         }
-        return Int(buckets[place].numbers[lane]) - 1
+        return Int(buckets[place].numbers[Self.first(found)]) - 1
     }
 
-    /// The first lane that holds a tag.
+    /// Asks for the bucket after the home bucket if a session that is in is not at home.
     @inline(__always)
-    private static func lane(of tag: UInt16, _ tags: (low: UInt64, high: UInt64)) -> Int? {
-        let low = matches(tags.low, tag)
-        if low != 0 { return low.trailingZeroBitCount >> 4 }
-        let high = matches(tags.high, tag)
-        return high == 0 ? nil : 4 + (high.trailingZeroBitCount >> 4)
+    func prefetchOther(_ hash: UInt64) {
+        let place = home(hash)
+        let tag = tag(hash)
+        if lanes(place, tag) == 0 { buckets.prefetch(next(place, tag)) }
     }
 
     /// - Returns: False when no bucket within the limit has room.
+    @inline(__always)
     mutating func insert(_ number: Int, _ hash: UInt64) -> Bool {
+        let place = home(hash)
+        let free = lanes(place, 0)
+        guard free != 0 else { return insertFarther(number, hash) }
+        set(place, Self.first(free), tag(hash), UInt32(truncatingIfNeeded: number + 1))
+        return true
+    }
+
+    /// Adds a record whose home bucket is full.
+    @inline(never)
+    private mutating func insertFarther(_ number: Int, _ hash: UInt64) -> Bool {
         let tag = tag(hash)
         var place = home(hash)
         for probe in 0..<probeLimit {
-            if let lane = Self.lane(of: 0, buckets[place].tags) {
-                setTag(tag, place, lane)
-                buckets[place].numbers[lane] = UInt32(truncatingIfNeeded: number + 1)
+            let free = lanes(place, 0)
+            if free != 0 {
+                set(place, Self.first(free), tag, UInt32(truncatingIfNeeded: number + 1))
                 count(1, hash, buckets: probe)
                 return true
             }
@@ -140,48 +151,47 @@ struct SessionIndex: ~Copyable {
     }
 
     /// Takes out a record that is in.
+    @inline(__always)
     mutating func remove(_ number: Int, _ hash: UInt64) {
-        let wanted = UInt32(truncatingIfNeeded: number + 1)
+        let place = home(hash)
+        guard !clear(number, place, tag(hash)) else { return }
+        removeFarther(number, hash)
+    }
+
+    /// Takes out a record that is not in its home bucket.
+    @inline(never)
+    private mutating func removeFarther(_ number: Int, _ hash: UInt64) {
         let tag = tag(hash)
         var place = home(hash)
-        for probe in 0..<probeLimit {
-            if let lane = lane(of: wanted, tag, place) {
-                setTag(0, place, lane)
-                buckets[place].numbers[lane] = 0
-                count(-1, hash, buckets: probe)
-                return
-            }
+        for probe in 1..<probeLimit {
             place = next(place, tag)
+            guard clear(number, place, tag) else { continue }
+            count(-1, hash, buckets: probe)
+            return
         }
         preconditionFailure("a record is where it was put")
     }
 
-    /// The lane of a bucket that has a record.
+    /// Frees the lane of a bucket that has a record, if one has.
     @inline(__always)
-    private func lane(of wanted: UInt32, _ tag: UInt16, _ place: Int) -> Int? {
-        var found = Self.matches(buckets[place].tags.low, tag)
+    private mutating func clear(_ number: Int, _ place: Int, _ tag: UInt16) -> Bool {
+        let wanted = UInt32(truncatingIfNeeded: number + 1)
+        var found = lanes(place, tag)
         while found != 0 {
-            let lane = found.trailingZeroBitCount >> 4
-            if buckets[place].numbers[lane] == wanted { return lane }
-            found &= found - 1
+            let lane = Self.first(found)
+            if buckets[place].numbers[lane] == wanted {
+                set(place, lane, 0, 0)
+                return true
+            }
+            found &= found &- 1
         }
-        found = Self.matches(buckets[place].tags.high, tag)
-        while found != 0 {
-            let lane = 4 + (found.trailingZeroBitCount >> 4)
-            if buckets[place].numbers[lane] == wanted { return lane }
-            found &= found - 1
-        }
-        return nil
+        return false
     }
 
-    private mutating func setTag(_ tag: UInt16, _ place: Int, _ lane: Int) {
-        let shift = UInt64(lane & 3) * 16
-        let mask = ~(UInt64(0xffff) << shift)
-        if lane < 4 {
-            buckets[place].tags.low = buckets[place].tags.low & mask | UInt64(tag) << shift
-        } else {
-            buckets[place].tags.high = buckets[place].tags.high & mask | UInt64(tag) << shift
-        }
+    @inline(__always)
+    private mutating func set(_ place: Int, _ lane: Int, _ tag: UInt16, _ number: UInt32) {
+        buckets[place].tags[lane] = tag
+        buckets[place].numbers[lane] = number
     }
 
     /// Notes that a session went past its first buckets, or no longer does.

@@ -19,15 +19,9 @@ struct SessionTable: ~Copyable {
     private var end = 0
     let capacity: Int
     private(set) var count = 0
-    /// Records that were taken as due and have not been looked at.
-    private var due = InlineArray<32, UInt32>(repeating: 0)
-    private var dueHashes = InlineArray<32, UInt64>(repeating: 0)
-    /// Whether no record can have gone to another session since.
-    private var areHashesRight = false
+    private var due = DueRecords()
     /// The one that was looked at last, while it is in the table.
     private var expired: (number: Int, hash: UInt64) = (-1, 0)
-    private var dueNext = 0
-    private var dueCount = 0
     /// What idle times are divided by.
     private(set) var ageingFactor: Int64 = 1
 
@@ -101,18 +95,31 @@ struct SessionTable: ~Copyable {
         guard index.insert(number, hash) else { return .crowded }
         if freeHead > 0 { freeHead = details[number].origin } else { end += 1 }
         count += 1
-        areHashesRight = false
+        due.forgetHashes()
         records[number] = record
         details[number] = its
+        prefetchFree()
         return .inserted(number)
     }
 
+    /// Asks for the record that the next session will get: they became free in any order.
+    @inline(__always)
+    private func prefetchFree() {
+        let number = freeHead > 0 ? Int(freeHead) - 1 : end
+        records.prefetch(number)
+        records.prefetch(number, offset: 64)
+        details.prefetch(number)
+    }
+
+    @inline(__always)
+    private func isLive(_ number: Int) -> Bool { number < end && !details[number].isFree }
+
     mutating func remove(_ number: Int) {
-        guard number < end, records[number].state != .closed else { return }
+        guard isLive(number) else { return }
         index.remove(number, number == expired.number ? expired.hash : hash(records[number].key))
         expired.number = -1
         deadlines.remove(number)
-        records[number].state = .closed
+        details[number].isFree = true
         details[number].origin = freeHead
         freeHead = UInt32(truncatingIfNeeded: number + 1)
         count -= 1
@@ -120,7 +127,7 @@ struct SessionTable: ~Copyable {
 
     /// Record numbers of live sessions, oldest session first.
     var live: [Int] {
-        var numbers = (0..<end).filter { records[$0].state != .closed }
+        var numbers = (0..<end).filter { isLive($0) }
         numbers.sort { records[$0].id < records[$1].id }
         return numbers
     }
@@ -145,34 +152,39 @@ struct SessionTable: ~Copyable {
     /// The next session whose time is over; the caller ends and removes it.
     mutating func nextExpired(at now: Timestamp) -> Int? {
         while true {
-            while dueNext < dueCount {
-                let number = Int(due[dueNext])
-                let hash = dueHashes[dueNext]
-                dueNext += 1
-                // It may have ended since it was taken, and its record may be another session's.
-                guard records[number].state != .closed else { continue }
-                if isExpired(number, at: now) {
-                    if areHashesRight { expired = (number, hash) }
-                    return number
-                }
-                schedule(number, now: now)
+            if due.isLow { takeDue(at: now) }
+            guard let first = due.removeFirst() else {
+                if due.end == due.hashed { return nil }
+                continue
             }
-            takeDue(at: now)
-            if dueCount == 0 { return nil }
+            // It may have ended since it was taken, and its record may be another session's.
+            guard isLive(first.number) else { continue }
+            if isExpired(first.number, at: now) {
+                expired = first.hash.map { (first.number, $0) } ?? (-1, 0)
+                return first.number
+            }
+            schedule(first.number, now: now)
         }
     }
 
     /// Takes some records that may be due, and asks for the memory that ending them needs.
     ///
-    /// PERF: one after the other each waits for its record and its bucket, which is four fifths of the time (`session-peers`).
+    /// PERF: one after the other each waits for its record and its bucket, which is four fifths of the time (`session-peers`); what
+    /// is asked for here is needed when the group before has been ended.
     private mutating func takeDue(at now: Timestamp) {
-        dueNext = 0
-        areHashesRight = true
-        dueCount = deadlines.take(at: now, into: &due)
-        for place in 0..<dueCount { records.prefetch(Int(due[place])) }
-        for place in 0..<dueCount {
-            dueHashes[place] = hash(records[Int(due[place])].key)
-            index.prefetch(dueHashes[place])
+        for place in max(due.next, due.followed)..<due.hashed { index.prefetchOther(due.hash(place)) }
+        due.followed = due.hashed
+        while due.hashed < due.end {
+            let hash = hash(records[due.number(due.hashed)].key)
+            index.prefetch(hash)
+            due.note(hash)
+        }
+        var taken = InlineArray<32, UInt32>(repeating: 0)
+        let count = deadlines.take(at: now, into: &taken)
+        due.append(taken, count: count)
+        for place in 0..<count {
+            records.prefetch(Int(taken[place]))
+            details.prefetch(Int(taken[place]))
         }
     }
 
@@ -190,7 +202,7 @@ struct SessionTable: ~Copyable {
         ageingFactor = factor
         // Later deadlines are found when the earlier ones are looked at.
         guard isShorter else { return }
-        for number in 0..<end where records[number].state == .active { schedule(number, now: now) }
+        for number in 0..<end where isLive(number) && records[number].state == .active { schedule(number, now: now) }
     }
 
     // MARK: Figures

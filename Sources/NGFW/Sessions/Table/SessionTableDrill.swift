@@ -20,8 +20,8 @@ public struct SessionTableDrill: ~Copyable {
     private let nothing: UInt64
     private var draw: UInt64 = 1
     private var oldest: UInt64 = 0
-    private var keys = [SessionKey](repeating: Self.key(0), count: SessionTableDrill.batch)
-    private var hashes = [UInt64](repeating: 0, count: SessionTableDrill.batch)
+    private var keys = InlineArray<32, SessionKey>(repeating: Self.key(0))
+    private var hashes = InlineArray<32, UInt64>(repeating: 0)
 
     public init(sessions: Int, nothing: UInt64) {
         self.sessions = sessions
