@@ -25,6 +25,8 @@ public final class SignatureLibrary: Sendable {
     let tables: DispatchTables
     /// Signatures with fields, by ``FieldFamily``.
     let fieldSignatures: [[UInt16]]
+    /// Of those the ones for streams.
+    let fieldCandidates: FieldCandidates
     let hosts: HostIndex
     let protocols: ProtocolTable
     let bases: FamilyBases
@@ -82,6 +84,7 @@ public final class SignatureLibrary: Sendable {
             compiler.signatures, compiler.lines, patterns, firstBytes: firstBytes, prefixes: compiler.prefixes,
             matchLimit: limits.patternMatchLimit)
         fieldSignatures = compiler.fieldSignatures
+        fieldCandidates = FieldCandidates(compiler.signatures)
         hosts = compiler.hosts
         protocols = compiler.protocols
         bases = FamilyBases(catalogue: compiler.catalogue)
@@ -97,7 +100,8 @@ public final class SignatureLibrary: Sendable {
         identifiable = Set(base.identifiable).union(custom.identifiable).sorted { $0.rawValue < $1.rawValue }
         (patterns, signatures) = (base.patterns, base.signatures)
         (lines, fields, continuities, firstBytes) = (base.lines, base.fields, base.continuities, base.firstBytes)
-        (tables, fieldSignatures, hosts) = (base.tables, base.fieldSignatures, base.hosts)
+        (tables, fieldSignatures, fieldCandidates) = (base.tables, base.fieldSignatures, base.fieldCandidates)
+        hosts = base.hosts
         (conditions, signatureTitles) = (base.conditions, base.signatureTitles)
         (protocols, bases, parents) = (base.protocols, base.bases, base.parents)
         self.custom = custom

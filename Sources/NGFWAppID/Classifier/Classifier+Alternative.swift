@@ -5,19 +5,6 @@ public import NGFWCore
 /// Who sends different bytes for the same place means the receiver to read one version and the firewall another. Neither can know
 /// which; so both are named, and whoever decides takes the stricter answer.
 extension Classifier {
-    /// Whether bytes for a place in a direction's stream differ from those that were given before. Bytes past what is held, or that
-    /// are no longer held because the application is final, differ from nothing.
-    ///
-    /// - Parameter offset: Of the first byte, from the first byte that the inspection was given for this direction.
-    public func contradicts(_ bytes: Span<UInt8>, at offset: Int, _ inspection: borrowing Inspection, _ direction: FlowDirection) -> Bool {
-        let held = direction == .clientToServer ? inspection.fromInitiator.span : inspection.fromResponder.span
-        let start = max(0, offset)
-        let end = min(held.count, offset + bytes.count)
-        guard start < end else { return false }
-        for index in start..<end where held[index] != bytes[index - offset] { return true }
-        return false
-    }
-
     /// What a session would be called if other bytes stood at a place in a direction's stream.
     ///
     /// - Complexity: that of inspecting the session's bytes once more.
@@ -35,5 +22,25 @@ extension Classifier {
             _ = inspect(&again, second.span, .serverToClient, timeToLive: inspection.timeToLive)
         }
         return finish(&again)
+    }
+}
+
+extension Inspection {
+    /// Whether bytes for a place in a direction's stream differ from those that were given before. Bytes past what is held, or that
+    /// are no longer held because the application is final, differ from nothing.
+    ///
+    /// PERF: mutating, or a copy is made to be asked.
+    ///
+    /// - Parameter offset: Of the first byte, from the first byte that the inspection was given for this direction.
+    public mutating func contradicts(_ bytes: Span<UInt8>, at offset: Int, _ direction: FlowDirection) -> Bool {
+        direction == .clientToServer ? Self.differ(fromInitiator.span, bytes, at: offset) : Self.differ(fromResponder.span, bytes, at: offset)
+    }
+
+    private static func differ(_ held: Span<UInt8>, _ bytes: Span<UInt8>, at offset: Int) -> Bool {
+        let start = max(0, offset)
+        let end = min(held.count, offset + bytes.count)
+        guard start < end else { return false }
+        for index in start..<end where held[index] != bytes[index - offset] { return true }
+        return false
     }
 }

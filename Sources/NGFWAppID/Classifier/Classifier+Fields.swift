@@ -43,24 +43,35 @@ extension Classifier {
         if side == .client {
             lookUpHost(family, subject, role, prefix: subject.count)
         }
-        let numbers = library.fieldSignatures[Int(family.rawValue)]
-        guard !numbers.isEmpty else { return }
-        // What the other end has said so far, for signatures with fields of both.
-        if other.count > 0, Self.family(of: other, side.opposite) == family {
-            _ = decode(family, other, side.opposite, isEnd: true)
-        }
-        let present = decoded.contexts
-        for number in numbers where library.signatures[Int(number)].transports & Transport.tcp.bit != 0 {
-            let needed = library.signatures[Int(number)].contexts
-            // What asks for nothing of the server's was tried when the client had spoken.
-            guard needed & ~present == 0,
-                side == .client || needed & FieldContext.ofServer != 0 || !library.signatures[Int(number)].lines.isEmpty
+        // What asks for a field that is not there needs not be looked at.
+        var present = decoded.contexts
+        var isOtherDecoded = false
+        for candidate in library.fieldCandidates[family, side] {
+            let number = Int(candidate.signature)
+            if candidate.needsOther, !isOtherDecoded, other.count > 0 {
+                // PERF: the other end's fields were decoded before; most candidates fail by those at hand.
+                guard candidate.contexts & ~(present | FieldCandidates.expected(fromOther: side)) == 0,
+                    fieldsMatch(number, subject, other, side, among: present & ~FieldContext.httpContentType.bit)
+                else { continue }
+                isOtherDecoded = true
+                present = decodeOther(family, other, side.opposite)
+            }
+            guard candidate.contexts & ~present == 0, fieldsMatch(number, subject, other, side),
+                linesMatch(number, subject, other, side, inspection.timeToLive)
             else { continue }
-            guard fieldsMatch(Int(number), subject, other, side),
-                linesMatch(Int(number), subject, other, side, inspection.timeToLive)
-            else { continue }
-            hits.append(hit(Int(number), role: role, base: library.bases[family], prefix: subject.count))
+            hits.append(hit(number, role: role, base: library.bases[family], prefix: subject.count))
         }
+    }
+
+    /// What the other end has said so far.
+    ///
+    /// PERF: apart, or all fields are moved about for every candidate.
+    ///
+    /// - Returns: the fields that are there now.
+    @inline(never)
+    private mutating func decodeOther(_ family: FieldFamily, _ other: Span<UInt8>, _ side: Side) -> UInt16 {
+        if Self.family(of: other, side) == family { _ = decode(family, other, side, isEnd: true) }
+        return decoded.contexts
     }
 
     /// The decoder that the first byte speaks for.
@@ -73,6 +84,7 @@ extension Classifier {
     }
 
     /// `false` while fields may still come.
+    @inline(never)
     private mutating func decode(_ family: FieldFamily, _ bytes: Span<UInt8>, _ side: Side, isEnd: Bool) -> Bool {
         switch (family, side) {
         case (.http, .client): return decoded.request.decode(bytes, isEnd: isEnd)
@@ -113,8 +125,11 @@ extension Classifier {
                 isField: true, evidence: .host(found.number), role: role, signature: -1, prefix: prefix))
     }
 
-    private mutating func fieldsMatch(_ number: Int, _ subject: Span<UInt8>, _ other: Span<UInt8>, _ side: Side) -> Bool {
-        for field in library.signatures[number].fields {
+    /// - Parameter contexts: Fields in others are passed over.
+    private mutating func fieldsMatch(
+        _ number: Int, _ subject: Span<UInt8>, _ other: Span<UInt8>, _ side: Side, among contexts: UInt16 = .max
+    ) -> Bool {
+        for field in library.signatures[number].fields where library.fields[field].context.bit & contexts != 0 {
             let matched =
                 side == .client
                 ? fieldMatches(field, client: subject, server: other)

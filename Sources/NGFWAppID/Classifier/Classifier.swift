@@ -18,13 +18,13 @@ public struct Classifier: ~Copyable {
     /// Of the session in hand.
     var decoded = DecodedFields()
     var spares: [[UInt8]] = []
-    static let spareCount = 64
+    static let spareCount = 256
     /// The library's custom applications and what looking for them needs.
     let custom: CustomLibrary?
     var memory = CustomMemory()
     /// Signatures of custom applications that were not followed because of ``CustomInspection/maximumProgress``.
     public internal(set) var customOverflowCount = 0
-    /// Whether an inspection keeps the bytes of TCP that its final answer was found in, for ``contradicts(_:at:_:_:)``: until the
+    /// Whether an inspection keeps the bytes of TCP that its final answer was found in, for ``Inspection/contradicts(_:at:_:)``: until the
     /// receiver has acknowledged them it may yet read others.
     public var keepsDecidedBytes = false
     /// Set by tests that want to see every hit, not only the winner's.

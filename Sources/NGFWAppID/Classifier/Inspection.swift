@@ -84,6 +84,11 @@ public struct Inspection: Sendable {
         1 << (UInt16(direction.rawValue) * 8 + UInt16(side.rawValue) * 4 + UInt16(family.rawValue))
     }
 
+    /// Whether it has memory that ``Classifier/forgetBytes(_:)`` does not take back.
+    public var holdsMemory: Bool {
+        !fromInitiator.isEmpty || !fromResponder.isEmpty || !progress.isEmpty || custom.byteCount > 0 || custom.phase != .watching
+    }
+
     func heldBytes(_ direction: FlowDirection) -> Int {
         direction == .clientToServer ? fromInitiator.count : fromResponder.count
     }
