@@ -1,28 +1,36 @@
 internal import NGFWCore
 
-/// The timeouts of each application by number, so that a packet need not touch the catalogue's names. Seconds, 0 for none.
+/// The timeouts of each application by number, those of the device where it has none, so that a packet need not touch the
+/// catalogue's names. Seconds.
 struct ApplicationTimeouts {
     struct Entry {
-        var tcp: Int32 = 0
-        var udp: Int32 = 0
-        var tcpHalfClosed: Int32 = 0
-        var tcpTimeWait: Int32 = 0
+        var tcp: Int32
+        var udp: Int32
+        var tcpHalfClosed: Int32
+        var tcpTimeWait: Int32
     }
 
-    private var entries: [Entry]
+    private let entries: [Entry]
+    /// Of an application that is not in the catalogue.
+    private let device: Entry
 
-    init(_ catalogue: ApplicationCatalogue) {
+    init(_ catalogue: ApplicationCatalogue, _ timeouts: SessionTimeouts) {
+        func seconds(_ own: Int64?, _ device: Int64) -> Int32 { Int32(clamping: own.flatMap { $0 > 0 ? $0 : nil } ?? device) }
+        func entry(tcp: Int64? = nil, udp: Int64? = nil, halfClosed: Int64? = nil, timeWait: Int64? = nil) -> Entry {
+            Entry(
+                tcp: seconds(tcp, timeouts.tcp), udp: seconds(udp, timeouts.udp),
+                tcpHalfClosed: seconds(halfClosed, timeouts.tcpHalfClosed), tcpTimeWait: seconds(timeWait, timeouts.tcpTimeWait))
+        }
+        device = entry()
         entries = catalogue.identifiers.map { id in
             let known = catalogue[id]
-            return Entry(
-                tcp: Int32(clamping: known.tcpTimeout ?? 0), udp: Int32(clamping: known.udpTimeout ?? 0),
-                tcpHalfClosed: Int32(clamping: known.tcpHalfClosedTimeout ?? 0),
-                tcpTimeWait: Int32(clamping: known.tcpTimeWaitTimeout ?? 0))
+            return entry(
+                tcp: known.tcpTimeout, udp: known.udpTimeout, halfClosed: known.tcpHalfClosedTimeout, timeWait: known.tcpTimeWaitTimeout)
         }
     }
 
     subscript(application: ApplicationID) -> Entry {
         let index = Int(application.rawValue)
-        return index < entries.count ? entries[index] : Entry()
+        return index < entries.count ? entries[index] : device
     }
 }

@@ -45,7 +45,7 @@ extension Firewall {
     private mutating func takeOver(_ given: SignatureLibrary?, _ others: ApplicationCatalogue) {
         let former = catalogue
         catalogue = others
-        applicationTimeouts = ApplicationTimeouts(others)
+        applicationTimeouts = ApplicationTimeouts(others, configuration.settings.timeouts)
         controls.changeCatalogue(to: others)
         var next = given ?? library
         if !others.extends(next.catalogue) { next = next.base }

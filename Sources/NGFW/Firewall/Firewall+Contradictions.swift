@@ -22,7 +22,7 @@ extension Firewall {
         let place = sequence &+ UInt32(truncatingIfNeeded: known)
         let offset = inspections[slot][direction].first.map { Int(Int32(bitPattern: place &- $0)) }
         var isDelivered = false
-        if let offset, !open.isEmpty { isDelivered = classifier.contradicts(open, at: offset, inspections[slot].inspection, direction) }
+        if let offset, !open.isEmpty { isDelivered = inspections[slot].inspection.contradicts(open, at: offset, direction) }
         guard isDelivered || !open.isEmpty && inspections[slot][direction].contradicts(place, open) else {
             return isBeyondRoom(slot, sequence, packet, index, direction) ? refuse(.outOfOrderQueue, index, packet, direction) : nil
         }

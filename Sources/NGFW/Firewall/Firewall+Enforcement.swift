@@ -81,35 +81,30 @@ extension Firewall {
     /// Seconds without a packet that a session survives: what its service asks for, else its application, else the device.
     /// Source: reference section 4.2.
     mutating func timeout(of index: Int) -> Int64 {
-        let timeouts = configuration.settings.timeouts
         let ipProtocol = table[index].key.ipProtocol
         if table[index].state == .discard {
+            let timeouts = configuration.settings.timeouts
             return ipProtocol == .tcp ? timeouts.discardTCP : ipProtocol == .udp ? timeouts.discardUDP : timeouts.discardOther
         }
-        if ipProtocol.isICMP { return timeouts.icmp }
-        guard ipProtocol == .tcp || ipProtocol == .udp else { return timeouts.other }
-        let service = serviceTimeouts(of: index)
-        if ipProtocol == .tcp { return tcpTimeout(of: index, service) }
-        let application = Int64(applicationTimeouts[application(index)].udp)
-        return service?.idle ?? (application > 0 ? application : timeouts.udp)
+        if ipProtocol == .tcp { return tcpTimeout(of: index) }
+        if ipProtocol == .udp { return serviceTimeouts(of: index)?.idle ?? Int64(applicationTimeouts[application(index)].udp) }
+        return ipProtocol.isICMP ? configuration.settings.timeouts.icmp : configuration.settings.timeouts.other
+    }
+
+    private mutating func tcpTimeout(of index: Int) -> Int64 {
+        switch table[index].tcp.phase {
+        case .opening: configuration.settings.timeouts.tcpInit
+        case .answered: configuration.settings.timeouts.tcpHandshake
+        case .established: serviceTimeouts(of: index)?.idle ?? Int64(applicationTimeouts[application(index)].tcp)
+        case .halfClosed: serviceTimeouts(of: index)?.tcpHalfClosed ?? Int64(applicationTimeouts[application(index)].tcpHalfClosed)
+        case .closed: serviceTimeouts(of: index)?.tcpTimeWait ?? Int64(applicationTimeouts[application(index)].tcpTimeWait)
+        case .doubtfullyReset: configuration.settings.timeouts.tcpUnverifiedReset
+        }
     }
 
     private mutating func serviceTimeouts(of index: Int) -> ServiceTimeouts? {
         guard follows.hasServiceTimeouts, let author = table[index].author else { return nil }
         return owner?.serviceTimeouts(of: author, for: table[index].tuple)
-    }
-
-    private mutating func tcpTimeout(of index: Int, _ service: ServiceTimeouts?) -> Int64 {
-        let application = applicationTimeouts[application(index)]
-        let tcp = table[index].tcp
-        let idle = service?.idle ?? Int64(application.tcp)
-        guard tcp.isClosing else { return tcp.timeout(configuration.settings.timeouts, application: idle) }
-        var timeouts = configuration.settings.timeouts
-        if application.tcpHalfClosed > 0 { timeouts.tcpHalfClosed = Int64(application.tcpHalfClosed) }
-        if application.tcpTimeWait > 0 { timeouts.tcpTimeWait = Int64(application.tcpTimeWait) }
-        timeouts.tcpHalfClosed = service?.tcpHalfClosed ?? timeouts.tcpHalfClosed
-        timeouts.tcpTimeWait = service?.tcpTimeWait ?? timeouts.tcpTimeWait
-        return tcp.timeout(timeouts, application: idle)
     }
 
     /// Applies the timeout of a session's present phase.

@@ -141,8 +141,8 @@ extension Firewall {
         let inspection = Inspection(
             ipProtocol: table[index].key.ipProtocol, startsMidStream: table[index].traits.contains(.startsMidStream))
         guard let slot = inspections.add(InspectionState(inspection, session: index), table[index].identification) else { return nil }
-        if let first = table[index].tcp.firstSequence(.clientToServer) { inspections[slot].fromClient.anchor(at: first) }
-        if let first = table[index].tcp.firstSequence(.serverToClient) { inspections[slot].fromServer.anchor(at: first) }
+        if let first = table[index].tcp.firstSequence(.clientToServer) { inspections[slot][.clientToServer].anchor(at: first) }
+        if let first = table[index].tcp.firstSequence(.serverToClient) { inspections[slot][.serverToClient].anchor(at: first) }
         table[index].identification = slot
         table[index].traits.insert(.isInspected)
         return slot

@@ -129,7 +129,7 @@ extension Firewall {
         client.origin.to = zones.number(ofDestination: tuple.destination)
         if let place = tunnelPlace { (client.origin.from, client.origin.to) = (place.from, place.to) }
         expireRegistrations()
-        guard let name = owner.userName(of: tuple.source) else { return client }
+        guard owner.hasLogins, let name = owner.userName(of: tuple.source) else { return client }
         client.user = owner.user(of: tuple.source, from: zonePair(of: client.origin).from)
         if client.user != .unmapped { client.origin.user = name }
         return client

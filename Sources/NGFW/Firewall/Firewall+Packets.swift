@@ -153,14 +153,18 @@ extension Firewall {
         }
         count(packet, in: index, direction)
         table[index].lastSeen = now
-        if table[index].traits.intersection([.isFinal, .isInspected]) != .isFinal,
-            let verdict = identify(index, bytes, packet, direction)
-        {
-            return verdict
-        }
+        if mayIdentify(index, packet), let verdict = identify(index, bytes, packet, direction) { return verdict }
         if table[index].traits.contains(.announces) { listen(index, bytes, packet, direction) }
         if table[index].traits.contains(.isTunnel), let verdict = inspectTunnel(index, bytes, packet, direction) { return verdict }
         return pass(index, packet, direction)
+    }
+
+    /// Whether a packet can tell anything of its session's application: of an inspected session even an acknowledgment does.
+    @inline(__always)
+    private mutating func mayIdentify(_ index: Int, _ packet: DecodedPacket) -> Bool {
+        let traits = table[index].traits
+        if traits.contains(.isInspected) { return true }
+        return !traits.contains(.isFinal) && (packet.tcp == nil || packet.wirePayloadLength > 0)
     }
 
     /// A segment that its receiver takes for an old one, or whose stamp says nothing. Source: reference section 4.3.

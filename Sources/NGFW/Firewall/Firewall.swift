@@ -90,7 +90,7 @@ public struct Firewall: ~Copyable {
         timestamps = policy != nil && tcp.checksTimestamp ? TimestampTable() : nil
         tcpRules = TCPState.Rules(
             enforcesWindows: policy != nil, isOneSideEnough: policy == nil || !tcp.rejectsNonSYN, isResetStrict: tcp.isResetStrict)
-        applicationTimeouts = ApplicationTimeouts(catalogue)
+        applicationTimeouts = ApplicationTimeouts(catalogue, configuration.settings.timeouts)
         table = SessionTable(capacity: limits.sessions, seed: configuration.hashSeed)
         inspections = InspectionPool(limit: limits.inspectedSessions)
         controls = ControlSessions(catalogue, settings: configuration.negotiation, limits: limits)

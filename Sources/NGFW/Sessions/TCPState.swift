@@ -308,14 +308,23 @@ struct TCPState: BitwiseCopyable {
 
     // MARK: Time
 
-    /// The idle timeout in seconds. Source: reference section 4.2.
-    ///
-    /// - Parameter application: The timeout of established sessions that the service or the application asks for, 0 for none.
-    func timeout(_ timeouts: SessionTimeouts, application: Int64) -> Int64 {
-        if isReset { return marks.contains(.unverifiedReset) ? timeouts.tcpUnverifiedReset : timeouts.tcpTimeWait }
-        if marks.isSuperset(of: .bothFIN) { return timeouts.tcpTimeWait }
-        if !marks.isDisjoint(with: .bothFIN) { return timeouts.tcpHalfClosed }
-        if isEstablished { return application > 0 ? application : timeouts.tcp }
-        return marks.contains(.serverSYN) ? timeouts.tcpHandshake : timeouts.tcpInit
+    /// What the idle timeout of a connection depends on. Source: reference section 4.2.
+    enum Phase {
+        case opening
+        case answered
+        case established
+        case halfClosed
+        /// Both ends have sent a FIN, or one a RST.
+        case closed
+        /// A RST came that the other end may not have taken.
+        case doubtfullyReset
+    }
+
+    var phase: Phase {
+        if isReset { return marks.contains(.unverifiedReset) ? .doubtfullyReset : .closed }
+        if marks.isSuperset(of: .bothFIN) { return .closed }
+        if !marks.isDisjoint(with: .bothFIN) { return .halfClosed }
+        if isEstablished { return .established }
+        return marks.contains(.serverSYN) ? .answered : .opening
     }
 }

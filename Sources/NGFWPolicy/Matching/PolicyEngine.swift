@@ -163,6 +163,12 @@ public struct PolicyEngine: Sendable {
     /// Whether ``expire(at:)`` may change an answer. O(1).
     public func isDue(at time: Timestamp) -> Bool { isRefreshDue(at: time) || registry.isDue(at: time) }
 
+    /// From when on ``isDue(at:)`` holds; `nil` as long as nothing is to come.
+    public var nextDue: Timestamp? { [nextChange, registry.deadlines.earliest].compactMap(\.self).min() }
+
+    /// Whether any address is mapped to a user.
+    public var hasLogins: Bool { !registry.logins.isEmpty }
+
     @inline(__always)
     private func isRefreshDue(at time: Timestamp) -> Bool { nextChange.map { $0 <= time } ?? false }
 

@@ -31,6 +31,17 @@ struct IdentificationTable {
     private var free: [UInt32] = []
     /// Entries in use from which on a sweep pays.
     private var sweepsAt = IdentificationTable.firstSweep
+    /// Answers of ``number(_:_:_:after:)`` of late, by a hash of the question: most sessions become the same few things.
+    private var recent = [Recent](repeating: Recent(), count: IdentificationTable.recentCount)
+    private static let recentCount = 256
+
+    private struct Recent {
+        var application = ApplicationID.undecided
+        var base = ApplicationID.undecided
+        var evidence = Evidence.none
+        var former: UInt32 = .max
+        var number: UInt32 = 0
+    }
 
     subscript(number: UInt32) -> Identification { entries[Int(number)] ?? .undecided }
 
@@ -46,7 +57,19 @@ struct IdentificationTable {
     }
 
     /// What a session is when it becomes an application.
-    mutating func number(_ application: ApplicationID, _ base: ApplicationID, _ evidence: Evidence, after number: UInt32) -> UInt32 {
+    mutating func number(_ application: ApplicationID, _ base: ApplicationID, _ evidence: Evidence, after former: UInt32) -> UInt32 {
+        let hash = UInt32(truncatingIfNeeded: application.rawValue) &* 0x9e37_79b1 &+ former &* 0x85eb_ca6b
+        let place = Int(hash >> 24) % Self.recentCount
+        let last = recent[place]
+        if last.former == former, last.application == application, last.base == base, last.evidence == evidence { return last.number }
+        let number = find(application, base, evidence, after: former)
+        recent[place] = Recent(application: application, base: base, evidence: evidence, former: former, number: number)
+        return number
+    }
+
+    private mutating func find(
+        _ application: ApplicationID, _ base: ApplicationID, _ evidence: Evidence, after number: UInt32
+    ) -> UInt32 {
         let former = self[number]
         var next = Identification(application: application, base: base, evidence: evidence)
         if application == former.application || former.depth == Identification.longestPath {
@@ -97,6 +120,11 @@ struct IdentificationTable {
             free.append(UInt32(truncatingIfNeeded: number))
         }
         sweepsAt = max(Self.firstSweep, 2 * count)
+        forgetRecent()
+    }
+
+    private mutating func forgetRecent() {
+        for place in recent.indices { recent[place] = Recent() }
     }
 
     /// Gives applications other numbers.
@@ -104,6 +132,7 @@ struct IdentificationTable {
     /// - Parameter number: `nil` for an application that is gone: it leaves its name to what carried it.
     mutating func renumber(keepsCustomEvidence: Bool, _ number: (ApplicationID) -> ApplicationID?) {
         numbers = [.undecided: 0]
+        forgetRecent()
         for index in entries.indices.dropFirst() {
             guard var entry = entries[index] else { continue }
             let base = number(entry.base) ?? .unknownTCP
