@@ -33,7 +33,8 @@ extension Inspection {
     ///
     /// - Parameter offset: Of the first byte, from the first byte that the inspection was given for this direction.
     public mutating func contradicts(_ bytes: Span<UInt8>, at offset: Int, _ direction: FlowDirection) -> Bool {
-        direction == .clientToServer ? Self.differ(fromInitiator.span, bytes, at: offset) : Self.differ(fromResponder.span, bytes, at: offset)
+        direction == .clientToServer
+            ? Self.differ(fromInitiator.span, bytes, at: offset) : Self.differ(fromResponder.span, bytes, at: offset)
     }
 
     private static func differ(_ held: Span<UInt8>, _ bytes: Span<UInt8>, at offset: Int) -> Bool {
