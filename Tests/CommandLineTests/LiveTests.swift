@@ -14,12 +14,12 @@ struct LiveTests {
 
     private func records(_ text: String) throws -> [[String: Any]] { try Tool.Result(status: 0, output: text, errors: "").objects() }
 
-    @Test("Ctrl-C ends a capture with the summary, the kernel's counters and exit code 0", arguments: [SIGINT, SIGTERM])
+    @Test("Ctrl-C ends a capture with the summary, the kernel's counters and exit code 0", arguments: [SIGINT, SIGTERM, SIGHUP])
     func interrupt(signal: Int32) throws {
         let lab = try NetworkLab()
         let process = try listen(lab, "replay", "--log", "-", "--capture-filter", "icmp")
         try lab.ping(3)
-        if signal == SIGINT { process.interrupt() } else { process.terminate() }
+        kill(process.identifier, signal)
         let result = try process.finish()
         #expect(result.status == 0)
         let log = try records(result.output)
@@ -92,6 +92,29 @@ struct LiveTests {
         let result = try process.finish()
         #expect(result.status == 0)
         #expect(result.output.contains("2 packets, 168 bytes; 1 sessions: 1 allowed, 0 blocked\n"))
+    }
+
+    @Test("SIGHUP opens the log's file anew, as those who rename log files want it; nothing is lost between")
+    func rotation() throws {
+        let lab = try NetworkLab()
+        let folder = try Folder()
+        try folder.writeConfiguration(rules: Folder.rule("none", action: "deny"))
+        let process = try lab.listen(
+            "replay", "--config", "fw.xml", "--interface", "tap0", "--log", "log.jsonl", "--capture-filter", "icmp", in: folder.url)
+        func wait(for file: String, lines: Int) throws {
+            let wait = "until test -f \(file) && test $(wc -l < \(file)) -eq \(lines); do sleep 0.1; done; echo there"
+            try lab.start(.client, ["sh", "-c", wait], in: folder.url).wait(forOutput: "there")
+        }
+        try lab.ping(2)
+        try wait(for: "log.jsonl", lines: 2)
+        try FileManager.default.moveItem(at: folder.url.appending(path: "log.jsonl"), to: folder.url.appending(path: "log.1"))
+        process.hangUp()
+        try wait(for: "log.jsonl", lines: 0)
+        try lab.ping(3)
+        try wait(for: "log.jsonl", lines: 3)
+        process.interrupt()
+        #expect(try process.finish().status == 0)
+        #expect(try records(folder.read("log.1")).count == 2)
     }
 
     @Test("A number of packets, and a time, end a capture")

@@ -187,9 +187,29 @@ struct LogCommandTests {
         arguments: [
             ("syslog://127.0.0.1", "names no port"), ("syslog://:514", "names no host"), ("syslog+tcp://127.0.0.1:0", "names no port"),
             ("syslog+tcp://127.0.0.1:1", "cannot connect to 127.0.0.1:1: connection refused"),
+            ("syslog+tls://127.0.0.1:6514", "expected syslog://host:port, syslog+tcp://host:port or a path"),
+            ("tcp://127.0.0.1:514", "expected syslog://host:port"), ("syslog:127.0.0.1:514", "expected syslog://host:port"),
+            ("SYSLOG+TCP://127.0.0.1:1", "cannot connect to 127.0.0.1:1"),
         ])
     func badTargets(target: String, message: String) throws {
         let result = try Self.replay("--log", target)
+        #expect(result.status == 2)
+        #expect(result.errors.contains(message))
+    }
+
+    @Test(
+        "Options that would do nothing are told",
+        arguments: [
+            (["--log-format", "cef"], "--log-format is about the traffic log"),
+            (["--log-append"], "--log-append is about a traffic log in a file"),
+            (["--log", "-", "--log-append"], "--log-append is about a traffic log in a file"),
+            (["--log", "-", "--syslog-format", "bsd"], "--syslog-format is about syslog"),
+            (["--log", "-", "--syslog-framing", "newline"], "--syslog-framing is about syslog"),
+            (["--log", "-", "--log", "b"], "--log: one target at a time"),
+            (["--format", "json"], "--format is about the list of sessions"),
+        ])
+    func uselessOptions(options: [String], message: String) throws {
+        let result = try Tool.run(["replay", "--config", "firewall.xml"] + options + ["web-app.pcap"], in: Tool.example)
         #expect(result.status == 2)
         #expect(result.errors.contains(message))
     }

@@ -3,25 +3,7 @@ import Testing
 
 @Suite("Output")
 struct OutputTests {
-    /// Runs a line of shell with the tool on the path; what comes on standard error is the second part.
-    private func shell(_ line: String) throws -> (output: String, errors: String, status: Int32) {
-        let process = Process()
-        process.executableURL = URL(filePath: "/bin/bash")
-        process.arguments = ["-c", line]
-        process.currentDirectoryURL = Tool.example
-        process.environment = ["PATH": Tool.executable.deletingLastPathComponent().path + ":/usr/bin:/bin"]
-        let folder = try Folder()
-        try folder.write("out", "")
-        try folder.write("err", "")
-        process.standardOutput = try FileHandle(forWritingTo: folder.url.appending(path: "out"))
-        process.standardError = try FileHandle(forWritingTo: folder.url.appending(path: "err"))
-        try process.run()
-        process.waitUntilExit()
-        return (
-            try String(contentsOf: folder.url.appending(path: "out"), encoding: .utf8),
-            try String(contentsOf: folder.url.appending(path: "err"), encoding: .utf8), process.terminationStatus
-        )
-    }
+    private func shell(_ line: String) throws -> Tool.Result { try Tool.shell(line) }
 
     @Test("a reader that goes away ends the program without a word", arguments: ["", "trap '' PIPE; "])
     func brokenPipe(prefix: String) throws {

@@ -48,6 +48,53 @@ struct SyslogStreamTests {
         withExtendedLifetime(receiver) {}
     }
 
+    @Test("A receiver that talks back without end holds up the end for seconds alone")
+    func talker() throws {
+        let receiver = try LoopbackReceiver(isStream: true, .talks)
+        let stream = try Self.stream(receiver)
+        stream.add(Array("first\n".utf8), clock: Self.steady, patience: 0)
+        var now: Int64 = 0
+        _ = stream.finish {
+            now += 100_000_000
+            return now
+        }
+        #expect(now <= 6_000_000_000)
+    }
+
+    @Test("A receiver that takes nothing is waited for once, however often it takes a connection")
+    func waitsOnce() throws {
+        let receiver = try LoopbackReceiver(isStream: true, .silent)
+        let stream = try Self.stream(receiver, MessageQueue(byteLimit: 8 << 20))
+        let message = [UInt8](repeating: 0x61, count: 1 << 10)
+        var now: Int64 = 0
+        var events: [String] = []
+        // Enough for the queue, for the sockets of three connections, and for their times.
+        for _ in 0..<65_536 {
+            stream.add(
+                message,
+                clock: {
+                    now += 200_000_000
+                    return now
+                }, patience: 10_000_000_000)
+            events += stream.takeEvents()
+        }
+        #expect(stream.lostCount > 0)
+        #expect(events.count { $0.contains("takes nothing any more") } == 1)
+        #expect(events.contains { $0.hasPrefix("connected again") })
+        withExtendedLifetime(receiver) {}
+    }
+
+    @Test("A receiver that makes room in time loses nothing")
+    func makesRoom() throws {
+        let receiver = try LoopbackReceiver(isStream: true)
+        let stream = try Self.stream(receiver, MessageQueue(byteLimit: 1 << 16))
+        let message = [UInt8](repeating: 0x61, count: 1 << 10)
+        for _ in 0..<16_384 { stream.add(message, clock: Self.steady, patience: 60_000_000_000) }
+        #expect(stream.finish(clock: Self.steady) == 0)
+        #expect(stream.lostCount == 0)
+        #expect(receiver.received().count == 16_384 << 10)
+    }
+
     @Test("A queue gives messages out in pieces and forgets them as they are acknowledged")
     func queue() {
         var queue = MessageQueue(byteLimit: 20)

@@ -34,7 +34,7 @@ struct Config: ParsableCommand {
             let export = ConfigurationExporter(lenient: input.lenient).export(loaded.imported, as: format.format)
             DiagnosticPrinter(console: console).write(export.diagnostics)
             guard !export.diagnostics.hasErrors else { throw InputError("'\(input.config)' was not written") }
-            let file = try OutputFile(path: output)
+            let file = try OutputFile(path: output, besides: input.paths)
             try file.write(export.text)
             try file.flush()
             try status.finish()

@@ -65,6 +65,7 @@ struct Flows: ParsableCommand {
         try hits.check(isForPrograms: format != .table)
         let source = try ByteSource(path: file)
         let loaded = try ConfigurationLoader(options: input, console: console).load(&status)
+        let hitFile = try hits.open(besides: input.paths + [file])
         var firewall = loaded.firewall()
         var start: Timestamp?
         var warned: Set<String> = []
@@ -114,7 +115,7 @@ struct Flows: ParsableCommand {
         if format == .table { try output.write(tally.text + "\n") }
         try output.flush()
         let report = HitReport(firewall.hitCounts, from: window?.first, to: window?.last)
-        try hits.write(report, vsys: loaded.imported.vsysName, to: output)
+        try hits.write(report, vsys: loaded.imported.vsysName, to: hitFile ?? output)
         try status.finish()
     }
 

@@ -38,6 +38,7 @@ struct NGFWEval: ParsableCommand {
 @main
 enum Main {
     static func main() {
+        prepare()
         do {
             var command = try NGFWEval.parseAsRoot()
             try command.run()
@@ -58,6 +59,17 @@ enum Main {
             let output = OutputFile.standardOutput()
             try? output.write(message + "\n")
             try? output.flush()
+        }
+    }
+
+    /// An output that breaks is an error of the call that writes to it, never a signal that ends the program in the middle of another.
+    private static func prepare() {
+        signal(SIGPIPE, SIG_IGN)
+        signal(SIGXFSZ, SIG_IGN)
+        // A file that got the number of a closed standard stream would be written to in its place. These fail instead.
+        for (stream, mode) in [(STDIN_FILENO, O_WRONLY), (STDOUT_FILENO, O_RDONLY), (STDERR_FILENO, O_RDONLY)]
+        where fcntl(stream, F_GETFD) < 0 {
+            _ = unsafe open("/dev/null", mode)
         }
     }
 }

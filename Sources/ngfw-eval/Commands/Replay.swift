@@ -32,28 +32,15 @@ struct Replay: ParsableCommand {
 
     @OptionGroup var input: ConfigurationOptions
 
-    @Option(
-        help: ArgumentHelp(
-            "Writes the traffic log to a file (- is standard output), or sends it to syslog://host:port (UDP) or syslog+tcp://host:port.",
-            valueName: "target"))
-    var log: String?
-
-    @Option(help: "Form of the traffic log; pan-csv has 115 columns, the others of its kind as many as they say.")
-    var logFormat = TrafficLogFormat.jsonLines
-
-    @Option(help: "Header of syslog messages.")
-    var syslogFormat = SyslogWriter.Header.rfc5424
-
-    @Option(help: "How messages over TCP are told apart: octet-counting or newline (RFC 6587).")
-    var syslogFraming = SyslogWriter.Framing.octetCounting
+    @OptionGroup var logOptions: LogOptions
 
     @OptionGroup var hits: HitCountOptions
 
     @Flag(help: "Lists every session.")
     var sessions = false
 
-    @Option(help: "Form of the list of sessions.")
-    var format = Format.table
+    @Option(help: "Form of the list of sessions. (default: table)")
+    var format: Format?
 
     @Flag(name: .customLong("accept-non-syn"), help: "Accepts TCP sessions that begin in mid-stream.")
     var acceptNonSYN = false
@@ -68,19 +55,26 @@ struct Replay: ParsableCommand {
     func run() throws {
         let console = Console()
         var status = RunStatus()
-        let isForPrograms = log == "-" || (sessions && format != .table)
+        let isForPrograms = logOptions.isStandardOutput || (sessions && format ?? .table != .table)
+        try logOptions.check()
         try hits.check(isForPrograms: isForPrograms)
-        if log == "-", sessions { throw InputError("--log - and --sessions both write to standard output; name a file for the log") }
+        if format != nil, !sessions { throw InputError("--format is about the list of sessions: ask for it by --sessions") }
+        if logOptions.isStandardOutput, sessions {
+            throw InputError("--log - and --sessions both write to standard output; name a file for the log")
+        }
         try interface.check(hasCaptures: !captures.isEmpty)
         let loaded = try ConfigurationLoader(options: input, console: console).load(&status)
         let output = OutputFile.standardOutput()
+        let inputs = input.paths + captures
+        let log = try logOptions.open(
+            output, besides: inputs, clock: loaded.imported.policy.timeZone, isLive: interface.name != nil, console)
+        let hitFile = try hits.open(besides: inputs + [logOptions.target])
         let report = ReplayReport(
-            log: try newLogTarget(output, clock: loaded.imported.policy.timeZone, console),
-            sessions: sessions ? newWriter(output, console) : nil,
-            output, status, console)
+            log: log, sessions: sessions ? newWriter(output, console) : nil, output,
+            isAlone: (log == nil || logOptions.isStandardOutput) && hitFile == nil, status, console)
         var kernel: String?
         if let name = interface.name {
-            var source = try interface.open(name, console)
+            var source = try interface.open(name, endsAtHangup: !logOptions.isFile, console)
             try replay(&source, loaded, report, console)
             kernel = Self.text(source.counters(), of: name)
         }
@@ -88,13 +82,13 @@ struct Replay: ParsableCommand {
             var source = FilePackets(path: path)
             try replay(&source, loaded, report, console)
         }
-        try report.finish()
         // The summary is for people; it never gets between lines that a program reads.
-        for line in [report.tally.text, kernel].compactMap(\.self) {
-            if isForPrograms { console.writeError(line) } else { try output.write(line + "\n") }
-        }
-        try output.flush()
-        try hits.write(report.hits, vsys: loaded.imported.vsysName, to: output)
+        let summary = [report.tally.text, kernel].compactMap(\.self)
+        if isForPrograms { summary.forEach(console.writeError) }
+        try report.finish(summary: isForPrograms ? [] : summary)
+        if let hitFile { try hits.write(report.hits, vsys: loaded.imported.vsysName, to: hitFile) }
+        if let failure = report.outputFailure { throw failure }
+        if hitFile == nil { try hits.write(report.hits, vsys: loaded.imported.vsysName, to: output) }
         try report.status.finish()
     }
 
@@ -117,6 +111,10 @@ struct Replay: ParsableCommand {
             // Who waits for a live session sees it at its end, not in the order of beginnings.
             if sessions { try report.list(isLive ? ended : order.add(ended)) }
         } tick: { _ in
+            if Interrupt.takeHangup() {
+                // A terminal that goes away says so by the same signal.
+                if console.isTerminalGone { Interrupt.request() } else { report.reopenLog() }
+            }
             try report.flush()
             return true
         }
@@ -132,22 +130,8 @@ struct Replay: ParsableCommand {
             + "\(grouped(counters.droppedByInterface)) by the interface"
     }
 
-    private func newLogTarget(_ output: OutputFile, clock: TimeZoneRules, _ console: Console) throws(InputError) -> (any LogTarget)? {
-        guard let log else { return nil }
-        guard let destination = try SyslogDestination(log) else {
-            return LogFile(log == "-" ? output : try OutputFile(path: log), logFormat, clock: clock)
-        }
-        guard syslogFraming != .datagram || destination.transport == .udp else {
-            throw InputError("--syslog-framing: over TCP messages have to be told apart, by octet-counting or newline")
-        }
-        let framing = destination.transport == .udp ? .datagram : syslogFraming
-        return try SyslogTarget(
-            destination, SyslogWriter(logFormat, header: syslogFormat, framing: framing), clock: clock, isLive: interface.name != nil,
-            console)
-    }
-
     private func newWriter(_ output: OutputFile, _ console: Console) -> any SessionWriter {
-        switch format {
+        switch format ?? .table {
         case .table: SessionTableWriter(output, isColoured: console.coloursOutput)
         case .json: SessionJSONWriter(JSONSequenceWriter(.array, to: output))
         case .jsonl: SessionJSONWriter(JSONSequenceWriter(.lines, to: output))

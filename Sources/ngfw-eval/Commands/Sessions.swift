@@ -73,7 +73,7 @@ struct Sessions: ParsableCommand {
         let firewalls = loaded.firewalls(workerOptions.workers, acceptsNonSYN: acceptNonSYN)
         let view = SessionDisplay(firewalls, question, format, clock: clock, follows: follow)
         if let name = interface.name {
-            var source = try interface.open(name, console)
+            var source = try interface.open(name, endsAtHangup: true, console)
             _ = try collect(&source, loaded, view, &status, console)
             if !follow { try view.show() }
         } else if let capture {

@@ -105,14 +105,17 @@ struct Test: ParsableCommand {
         }
         let runner = try SuiteRunner()
         let output = OutputFile.standardOutput()
+        let coverageFile = try coverage.map { path in path == "-" ? output : try OutputFile(path: path, besides: paths) }
+        let junitFile = try junit.map { try OutputFile(path: $0, besides: paths + [coverage]) }
+        let sarifFile = try sarif.map { try OutputFile(path: $0, besides: paths + [coverage, junit]) }
         // JSON is one value: the suites, or an object with the suites, the coverage and the mutation.
         let isObject = format == .json && (mutate || coverage == "-")
         if isObject { try output.write("{\"suites\":") }
         let recorder = coverage == nil ? nil : CoverageRecorder()
         var outcome = try runSuites(paths, runner, recorder, output, &status, console)
-        if let coverage, let recorder {
+        if let coverage, let coverageFile, let recorder {
             if isObject, coverage == "-" { try output.write(",\"coverage\":") }
-            try CoverageReport.write(recorder.coverage, to: coverage, asJSON: format == .json, output, console)
+            try CoverageReport.write(recorder.coverage, to: coverageFile, coverage, asJSON: format == .json, console)
             outcome.sarif.add(recorder.coverage)
         }
         if mutate {
@@ -124,8 +127,10 @@ struct Test: ParsableCommand {
         }
         if isObject { try output.write("}\n") }
         try output.flush()
-        if let junit { try write(JUnitReport(outcome.unreadable + outcome.results).text, to: junit) }
-        if let sarif { try write(outcome.sarif.text, to: sarif) }
+        try junitFile?.write(JUnitReport(outcome.unreadable + outcome.results).text)
+        try junitFile?.flush()
+        try sarifFile?.write(outcome.sarif.text)
+        try sarifFile?.flush()
         if let filter, outcome.wantedCount == 0, outcome.unreadable.isEmpty {
             throw InputError("no suite has '\(shortened(filter))' in its title or path; leave --filter out to run all \(paths.count)")
         }
@@ -190,12 +195,6 @@ struct Test: ParsableCommand {
             ("--minimum-score", minimumScore != nil),
         ]
         for (option, isGiven) in given where isGiven && !mutate { throw ValidationError("\(option) goes with --mutate") }
-    }
-
-    private func write(_ text: String, to path: String) throws {
-        let output = try OutputFile(path: path)
-        try output.write(text)
-        try output.flush()
     }
 
     private func isWanted(_ suite: SuiteFile) -> Bool {

@@ -17,6 +17,9 @@ struct Console {
         showsProgress = isatty(2) == 1
     }
 
+    /// Whether there was a terminal that is no longer there.
+    var isTerminalGone: Bool { showsProgress && isatty(2) == 0 }
+
     /// Writes lines without colour, whatever stands in them.
     func writeError(_ text: String) {
         writeLines(text.split(separator: "\n", omittingEmptySubsequences: false).map { printable(String($0)) })
@@ -24,8 +27,11 @@ struct Console {
 
     /// Writes lines that are safe for a terminal and may be coloured.
     private func writeLines(_ lines: [String]) {
-        FileHandle.standardError.write(Data((lines.joined(separator: "\n") + "\n").utf8))
+        Self.write(lines.joined(separator: "\n") + "\n")
     }
+
+    /// Writes to standard error, which may be closed, full or gone: nobody can be told then, and the run goes on.
+    static func write(_ text: String) { try? FileHandle.standardError.write(contentsOf: Data(text.utf8)) }
 
     /// A diagnostic, the line that it is about, and a caret below the place.
     func write(_ diagnostic: Diagnostic, sourceLine: [UInt8]? = nil) {

@@ -2,33 +2,65 @@ import Foundation
 
 /// Standard output or a file, written in blocks.
 ///
-/// A reader that goes away (`ngfw-eval … | head`) ends the program without a word.
+/// A path keeps what stands there: a pipe, a device, a link, a file with its owner and mode. A reader of standard output that goes away
+/// (`ngfw-eval … | head`) ends the program without a word.
 final class OutputFile {
     private static let blockByteCount = 1 << 16
 
     private let name: String
-    private let handle: FileHandle
-    private var pending: [UInt8] = []
+    private let descriptor: CInt
+    /// What was not written yet; an error leaves it here.
+    private(set) var pending: [UInt8] = []
 
-    /// - Parameter path: `-` is standard output.
-    init(path: String) throws(InputError) {
-        name = path
+    /// - Parameters:
+    ///   - path: `-` is standard output.
+    ///   - others: what the run reads and writes besides; `nil` and `-` are none.
+    ///   - appends: Whether a file keeps what it has.
+    /// - Throws: `InputError` when it cannot be written, or is the same file as one of the others or of the standard streams.
+    init(path: String, besides others: [String?] = [], appends: Bool = false) throws(InputError) {
         if path == "-" {
-            handle = .standardOutput
+            name = "standard output"
+            descriptor = STDOUT_FILENO
             return
         }
-        guard FileManager.default.createFile(atPath: path, contents: nil), let handle = FileHandle(forWritingAtPath: path) else {
+        name = "'\(path)'"
+        descriptor = unsafe open(path, O_WRONLY | O_CREAT | O_CLOEXEC | (appends ? O_APPEND : 0), 0o666)
+        guard descriptor >= 0 else {
             throw InputError("cannot write '\(path)': choose a file in a folder that exists and that you may write to")
         }
-        self.handle = handle
+        guard let identity = FileIdentity(descriptor: descriptor) else { return }
+        for other in others.compactMap(\.self) where other != "-" && FileIdentity(path: other) == identity {
+            throw InputError("cannot write '\(path)': it is the same file as '\(other)', which this run reads or writes too")
+        }
+        for stream in [STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO] where FileIdentity(descriptor: stream) == identity {
+            throw InputError("cannot write '\(path)': it is the file that a standard stream of this run is directed to")
+        }
+        if appends {
+            endLastLine(path)
+        } else {
+            guard ftruncate(descriptor, 0) == 0 else { throw failure() }
+        }
     }
 
-    private init(_ handle: FileHandle) {
+    private init() {
         name = "standard output"
-        self.handle = handle
+        descriptor = STDOUT_FILENO
     }
 
-    static func standardOutput() -> OutputFile { OutputFile(.standardOutput) }
+    deinit { if descriptor > STDERR_FILENO { close(descriptor) } }
+
+    static func standardOutput() -> OutputFile { OutputFile() }
+
+    /// What a run that was killed wrote last may be half a line.
+    private func endLastLine(_ path: String) {
+        let reader = unsafe open(path, O_RDONLY | O_CLOEXEC)
+        defer { close(reader) }
+        let end = lseek(reader, 0, SEEK_END)
+        var last = UInt8(ascii: "\n")
+        // At most one byte is written, into a variable that outlives the call.
+        guard end > 0, unsafe pread(reader, &last, 1, end - 1) == 1, last != UInt8(ascii: "\n") else { return }
+        pending.append(UInt8(ascii: "\n"))
+    }
 
     func write(_ text: String) throws { try write(Array(text.utf8)) }
 
@@ -38,23 +70,34 @@ final class OutputFile {
     }
 
     func flush() throws {
-        guard !pending.isEmpty else { return }
-        do {
-            try handle.write(contentsOf: Data(pending))
-        } catch {
-            if isBrokenPipe(error) { throw BrokenPipe() }
-            throw InputError("cannot write \(name): \(error.localizedDescription)")
+        var start = 0
+        defer { pending.removeFirst(start) }
+        while start < pending.count {
+            let count = unsafe pending[start...].withUnsafeBytes { buffer in
+                // The buffer lives during the call and has this many bytes.
+                unsafe Foundation.write(descriptor, buffer.baseAddress, buffer.count)
+            }
+            if count >= 0 {
+                start += count
+            } else if errno == EAGAIN {
+                waitUntilWritable()
+            } else if errno != EINTR {
+                if errno == EPIPE, descriptor == STDOUT_FILENO { throw BrokenPipe() }
+                throw failure()
+            }
         }
-        pending.removeAll(keepingCapacity: true)
     }
 
-    private func isBrokenPipe(_ error: any Error) -> Bool {
-        var current: NSError? = error as NSError
-        while let candidate = current {
-            if candidate.domain == NSPOSIXErrorDomain, candidate.code == Int(EPIPE) { return true }
-            current = candidate.userInfo[NSUnderlyingErrorKey] as? NSError
-        }
-        return false
+    /// Of descriptors that others have set not to wait.
+    private func waitUntilWritable() {
+        var entry = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
+        // One entry is passed, and its count.
+        _ = unsafe poll(&entry, 1, -1)
+    }
+
+    private func failure() -> InputError {
+        // The text belongs to the system and is terminated.
+        InputError("cannot write \(name): \(unsafe String(cString: strerror(errno)).lowercased())")
     }
 }
 

@@ -1,5 +1,3 @@
-import Foundation
-
 /// One line on standard error that says how far a long input has got; only where somebody watches.
 struct Progress {
     private let isOn: Bool
@@ -19,14 +17,14 @@ struct Progress {
         count += more
         guard isOn, count / step > steps else { return }
         isShown = true
-        FileHandle.standardError.write(Data("\r\(grouped(count)) \(unit)".utf8))
+        Console.write("\r\(grouped(count)) \(unit)")
     }
 
     /// Takes the line away.
     mutating func end() {
         guard isShown else { return }
         isShown = false
-        FileHandle.standardError.write(Data("\r\u{1b}[K".utf8))
+        Console.write("\r\u{1b}[K")
     }
 }
 

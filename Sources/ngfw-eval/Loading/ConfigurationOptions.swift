@@ -61,6 +61,12 @@ struct ConfigurationOptions: ParsableArguments {
     @Flag(help: "Evaluate although the configuration has errors. A rule that could not be understood fully matches nothing.")
     var lenient = false
 
+    /// The files that are read.
+    var paths: [String] {
+        let lists = externalList.compactMap { $0.split(separator: "=", maxSplits: 1).last.map(String.init) }
+        return [config] + registrations + lists + [zones, resolutions, regions, userGroups].compactMap(\.self)
+    }
+
     /// What `--option` says.
     func policyOptions() throws(InputError) -> PolicyOptions {
         var options = PolicyOptions()

@@ -19,9 +19,16 @@ struct HitCountOptions: ParsableArguments {
         throw InputError("--hit-counts -: standard output has lines for programs already; name a file, or leave the other format out")
     }
 
-    func write(_ report: HitReport, vsys: String, to standardOutput: OutputFile) throws {
+    /// Opens the file, if one is named: what cannot be written is told before the run.
+    ///
+    /// - Parameter others: what the run reads and writes besides.
+    func open(besides others: [String?]) throws(InputError) -> OutputFile? {
+        guard let hitCounts, hitCounts != "-" else { return nil }
+        return try OutputFile(path: hitCounts, besides: others)
+    }
+
+    func write(_ report: HitReport, vsys: String, to output: OutputFile) throws {
         guard let path = hitCounts else { return }
-        let output = path == "-" ? standardOutput : try OutputFile(path: path)
         let isJSON = hitCountsFormat == .json || hitCountsFormat == .auto && path.lowercased().hasSuffix(".json")
         let writer = HitCountWriter(report: report, vsys: vsys)
         if isJSON {

@@ -17,7 +17,8 @@ struct MessageQueue {
     init(byteLimit: Int = 8 << 20) { self.byteLimit = byteLimit }
 
     var count: Int { lengths.count - first }
-    var isFull: Bool { bytes.count - start >= byteLimit }
+    var isFull: Bool { room <= 0 }
+    var room: Int { byteLimit - (bytes.count - start) }
     var isAllSent: Bool { unsent == bytes.count }
     var unsentByteCount: Int { bytes.count - unsent }
 

@@ -65,7 +65,7 @@ final class SyslogStream {
     ///
     /// - Parameters:
     ///   - clock: Nanoseconds of a steady clock.
-    ///   - patience: Nanoseconds that the receiver may take to make room, or to come back; once, until it has.
+    ///   - patience: Nanoseconds that the receiver may take to make room for some messages, or to come back; once, until it has taken all.
     func add(_ message: [UInt8], clock: () -> Int64, patience: Int64) {
         if queue.isFull { pump(now: clock()) }
         if queue.isFull, patience > 0, !isGivenUp { waitForRoom(clock, patience) }
@@ -78,13 +78,17 @@ final class SyslogStream {
 
     private func waitForRoom(_ clock: () -> Int64, _ patience: Int64) {
         let deadline = clock() &+ patience
-        while queue.isFull, clock() < deadline {
+        // Room for one message at a time would be waiting without end.
+        while queue.room < MessageQueue.blockByteCount {
+            guard clock() < deadline else { return giveUp(clock()) }
             rest()
             pump(now: clock())
         }
-        guard queue.isFull else { return }
+    }
+
+    private func giveUp(_ now: Int64) {
         isGivenUp = true
-        if case .connected = state { lose("it takes nothing any more", clock()) }
+        if case .connected = state { lose("it takes nothing any more", now) }
     }
 
     /// Waits a moment for something to happen.
@@ -108,7 +112,6 @@ final class SyslogStream {
                 state = .connected(socket)
                 retry = Self.second
                 isBroken = false
-                isGivenUp = false
                 events.append("connected again; \(grouped(queue.count)) records wait")
                 send(socket, now)
             } catch {
@@ -127,6 +130,8 @@ final class SyslogStream {
                 queue.sent(count)
             }
             queue.acknowledge(unacknowledged: socket.unacknowledgedByteCount)
+            // What the system of a receiver that reads nothing takes at every connection is no sign that it reads again.
+            if queue.count == 0 { isGivenUp = false }
         } catch {
             lose(error.description, now)
         }
@@ -163,7 +168,7 @@ final class SyslogStream {
         while clock() < deadline {
             pump(now: clock())
             if case .connected(let socket) = state, queue.isAllSent {
-                if end(socket, clock()) { return queue.count }
+                if end(socket, until: deadline, clock) { return queue.count }
             } else {
                 if queue.count == 0 { return 0 }
                 rest()
@@ -173,14 +178,14 @@ final class SyslogStream {
     }
 
     /// - Returns: False when there is something to be sent again.
-    private func end(_ socket: TCPSocket, _ now: Int64) -> Bool {
+    private func end(_ socket: TCPSocket, until deadline: Int64, _ clock: () -> Int64) -> Bool {
         do throws(SocketFailure) {
-            try socket.finish()
+            try socket.finish(until: deadline, clock: clock)
             queue.acknowledge(unacknowledged: 0)
             return true
         } catch {
             queue.acknowledge(unacknowledged: socket.unacknowledgedByteCount)
-            lose(error.description, now)
+            lose(error.description, clock())
             return queue.count == 0
         }
     }

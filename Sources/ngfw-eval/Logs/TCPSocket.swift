@@ -2,7 +2,7 @@ import Foundation
 
 /// A connection that never waits unless it is asked to.
 final class TCPSocket {
-    private static let closeMilliseconds = 3_000
+    private static let closeTime: Int64 = 3_000_000_000
 
     private let descriptor: CInt
 
@@ -70,15 +70,20 @@ final class TCPSocket {
         return unsafe ioctl(descriptor, UInt(TIOCOUTQ), &count) == 0 ? Int(count) : 0
     }
 
-    /// Ends the stream and waits for the receiver to end its own, so that what was lost is known.
+    /// Ends the stream and waits some seconds for the receiver to end its own, so that what was lost is known.
     ///
+    /// - Parameters:
+    ///   - deadline: It does not wait longer than that either.
+    ///   - clock: Nanoseconds of a steady clock.
     /// - Throws: why it is not known to have taken everything.
-    func finish() throws(SocketFailure) {
+    func finish(until deadline: Int64, clock: () -> Int64) throws(SocketFailure) {
         guard shutdown(descriptor, CInt(SHUT_WR)) == 0 else { throw SocketFailure(code: errno) }
         var scratch = [UInt8](repeating: 0, count: 256)
-        // A receiver says nothing; what it says all the same is of no interest, and not without end.
-        for _ in 0..<1_024 {
-            guard wait(for: POLLIN, milliseconds: Self.closeMilliseconds) else {
+        let end = min(deadline, clock() &+ Self.closeTime)
+        // A receiver says nothing; what it says all the same is of no interest.
+        while true {
+            let rest = end &- clock()
+            guard rest > 0, wait(for: POLLIN, milliseconds: Int(rest / 1_000_000) + 1) else {
                 if unacknowledgedByteCount == 0 { return }
                 throw SocketFailure("\(unacknowledgedByteCount) bytes were not acknowledged")
             }

@@ -33,14 +33,15 @@ struct InterfaceArguments: ParsableArguments {
 
     /// Opens the interface.
     ///
+    /// - Parameter endsAtHangup: False when SIGHUP means something else than to end.
     /// - Throws: what is wrong with the options, or with the interface after printing it.
-    func open(_ name: String, _ console: Console) throws -> InterfacePackets {
+    func open(_ name: String, endsAtHangup: Bool, _ console: Console) throws -> InterfacePackets {
         var options = InterfaceOptions()
         options.filter = captureFilter
         options.isPromiscuous = !noPromiscuous
         if let snapLength { options.snapLength = snapLength }
         if let captureBuffer { options.bufferBytes = captureBuffer << 20 }
-        Interrupt.listen()
+        Interrupt.listen(endsAtHangup: endsAtHangup)
         do throws(CaptureError) {
             return try InterfacePackets(
                 name, options: options, limits: .init(count: count, duration: duration.flatMap(Self.nanoseconds)), console)

@@ -8,29 +8,34 @@ final class ReplayReport {
     private var sessions: (any SessionWriter)?
     private let output: OutputFile
     private let console: Console
+    /// Whether the run writes to standard output alone.
+    private let isAlone: Bool
     var status: RunStatus
+    /// Why standard output takes nothing any more, while something else is written.
+    private(set) var outputFailure: (any Error)?
     private(set) var tally = ReplayTally()
     private(set) var hits = HitReport()
 
     /// - Parameter sessions: `nil` lists none.
-    init(log: (any LogTarget)?, sessions: (any SessionWriter)?, _ output: OutputFile, _ status: RunStatus, _ console: Console) {
+    init(
+        log: (any LogTarget)?, sessions: (any SessionWriter)?, _ output: OutputFile, isAlone: Bool, _ status: RunStatus, _ console: Console
+    ) {
         self.status = status
         self.console = console
         self.log = log
         self.sessions = sessions
         self.output = output
+        self.isAlone = isAlone
     }
-
-    var listsSessions: Bool { sessions != nil }
 
     func tell(_ outcomes: [RegistrationOutcome]) { status.report(outcomes, console) }
 
     func add(_ records: [TrafficLogRecord]) throws {
-        for record in records { try log?.add(record) }
+        try write { for record in records { try log?.add(record) } }
     }
 
     func list(_ ended: [SessionSummary]) throws {
-        for session in ended { try sessions?.add(session) }
+        try write { for session in ended { try sessions?.add(session) } }
     }
 
     func count(_ ended: [SessionSummary]) {
@@ -44,17 +49,40 @@ final class ReplayReport {
 
     /// Writes what is held, as far as it can be written now.
     func flush() throws {
-        try log?.flush()
-        try sessions?.flush()
-        try output.flush()
+        try write {
+            try log?.flush()
+            guard outputFailure == nil else { return }
+            try sessions?.flush()
+            try output.flush()
+        }
     }
 
-    func finish() throws {
-        try sessions?.end()
-        try output.flush()
-        for loss in try log?.finish() ?? [] {
-            console.writeError("error: \(loss)")
-            status.hasBadInput = true
+    /// Ends the log first: whoever reads the rest may be gone.
+    func finish(summary: [String]) throws {
+        try write {
+            for loss in try log?.finish() ?? [] {
+                console.writeError("error: \(loss)")
+                status.hasBadInput = true
+            }
+        }
+        guard outputFailure == nil else { return }
+        try write {
+            try sessions?.end()
+            for line in summary { try output.write(line + "\n") }
+            try output.flush()
+        }
+    }
+
+    func reopenLog() { log?.reopen() }
+
+    /// When standard output breaks, what else is written goes on.
+    private func write(_ body: () throws -> Void) throws {
+        do {
+            try body()
+        } catch  where !isAlone {
+            outputFailure = outputFailure ?? error
+            sessions = nil
+            if log is LogFile { log = nil }
         }
     }
 }

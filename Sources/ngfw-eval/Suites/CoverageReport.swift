@@ -4,9 +4,8 @@ import NGFWSuites
 
 /// What suites have tried, as tables or as JSON.
 enum CoverageReport {
-    /// - Parameter path: a file; one that ends with `.json` gets JSON; `-` is standard output, in the form of the results.
-    static func write(_ coverage: SuiteCoverage, to path: String, asJSON: Bool, _ standardOutput: OutputFile, _ console: Console) throws {
-        let output = path == "-" ? standardOutput : try OutputFile(path: path)
+    /// - Parameter path: a file's that ends with `.json` gets JSON; `-` is standard output, in the form of the results.
+    static func write(_ coverage: SuiteCoverage, to output: OutputFile, _ path: String, asJSON: Bool, _ console: Console) throws {
         if asJSON || path.hasSuffix(".json") {
             try output.write(coverage.json.text + "\n")
         } else {

@@ -132,7 +132,7 @@ final class LiveProcess {
     func wait(forError text: String) throws { try wait(for: "'\(text)'") { _, errors in errors.contains(text) } }
 
     func interrupt() { kill(identifier, SIGINT) }
-    func terminate() { kill(identifier, SIGTERM) }
+    func hangUp() { kill(identifier, SIGHUP) }
 
     func closeInput() {
         if input >= 0 { close(input) }

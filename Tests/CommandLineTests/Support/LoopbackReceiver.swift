@@ -16,6 +16,8 @@ final class LoopbackReceiver: @unchecked Sendable {
         case resets
         /// It takes no connection, which the system does for it all the same.
         case silent
+        /// It talks without end and reads nothing.
+        case talks
         /// It breaks the first connection once something has come, and reads the second.
         case restarts
     }
@@ -49,6 +51,10 @@ final class LoopbackReceiver: @unchecked Sendable {
         guard connection >= 0 else { return }
         switch behaviour {
         case .reads, .silent: readAll(connection)
+        case .talks:
+            // Until the other side has closed the connection, or takes nothing.
+            while unsafe send(connection, "go on\n", 6, CInt(MSG_NOSIGNAL)) > 0 {}
+            close(connection)
         case .resets:
             if let piece = Self.receive(connection) { bytes += piece }
             // Nobody is to be met here again.

@@ -47,6 +47,24 @@ struct Tool {
             errors: String(decoding: try Data(contentsOf: files[2]), as: UTF8.self))
     }
 
+    /// Runs a line of bash with the tool on the path.
+    static func shell(_ line: String, in folder: URL = example) throws -> Result {
+        let scratch = try Folder()
+        let files = try ["out", "err"].map { name in
+            try scratch.write(name, "")
+            return try FileHandle(forWritingTo: scratch.url.appending(path: name))
+        }
+        let process = Process()
+        process.executableURL = URL(filePath: "/bin/bash")
+        process.arguments = ["-c", line]
+        process.currentDirectoryURL = folder
+        process.environment = ["PATH": executable.deletingLastPathComponent().path + ":/usr/bin:/bin"]
+        (process.standardOutput, process.standardError) = (files[0], files[1])
+        try process.run()
+        process.waitUntilExit()
+        return Result(status: process.terminationStatus, output: try scratch.read("out"), errors: try scratch.read("err"))
+    }
+
     /// Runs in the folder of the example.
     static func example(_ arguments: String..., input: String = "") throws -> Result {
         try run(arguments, in: example, input: Array(input.utf8))
