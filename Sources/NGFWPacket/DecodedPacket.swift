@@ -47,6 +47,14 @@ public struct DecodedPacket: Sendable {
         return EmbeddedDatagram.sequenceNumber(bytes, at: payloadOffset, end: min(payloadOffset + payloadLength, bytes.count))
     }
 
+    /// Type and code of the ICMP message that an ICMP error quotes; `nil` for other packets, and when it is not quoted so far.
+    ///
+    /// - Parameter bytes: Those that the packet was decoded from.
+    public func quotedMessage(in bytes: Span<UInt8>) -> ICMPFields? {
+        guard icmp?.embedded?.ipProtocol.isICMP == true, payloadOffset < bytes.count else { return nil }
+        return EmbeddedDatagram.message(bytes, at: payloadOffset, end: min(payloadOffset + payloadLength, bytes.count))
+    }
+
     public var payloadRange: Range<Int> { payloadOffset..<(payloadOffset + payloadLength) }
 }
 

@@ -38,6 +38,15 @@ enum EmbeddedDatagram {
         return quoted.u32(datagram.offset + 4)
     }
 
+    /// Type and code of a quoted ICMP message; `nil` when it is none or the quotation does not reach so far.
+    static func message(_ bytes: Span<UInt8>, at offset: Int, end: Int) -> ICMPFields? {
+        let quoted = bytes.extracting(0..<end)
+        guard let datagram = try? datagram(quoted, at: offset), datagram.ipProtocol.isICMP,
+            datagram.fragment.map({ $0.offset == 0 }) ?? true, datagram.capturedLength >= 2
+        else { return nil }
+        return ICMPFields(type: quoted[datagram.offset], code: quoted[datagram.offset + 1])
+    }
+
     private static func datagram(_ quoted: Span<UInt8>, at offset: Int) throws(PacketError) -> Datagram {
         try quoted.require(1, at: offset)
         switch quoted[offset] >> 4 {

@@ -8,7 +8,7 @@ import Testing
 @testable import NGFW
 
 /// A policy that allows control applications and nothing else, between a client 10.1.0.1 inside and a server 10.2.0.1 outside.
-private struct Site: ~Copyable {
+struct Site: ~Copyable {
     static let library = try? SignatureLibrary.builtIn()
     var firewall: Firewall
     var time = Lab.start

@@ -55,7 +55,6 @@ struct PredictedSessionsTests {
         #expect(table.expire(at: Self.start.advanced(bySeconds: 100)) == 1 && table.isEmpty)
         _ = table.add(Self.flow(from: Self.server), in: .outermost, parent: 1, id: 3, now: Self.start)
         #expect(table.take(Self.packet(Self.server, 9), in: .outermost, at: Self.start.advanced(bySeconds: 60)) == nil)
-        #expect(table.isEmpty)
     }
 
     @Test("the end of a parent takes its predictions along and leaves those of others")
@@ -68,6 +67,27 @@ struct PredictedSessionsTests {
         #expect(table.all.map(\.prediction.id) == [3])
         #expect(table.take(Self.packet(Self.server, 9), in: .outermost, at: Self.start) == nil)
         #expect(table.take(Self.packet(Self.server, 9, port: 6_000), in: .outermost, at: Self.start)?.parent == 2)
+    }
+
+    @Test("a prediction is there until it is used")
+    func used() {
+        var table = Self.table()
+        _ = table.add(Self.flow(from: Self.server), in: .outermost, parent: 1, id: 1, now: Self.start)
+        for _ in 0..<2 { #expect(table.find(Self.packet(Self.server, 9), in: .outermost, at: Self.start)?.prediction.id == 1) }
+        #expect(table.take(Self.packet(Self.server, 9), in: .outermost, at: Self.start)?.id == 1)
+        #expect(table.find(Self.packet(Self.server, 9), in: .outermost, at: Self.start) == nil && table.isEmpty)
+    }
+
+    @Test("a prediction whose time is over stands in nobody's way")
+    func overtaken() {
+        var table = Self.table()
+        _ = table.add(Self.flow(from: Self.server), in: .outermost, parent: 1, id: 1, now: Self.start)
+        let before = Self.start.advanced(bySeconds: 59)
+        #expect(table.add(Self.flow(from: Self.server), in: .outermost, parent: 2, id: 2, now: before) == .refused)
+        let after = Self.start.advanced(bySeconds: 60)
+        #expect(table.add(Self.flow(from: Self.server), in: .outermost, parent: 2, id: 3, now: after) == .added)
+        table.removeAll(of: 1)
+        #expect(table.all.map(\.prediction.id) == [3])
     }
 
     @Test("another session cannot take over a prediction")
@@ -94,5 +114,14 @@ struct PredictedSessionsTests {
         #expect(table.count == 5 && refused == 3)
         table.removeAll(of: 1)
         #expect(table.add(Self.flow(from: Self.server, port: 3_000), in: .outermost, parent: 3, id: 9, now: Self.start) == .added)
+    }
+}
+
+extension PredictedSessions {
+    /// Finds a prediction and uses it up, as the first packet of a session does.
+    fileprivate mutating func take(_ tuple: FiveTuple, in domain: FlowDomain, at now: Timestamp) -> Prediction? {
+        guard let found = find(tuple, in: domain, at: now) else { return nil }
+        use(found.key)
+        return found.prediction
     }
 }

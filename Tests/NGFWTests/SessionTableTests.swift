@@ -11,7 +11,7 @@ struct SessionTableTests {
         let tuple = FiveTuple(
             source: IPAddress(v4: 0x0a00_0000 | number >> 8), sourcePort: UInt16(number & 0xff), destination: IPAddress(v4: 0x0b00_0001),
             destinationPort: 53, ipProtocol: ipProtocol)
-        return SessionKey.of(tuple, kind: .ordinary).key
+        return SessionKey.of(tuple).key
     }
 
     @Test(
@@ -39,8 +39,8 @@ struct SessionTableTests {
                 tuple.sourcePort = UInt16.random(in: 0...2, using: &random)
                 tuple.destinationPort = UInt16.random(in: 0...2, using: &random)
             }
-            let (key, sourceIsFirst) = SessionKey.of(tuple, kind: .ordinary)
-            let (reverse, reverseIsFirst) = SessionKey.of(tuple.reversed, kind: .ordinary)
+            let (key, sourceIsFirst) = SessionKey.of(tuple)
+            let (reverse, reverseIsFirst) = SessionKey.of(tuple.reversed)
             #expect(key == reverse)
             #expect(key.tuple(clientIsFirst: sourceIsFirst) == tuple)
             #expect(sourceIsFirst != reverseIsFirst || tuple == tuple.reversed)
@@ -51,16 +51,20 @@ struct SessionTableTests {
     func keysApart() {
         let one = IPAddress(v4: 1)
         let two = IPAddress(v4: 2)
+        let (asks, answers) = (ICMPPlace(type: 8, code: 0, isIPv4: true), ICMPPlace(type: 0, code: 0, isIPv4: true))
         let request = FiveTuple(source: two, sourcePort: 7, destination: one, destinationPort: 9, ipProtocol: .icmp)
         let reply = FiveTuple(source: one, sourcePort: 7, destination: two, destinationPort: 9, ipProtocol: .icmp)
-        let (key, isFirst) = SessionKey.of(request, kind: .echo)
-        #expect(key == SessionKey.of(reply, kind: .echo).key)
+        let (key, isFirst) = SessionKey.of(request, icmp: asks)
+        #expect(key == SessionKey.of(reply, icmp: answers).key)
         #expect(key.tuple(clientIsFirst: isFirst) == request)
-        #expect(key != SessionKey.of(request, kind: .ordinary).key)
+        #expect(key != SessionKey.of(reply, icmp: asks).key && key != key.unasked)
+        let message = SessionKey.of(request, icmp: ICMPPlace(type: 13, code: 0, isIPv4: true)).key
+        #expect(message != SessionKey.of(request, icmp: ICMPPlace(type: 13, code: 1, isIPv4: true)).key)
+        #expect(message.tuple(clientIsFirst: false) == FiveTuple(source: two, destination: one, ipProtocol: .icmp))
 
         let mapped = FiveTuple(source: IPAddress(v6High: 0, low: 2), destination: IPAddress(v6High: 0, low: 1), ipProtocol: .udp)
         let plain = FiveTuple(source: two, destination: one, ipProtocol: .udp)
-        #expect(SessionKey.of(mapped, kind: .ordinary).key != SessionKey.of(plain, kind: .ordinary).key)
+        #expect(SessionKey.of(mapped).key != SessionKey.of(plain).key)
         #expect(self.key(1) != self.key(1, ipProtocol: .tcp))
     }
 
@@ -172,7 +176,7 @@ struct AgeingTests {
             }
             number += 1
             let tuple = FiveTuple(source: IPAddress(v4: number), destination: IPAddress(v4: 1), ipProtocol: .udp)
-            var record = SessionRecord(key: SessionKey.of(tuple, kind: .ordinary).key, start: now)
+            var record = SessionRecord(key: SessionKey.of(tuple).key, start: now)
             record.timeout = [1, 30, 3_600, 100_000].randomElement(using: &random) ?? 1
             if case .inserted(let index) = table.insert(record, SessionDetails(start: now)) {
                 alive.insert(index)
@@ -185,7 +189,7 @@ struct AgeingTests {
     func changesWhileExpiring(seed: UInt64) {
         func key(_ number: UInt32) -> SessionKey {
             let tuple = FiveTuple(source: IPAddress(v4: number), destination: IPAddress(v4: 1), ipProtocol: .udp)
-            return SessionKey.of(tuple, kind: .ordinary).key
+            return SessionKey.of(tuple).key
         }
         var random = SplitMix64(seed: seed)
         var table = SessionTable(capacity: 600, seed: seed)
@@ -313,6 +317,18 @@ struct AgeingTests {
             #expect(lab.firewall.sessionCount == count, "\(count) sessions, \(factor)")
             lab.pass(seconds: 1)
             #expect(lab.firewall.sessionCount == 0, "\(count) sessions, \(factor)")
+        }
+        // It goes on until two percent of the room are free again.
+        for (early, isStillFast) in [(1, true), (2, true), (3, false)] {
+            var lab = fill(early)
+            lab.pass(seconds: 13)
+            for number in early..<80 {
+                _ = lab.send(PacketBuilder(from: "10.1.0.1", to: "10.2.0.1").udp(UInt16(number), 2, payload: [1]))
+            }
+            for _ in 0..<14 { lab.pass(seconds: 1) }
+            #expect(lab.firewall.sessionCount == 80 - early)
+            lab.pass(seconds: 1)
+            #expect(lab.firewall.sessionCount == (isStillFast ? 0 : 80 - early))
         }
         var lab = fill(85)
         lab.pass(seconds: 20)

@@ -123,7 +123,7 @@ struct PacketBatch: ~Copyable {
         let tuple = FiveTuple(source: IPAddress(v4: 0), destination: IPAddress(v4: 0), ipProtocol: .udp)
         let packet = DecodedPacket(
             tuple: tuple, payloadOffset: 0, payloadLength: 0, wirePayloadLength: 0, datagramLength: 0, timeToLive: 0)
-        let place = SessionPlace(key: SessionKey.of(tuple, kind: .ordinary).key, hash: 0, sourceIsFirst: true)
+        let place = SessionPlace(key: SessionKey.of(tuple).key, hash: 0, sourceIsFirst: true)
         batch.isPlaced = Array(repeating: false, count: 2 * size)
         batch.packets = Array(repeating: packet, count: 2 * size)
         batch.places = Array(repeating: place, count: 2 * size)

@@ -84,10 +84,19 @@ extension Firewall {
         let ipProtocol = table[index].key.ipProtocol
         if table[index].state == .discard {
             let timeouts = configuration.settings.timeouts
-            return ipProtocol == .tcp ? timeouts.discardTCP : ipProtocol == .udp ? timeouts.discardUDP : timeouts.discardOther
+            switch ipProtocol {
+            case .tcp: return timeouts.discardTCP
+            case .udp: return timeouts.discardUDP
+            case .sctp: return timeouts.discardSCTP
+            default: return timeouts.discardOther
+            }
         }
         if ipProtocol == .tcp { return tcpTimeout(of: index) }
         if ipProtocol == .udp { return serviceTimeouts(of: index)?.idle ?? Int64(applicationTimeouts[application(index)].udp) }
+        if ipProtocol == .sctp {
+            let service = serviceTimeouts(of: index)?.idle
+            return table[index].sctpPhase.timeout(configuration.settings.timeouts, service: service)
+        }
         return ipProtocol.isICMP ? configuration.settings.timeouts.icmp : configuration.settings.timeouts.other
     }
 

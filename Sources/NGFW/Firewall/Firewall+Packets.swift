@@ -18,7 +18,15 @@ extension Firewall {
     @inline(__always)
     mutating func place(of packet: DecodedPacket) -> SessionPlace {
         let domain = tunnelPlace == nil ? FlowDomain.outermost : innerDomain
-        let (key, sourceIsFirst) = SessionKey.of(packet.tuple, kind: packet.isEcho ? .echo : .ordinary, domain: domain)
+        guard packet.icmp == nil else { return place(ofICMP: packet, domain) }
+        let (key, sourceIsFirst) = SessionKey.of(packet.tuple, domain: domain)
+        return SessionPlace(key: key, hash: table.hash(of: key), sourceIsFirst: sourceIsFirst)
+    }
+
+    @inline(never)
+    private mutating func place(ofICMP packet: DecodedPacket, _ domain: FlowDomain) -> SessionPlace {
+        let (key, sourceIsFirst) =
+            packet.icmpPlace.map { SessionKey.of(packet.tuple, icmp: $0, domain: domain) } ?? SessionKey.of(packet.tuple, domain: domain)
         return SessionPlace(key: key, hash: table.hash(of: key), sourceIsFirst: sourceIsFirst)
     }
 
@@ -61,8 +69,21 @@ extension Firewall {
         {
             return verdict
         }
-        guard let index = table.find(place.key, place.hash) else { return open(place, bytes, packet) }
+        guard let index = table.find(place.key, place.hash) else {
+            return packet.icmp == nil ? open(place, bytes, packet) : openICMP(place, bytes, packet)
+        }
         return meet(index, place, bytes, packet)
+    }
+
+    /// An ICMP message whose session is not there. An answer that nobody asked for begins one that no question ever meets: it was
+    /// allowed from who sent it, the question would come from its peer.
+    @inline(never)
+    private mutating func openICMP(_ place: SessionPlace, _ bytes: Span<UInt8>, _ packet: DecodedPacket) -> Verdict {
+        guard packet.icmpPlace?.isAnswer == true else { return open(place, bytes, packet) }
+        let key = place.key.unasked
+        let unasked = SessionPlace(key: key, hash: table.hash(of: key), sourceIsFirst: place.sourceIsFirst)
+        guard let index = table.find(key, unasked.hash) else { return open(unasked, bytes, packet) }
+        return meet(index, unasked, bytes, packet)
     }
 
     /// A packet whose tuple a session has.
@@ -72,7 +93,7 @@ extension Firewall {
             end(index, .agedOut)
             return open(place, bytes, packet)
         }
-        switch reaction(to: packet, in: index) {
+        switch reaction(to: packet, in: index, place.sourceIsFirst) {
         case .goesOn: return carry(index, bytes, packet, direction(index, packet, place.sourceIsFirst))
         case .beginsAnew:
             end(index, .tcpReuse)
@@ -94,15 +115,24 @@ extension Firewall {
     private mutating func attach(
         _ packet: DecodedPacket, _ bytes: Span<UInt8>, to embedded: FiveTuple, in domain: FlowDomain
     ) -> Verdict? {
-        let isEcho = embedded.ipProtocol.isICMP && (embedded.sourcePort != 0 || embedded.destinationPort != 0)
-        let (key, sourceIsFirst) = SessionKey.of(embedded, kind: isEcho ? .echo : .ordinary, domain: domain)
-        guard let index = table.find(key), !table.isExpired(index, at: now) else { return nil }
+        let quoted = packet.quotedMessage(in: bytes).map {
+            ICMPPlace(type: $0.type, code: $0.code, isIPv4: embedded.ipProtocol == .icmp)
+        }
+        let (key, sourceIsFirst) =
+            quoted.map { SessionKey.of(embedded, icmp: $0, domain: domain) } ?? SessionKey.of(embedded, domain: domain)
+        guard let index = table.find(key) ?? (quoted?.isAnswer == true ? table.find(key.unasked) : nil),
+            !table.isExpired(index, at: now)
+        else { return nil }
         let quotedFromClient = sourceIsFirst == table[index].traits.contains(.clientIsFirst)
         let direction: FlowDirection = quotedFromClient ? .serverToClient : .clientToServer
-        if let sequence = packet.quotedSequenceNumber(in: bytes),
-            !table[index].tcp.mayHaveSent(sequence, direction.opposite, rules(for: index))
-        {
-            return nil
+        if embedded.ipProtocol == .tcp {
+            let rules = rules(for: index)
+            if let sequence = packet.quotedSequenceNumber(in: bytes) {
+                guard table[index].tcp.mayHaveSent(sequence, direction.opposite, rules) else { return nil }
+            } else if rules.enforcesWindows {
+                // Quoted too short to be compared: RFC 792 asks for eight bytes.
+                return nil
+            }
         }
         count(packet, in: index, direction)
         return table[index].state == .active ? pass(index, packet, direction) : absorb(index, packet, direction)
@@ -118,11 +148,21 @@ extension Firewall {
 
     /// What a SYN means to a session that has its tuple already. Source: reference section 4.3.
     @inline(__always)
-    private mutating func reaction(to packet: DecodedPacket, in index: Int) -> Reaction {
+    private mutating func reaction(to packet: DecodedPacket, in index: Int, _ sourceIsFirst: Bool) -> Reaction {
         guard let fields = packet.tcp, fields.isOpening, table[index].state == .active else { return .goesOn }
+        return reaction(to: fields, in: index, isFromClient: sourceIsFirst == table[index].traits.contains(.clientIsFirst))
+    }
+
+    @inline(never)
+    private mutating func reaction(to fields: TCPFields, in index: Int, isFromClient: Bool) -> Reaction {
         let tcp = table[index].tcp
-        if tcp.isClosing { return .beginsAnew }
-        if !tcp.isEstablished || tcp.isRepeated(fields) { return .goesOn }
+        if owner == nil ? tcp.isClosing : tcp.mayBeReused(by: fields, isClient: isFromClient) { return .beginsAnew }
+        if !tcp.isEstablished {
+            // What was inspected belongs to the other SYN, whose receiver may never have had it.
+            let isOther = isFromClient && tcp.isUnanswered && !tcp.isRepeated(fields)
+            return isOther && table[index].traits.contains(.hasPayload) ? .beginsAnew : .goesOn
+        }
+        if tcp.isRepeated(fields) { return .goesOn }
         // Nobody saw the beginning of a session met in mid-stream; and without a policy a new SYN is a new session.
         if owner == nil || table[index].traits.contains(.startsMidStream) || !configuration.settings.tcp.rejectsDifferentSYN {
             return .beginsAnew
@@ -150,6 +190,8 @@ extension Firewall {
             case .outside: if let verdict = leaveWindow(index, packet) { return verdict }
             }
             if timestamps != nil { timestamps?.note(TCPTimestamp(of: packet, in: bytes), fields, direction, of: index) }
+        } else if packet.tuple.ipProtocol == .sctp {
+            noteChunks(index, bytes, packet, direction)
         }
         count(packet, in: index, direction)
         table[index].lastSeen = now
@@ -173,7 +215,9 @@ extension Firewall {
         _ index: Int, _ bytes: Span<UInt8>, _ packet: DecodedPacket, _ fields: TCPFields, _ direction: FlowDirection
     ) -> Verdict? {
         let stamp = TCPTimestamp(of: packet, in: bytes)
-        guard timestamps?.accepts(stamp, fields, direction, of: index) == false else { return nil }
+        // RFC 7323 section 5.5: after 24 days the clock of the stamps may have gone round.
+        let isOutdated = now.secondsSince(table[index].lastSeen) >= TimestampTable.lifetime
+        guard timestamps?.accepts(stamp, fields, direction, of: index, isOutdated: isOutdated) == false else { return nil }
         return outside(.timestamp, packet.datagramLength)
     }
 
@@ -197,6 +241,13 @@ extension Firewall {
         table[index].traits.insert(.isUntracked)
         giveUpIdentification(index)
         return table[index].state == .active ? nil : outside(.policy, packet.datagramLength)
+    }
+
+    @inline(never)
+    private mutating func noteChunks(_ index: Int, _ bytes: Span<UInt8>, _ packet: DecodedPacket, _ direction: FlowDirection) {
+        let former = table[index].sctpPhase
+        table[index].sctpPhase.note(bytes.extracting(packet.payloadRange), direction)
+        if table[index].sctpPhase != former { updateTimeout(index) }
     }
 
     @inline(__always)
@@ -224,6 +275,11 @@ extension TCPFields {
 }
 
 extension DecodedPacket {
+    /// `nil` for anything but ICMP.
+    var icmpPlace: ICMPPlace? {
+        icmp.map { ICMPPlace(type: $0.type, code: $0.code, isIPv4: tuple.ipProtocol == .icmp) }
+    }
+
     /// ICMP types 8, 0; ICMPv6 types 128, 129 (RFC 792, RFC 4443).
     var isEcho: Bool {
         guard let icmp else { return false }

@@ -11,6 +11,8 @@ extension Firewall {
         /// `nil` without a policy.
         var match: RuleMatch?
         var parent: SessionParent
+        /// Used up once the session stands in the table.
+        var announcement: PredictedSessions.Key
     }
 
     // MARK: Control sessions
@@ -68,18 +70,18 @@ extension Firewall {
 
     /// What a first packet inherits from the session that announced it; `nil` when none did, or when that one is not let through.
     mutating func inheritance(_ record: SessionRecord) -> Inheritance? {
-        guard !predictions.isEmpty, let prediction = predictions.take(record.tuple, in: record.key.domain, at: now),
+        guard !predictions.isEmpty, let (key, prediction) = predictions.find(record.tuple, in: record.key.domain, at: now),
             table[prediction.parent].state == .active,
             let application = catalogue.id(named: prediction.application)
         else { return nil }
         let (isAllowed, match) = answer(of: prediction.parent)
         guard isAllowed else { return nil }
-        counters.predictionsFulfilled &+= 1
         let classification = Classification(application: application, base: application, state: .final, evidence: .announced)
         return Inheritance(
             classification: classification, match: match,
             parent: SessionParent(
-                number: prediction.parent, id: table[prediction.parent].id, start: table.details(prediction.parent).start))
+                number: prediction.parent, id: table[prediction.parent].id, start: table.details(prediction.parent).start),
+            announcement: key)
     }
 
     /// The policy's answer about a session as it is now, for its children; no match without a policy.

@@ -173,17 +173,22 @@ public struct Firewall: ~Copyable {
         nextSecond = Timestamp(seconds: now.seconds).advanced(bySeconds: 1)
         let ageing = configuration.settings.acceleratedAgeing
         if ageing.isEnabled {
-            let isFull = table.count * 100 >= table.capacity * ageing.threshold
+            // Once it runs it ends a little lower: each beginning looks at every session.
+            let threshold = table.ageingFactor > 1 ? ageing.threshold - Self.ageingSlack : ageing.threshold
+            let isFull = table.count * 100 >= table.capacity * threshold
             table.setAgeingFactor(isFull ? Int64(max(1, ageing.scalingFactor)) : 1, now: now)
         }
         while let index = table.nextExpired(at: now) { end(index, .agedOut) }
         counters.predictionsExpired &+= UInt64(predictions.expire(at: now))
         if identifications.isDueForSweep {
             settleReports()
-            let live = table.live
+            let live = table.liveInAnyOrder
             identifications.sweep(live.map { identificationNumber($0) })
         }
     }
+
+    /// How many percent below its threshold accelerated ageing ends.
+    private static let ageingSlack = 2
 
     // MARK: Reports
 

@@ -58,6 +58,8 @@ struct PredictedSessions {
             destination: flow.destination, destinationPort: flow.destinationPort, ipProtocol: flow.ipProtocol,
             domain: domain)
         let deadline = now.advanced(bySeconds: max(1, flow.lifetime))
+        // One whose time is over stands in nobody's way.
+        if let known = entries[key], known.parent != parent, now >= known.deadline { remove(key) }
         if let known = entries[key] {
             guard known.parent == parent else { return .refused }
             entries[key]?.deadline = max(known.deadline, deadline)
@@ -72,25 +74,25 @@ struct PredictedSessions {
         return .added
     }
 
-    /// The prediction that a first packet fulfils, which is used up by that.
+    /// The prediction that a first packet fulfils; ``use(_:)`` says that it has.
     ///
-    /// - Complexity: O(1), plus the parent's predictions when one is found.
-    mutating func take(_ tuple: FiveTuple, in domain: FlowDomain, at now: Timestamp) -> Prediction? {
+    /// - Complexity: O(1)
+    func find(_ tuple: FiveTuple, in domain: FlowDomain, at now: Timestamp) -> (key: Key, prediction: Prediction)? {
         var key = Key(
             source: tuple.source, sourcePort: tuple.sourcePort, destination: tuple.destination, destinationPort: tuple.destinationPort,
             ipProtocol: tuple.ipProtocol, domain: domain)
-        if let found = takeExactly(key, at: now) { return found }
+        if let found = entries[key], now < found.deadline { return (key, found) }
         key.sourcePort = 0
-        if wildcardCounts.port > 0, let found = takeExactly(key, at: now) { return found }
+        if wildcardCounts.port > 0, let found = entries[key], now < found.deadline { return (key, found) }
         key.source = Key.anyone
-        return wildcardCounts.source > 0 ? takeExactly(key, at: now) : nil
+        if wildcardCounts.source > 0, let found = entries[key], now < found.deadline { return (key, found) }
+        return nil
     }
 
-    private mutating func takeExactly(_ key: Key, at now: Timestamp) -> Prediction? {
-        guard let found = entries[key] else { return nil }
-        remove(key)
-        return now < found.deadline ? found : nil
-    }
+    /// The announced session has begun: the prediction is used up.
+    ///
+    /// - Complexity: O(*n*) in the parent's predictions.
+    mutating func use(_ key: Key) { remove(key) }
 
     /// The parent has ended, or is no longer allowed.
     mutating func removeAll(of parent: Int) {

@@ -8,14 +8,19 @@ internal import NGFWCore
 struct SessionKey: Equatable, BitwiseCopyable {
     /// Address of the first endpoint, high and low half, then of the second.
     let words: (UInt64, UInt64, UInt64, UInt64)
-    /// First port (16), second port (16), domain (20), family (3), kind (1), protocol (8), from the highest bits down.
+    /// First port (16), second port (16), domain (20), version 4 (1), kind (3), protocol (8), from the highest bits down.
     let last: UInt64
 
-    /// How a protocol fills the ports of the key.
-    enum Kind: UInt64 {
-        case ordinary = 0
-        /// Identifier and sequence number of an ICMP echo: they do not change places in the reply.
-        case echo = 1
+    /// How ICMP fills the ports of the key; empty for all else. See ``ICMPPlace``.
+    struct Kind: OptionSet, BitwiseCopyable {
+        let rawValue: UInt64
+        static let ordinary: Kind = []
+        /// Identifier and sequence number of an echo, which do not change places in the reply; else type and code of a message.
+        static let echo = Kind(rawValue: 1 << 0)
+        /// Who asks is the second endpoint.
+        static let secondAsks = Kind(rawValue: 1 << 1)
+        /// An answer that nobody asked for.
+        static let unasked = Kind(rawValue: 1 << 2)
     }
 
     init(
@@ -24,13 +29,16 @@ struct SessionKey: Equatable, BitwiseCopyable {
     ) {
         words = (first.high, first.low, second.high, second.low)
         let ports = UInt64(firstPort) << 48 | UInt64(secondPort) << 32
-        let rest = UInt64(domain.number) << 12 | UInt64(first.family.rawValue) << 9 | kind.rawValue << 8
+        let rest = UInt64(domain.number) << 12 | (first.isIPv4 ? Self.versionFour : 0) | kind.rawValue << Self.kindShift
         last = ports | rest | UInt64(ipProtocol.rawValue)
     }
 
-    /// The key of a packet, and whether its source is the first endpoint.
+    private static let versionFour: UInt64 = 1 << 11
+    private static let kindShift: UInt64 = 8
+
+    /// The key of a packet of anything but ICMP, and whether its source is the first endpoint.
     @inline(__always)
-    static func of(_ tuple: FiveTuple, kind: Kind, domain: FlowDomain = .outermost) -> (key: SessionKey, sourceIsFirst: Bool) {
+    static func of(_ tuple: FiveTuple, domain: FlowDomain = .outermost) -> (key: SessionKey, sourceIsFirst: Bool) {
         let source = tuple.source
         let destination = tuple.destination
         let sourceIsFirst: Bool
@@ -39,15 +47,42 @@ struct SessionKey: Equatable, BitwiseCopyable {
         } else if source.low != destination.low {
             sourceIsFirst = source.low < destination.low
         } else {
-            sourceIsFirst = kind == .echo || tuple.sourcePort <= tuple.destinationPort
+            sourceIsFirst = tuple.sourcePort <= tuple.destinationPort
         }
-        let portsStay = sourceIsFirst || kind == .echo
         let key = SessionKey(
-            first: sourceIsFirst ? source : destination, firstPort: portsStay ? tuple.sourcePort : tuple.destinationPort,
-            second: sourceIsFirst ? destination : source, secondPort: portsStay ? tuple.destinationPort : tuple.sourcePort,
+            first: sourceIsFirst ? source : destination, firstPort: sourceIsFirst ? tuple.sourcePort : tuple.destinationPort,
+            second: sourceIsFirst ? destination : source, secondPort: sourceIsFirst ? tuple.destinationPort : tuple.sourcePort,
+            ipProtocol: tuple.ipProtocol, kind: .ordinary, domain: domain)
+        return (key, sourceIsFirst)
+    }
+
+    /// The key of an ICMP message, and whether its source is the first endpoint.
+    @inline(never)
+    static func of(
+        _ tuple: FiveTuple, icmp: ICMPPlace, domain: FlowDomain = .outermost
+    ) -> (key: SessionKey, sourceIsFirst: Bool) {
+        let source = tuple.source
+        let destination = tuple.destination
+        let isSame = source.high == destination.high && source.low == destination.low
+        let sourceIsFirst = source.high == destination.high ? source.low <= destination.low : source.high < destination.high
+        var kind: Kind = icmp.isEcho ? .echo : []
+        if !isSame, sourceIsFirst == icmp.isAnswer { kind.insert(.secondAsks) }
+        let key = SessionKey(
+            first: sourceIsFirst ? source : destination, firstPort: icmp.isEcho ? tuple.sourcePort : UInt16(icmp.type),
+            second: sourceIsFirst ? destination : source, secondPort: icmp.isEcho ? tuple.destinationPort : UInt16(icmp.code),
             ipProtocol: tuple.ipProtocol, kind: kind, domain: domain)
         return (key, sourceIsFirst)
     }
+
+    /// The key of the same message as an answer that nobody asked for.
+    var unasked: SessionKey { SessionKey(words: words, last: last | Kind.unasked.rawValue << Self.kindShift) }
+
+    private init(words: (UInt64, UInt64, UInt64, UInt64), last: UInt64) {
+        self.words = words
+        self.last = last
+    }
+
+    private var kind: Kind { Kind(rawValue: last >> Self.kindShift & 7) }
 
     var ipProtocol: IPProtocol { IPProtocol(rawValue: UInt8(truncatingIfNeeded: last)) }
 
@@ -55,12 +90,13 @@ struct SessionKey: Equatable, BitwiseCopyable {
 
     /// The tuple as the client sees it.
     func tuple(clientIsFirst: Bool) -> FiveTuple {
-        let isV4 = last >> 9 & 7 == 4
+        let isV4 = last & Self.versionFour != 0
         let first = Self.address(words.0, words.1, isV4: isV4)
         let second = Self.address(words.2, words.3, isV4: isV4)
-        let firstPort = UInt16(truncatingIfNeeded: last >> 48)
-        let secondPort = UInt16(truncatingIfNeeded: last >> 32)
-        let portsStay = clientIsFirst || last >> 8 & 1 == Kind.echo.rawValue
+        let isMessage = ipProtocol.isICMP && !kind.contains(.echo)
+        let firstPort = isMessage ? 0 : UInt16(truncatingIfNeeded: last >> 48)
+        let secondPort = isMessage ? 0 : UInt16(truncatingIfNeeded: last >> 32)
+        let portsStay = clientIsFirst || kind.contains(.echo)
         return FiveTuple(
             source: clientIsFirst ? first : second, sourcePort: portsStay ? firstPort : secondPort,
             destination: clientIsFirst ? second : first, destinationPort: portsStay ? secondPort : firstPort, ipProtocol: ipProtocol)

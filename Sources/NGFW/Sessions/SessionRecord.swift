@@ -30,8 +30,8 @@ struct SessionRecord: BitwiseCopyable {
     private var packetsSentLow: UInt32 = 0
     private var packetsReceivedLow: UInt32 = 0
     var tcp = TCPState()
-    /// Type of the first ICMP message.
-    private var firstICMPType: UInt8 = 0
+    /// Type of the first ICMP message; of SCTP the ``SCTPPhase``.
+    private var typeOrPhase: UInt8 = 0
     /// A number of the ``IdentificationTable``; while ``Traits/isInspected``, of the inspection pool, which has that number then.
     var identification: UInt32 = 0
     private var idLow: UInt32 = 0
@@ -133,8 +133,14 @@ struct SessionRecord: BitwiseCopyable {
     }
 
     var icmpType: UInt8? {
-        get { key.ipProtocol.isICMP ? firstICMPType : nil }
-        set { firstICMPType = newValue ?? 0 }
+        get { key.ipProtocol.isICMP ? typeOrPhase : nil }
+        set { typeOrPhase = newValue ?? 0 }
+    }
+
+    /// Meaningful for SCTP.
+    var sctpPhase: SCTPPhase {
+        get { SCTPPhase(rawValue: typeOrPhase) ?? .unknown }
+        set { typeOrPhase = newValue.rawValue }
     }
 
     // MARK: Time

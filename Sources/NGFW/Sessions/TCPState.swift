@@ -61,7 +61,7 @@ struct TCPState: BitwiseCopyable {
 
     var isEstablished: Bool { marks.contains(.established) }
     var isReset: Bool { !marks.isDisjoint(with: .anyReset) }
-    /// A new SYN starts a new session.
+    /// One side has said that it is done.
     var isClosing: Bool { isReset || !marks.isDisjoint(with: .bothFIN) }
 
     /// Why it is closed, `nil` while it is not.
@@ -73,6 +73,20 @@ struct TCPState: BitwiseCopyable {
 
     /// Whether a SYN repeats the one that opened the session.
     func isRepeated(_ fields: TCPFields) -> Bool { marks.contains(.clientSYN) && fields.sequenceNumber == clientISN }
+
+    /// Whether the client's SYN has no answer yet.
+    var isUnanswered: Bool { marks.contains(.clientSYN) && !marks.contains(.serverSYN) }
+
+    /// Whether a new SYN starts a new session: after both FINs or a RST at the right number. After one FIN the other side may go on,
+    /// so the SYN must lie beyond what its sender sent, as that of a host does which has forgotten the connection
+    /// (RFC 9293 section 3.6.1, RFC 6191); a RST that may be guessed is no end.
+    func mayBeReused(by fields: TCPFields, isClient: Bool) -> Bool {
+        if isReset { return !marks.contains(.unverifiedReset) }
+        if marks.isSuperset(of: .bothFIN) { return true }
+        guard !marks.isDisjoint(with: .bothFIN) else { return false }
+        return !marks.contains(isClient ? .clientKnown : .serverKnown)
+            || Self.isBeyond(fields.sequenceNumber, isClient ? clientEnd : serverEnd)
+    }
 
     /// The sequence number of a side's first byte, `nil` when its SYN was not seen.
     func firstSequence(_ direction: FlowDirection) -> UInt32? {
@@ -240,7 +254,8 @@ struct TCPState: BitwiseCopyable {
                 else { return false }
             }
             // On a side whose SYN was answered only the same SYN again.
-            let isSettled = marks.contains(own) && (isEstablished || marks.isSuperset(of: [.clientSYN, .serverSYN]))
+            let isAnswered = isEstablished || marks.isSuperset(of: [.clientSYN, .serverSYN]) || fields.flags.contains(.ack)
+            let isSettled = marks.contains(own) && isAnswered
             if isSettled || isEstablished { return marks.contains(own) && fields.sequenceNumber == (isClient ? clientISN : serverISN) }
         }
         marks.insert(own)

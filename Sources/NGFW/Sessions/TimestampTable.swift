@@ -22,14 +22,19 @@ struct TimestampTable {
 
     private var entries: [Entry] = []
 
+    /// Seconds without a segment after which a stamp says nothing about the next: 24 days (RFC 7323 section 5.5).
+    static let lifetime: Int64 = 24 * 86_400
+
     /// Whether a segment may pass. A RST needs no stamp.
-    func accepts(_ stamp: TCPTimestamp, _ fields: TCPFields, _ direction: FlowDirection, of index: Int) -> Bool {
+    ///
+    /// - Parameter isOutdated: The last segment is longer ago than ``lifetime``.
+    func accepts(_ stamp: TCPTimestamp, _ fields: TCPFields, _ direction: FlowDirection, of index: Int, isOutdated: Bool) -> Bool {
         if fields.flags.contains(.rst) || stamp == .unknown { return true }
         let entry = index < entries.count ? entries[index] : Entry()
         let isChecked = entry.marks.isSuperset(of: .both) && !fields.flags.contains(.syn)
         guard case .value(let value) = stamp else { return !isChecked }
         let last = direction == .clientToServer ? entry.client : entry.server
-        return value != 0 && (!isChecked || Int32(bitPattern: value &- last) >= 0)
+        return value != 0 && (!isChecked || isOutdated || Int32(bitPattern: value &- last) >= 0)
     }
 
     /// Takes note of the stamp of a segment that its session has taken: of any other it may be forged.

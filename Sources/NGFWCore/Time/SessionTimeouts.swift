@@ -20,7 +20,6 @@ public struct SessionTimeouts: Hashable, Sendable {
     public var discardTCP: Int64 = 90
     public var discardUDP: Int64 = 60
     public var discardOther: Int64 = 60
-    // Those of SCTP, the captive portal and the search for scans are read and written, not followed yet: `other` counts.
     public var discardSCTP: Int64 = 30
     /// An SCTP association in use.
     public var sctp: Int64 = 3600
@@ -30,6 +29,7 @@ public struct SessionTimeouts: Hashable, Sendable {
     public var sctpCookie: Int64 = 60
     /// After SHUTDOWN.
     public var sctpShutdown: Int64 = 60
+    // Those of the captive portal and the search for scans are read and written, not followed yet.
     /// Sessions of the captive portal.
     public var captivePortal: Int64 = 30
     /// A session that the search for trickling sessions finds.

@@ -206,8 +206,9 @@ extension ElementTable {
         implemented  4.2  DEVICE/deviceconfig/setting/session/timeout-tcp|timeout-tcpinit|timeout-tcphandshake|timeout-tcp-half-closed
         implemented  4.2  DEVICE/deviceconfig/setting/session/timeout-tcp-time-wait|timeout-tcp-unverified-rst|timeout-udp|timeout-icmp
         implemented  4.2  DEVICE/deviceconfig/setting/session/timeout-default|timeout-discard-tcp|timeout-discard-udp|timeout-discard-default
-        not-yet      4.2  DEVICE/deviceconfig/setting/session/timeout-sctp|timeout-sctp-init|timeout-sctp-cookie|timeout-sctp-shutdown
-        not-yet      4.2  DEVICE/deviceconfig/setting/session/timeout-discard-sctp|timeout-captive-portal|timeout-scan
+        implemented  4.2  DEVICE/deviceconfig/setting/session/timeout-sctp|timeout-sctp-init|timeout-sctp-cookie|timeout-sctp-shutdown
+        implemented  4.2  DEVICE/deviceconfig/setting/session/timeout-discard-sctp
+        not-yet      4.2  DEVICE/deviceconfig/setting/session/timeout-captive-portal|timeout-scan
         not-yet      4.2  DEVICE/deviceconfig/setting/session/scan-threshold|scan-scaling-factor
         implemented  4.2  DEVICE/deviceconfig/setting/session/resource-limit-behavior
         implemented  4.2  DEVICE/deviceconfig/setting/session/accelerated-aging-enable|accelerated-aging-threshold

@@ -39,6 +39,9 @@ struct IPv4Header {
             throw PacketError(.malformed, at: offset)
         }
         try bytes.require(length, at: offset)
+        if length > Self.minimumLength, Self.namesHosts(bytes, from: offset + Self.minimumLength, to: offset + length) {
+            throw PacketError(.malformed, at: offset + Self.minimumLength)
+        }
         self.offset = offset
         self.length = length
         self.totalLength = totalLength
@@ -48,6 +51,25 @@ struct IPv4Header {
         ipProtocol = IPProtocol(rawValue: bytes[offset + Field.ipProtocol])
         source = IPAddress(v4: bytes.u32(offset + Field.source))
         destination = IPAddress(v4: bytes.u32(offset + Field.destination))
+    }
+
+    /// Whether a source route among the options names hosts that are still to be visited: the destination is another one then
+    /// (RFC 791 section 3.1, loose 131 and strict 137). Options that cannot be read name none, and nobody follows them.
+    @inline(never)
+    private static func namesHosts(_ bytes: Span<UInt8>, from start: Int, to end: Int) -> Bool {
+        var here = start
+        while here < end, bytes[here] != 0 {
+            if bytes[here] == 1 {
+                here += 1
+                continue
+            }
+            guard here + 2 <= end, bytes[here + 1] >= 2 else { return false }
+            let length = Int(bytes[here + 1])
+            // The pointer, from 1, stands at the next host, or behind the last.
+            if bytes[here] == 131 || bytes[here] == 137, length >= 3, here + 3 <= end, Int(bytes[here + 2]) <= length { return true }
+            here += length
+        }
+        return false
     }
 
     var fragmentOffset: Int { Int(flagsAndOffset & Self.offsetMask) * 8 }

@@ -46,8 +46,10 @@ struct IPv6Header {
             let here = datagram.offset
             guard Self.isExtension(datagram.ipProtocol) else { return datagram }
             guard let length = try Self.extensionLength(bytes, datagram) else { return datagram }
-            // RFC 5095: the destination would be another one, and hosts throw it away.
-            if datagram.ipProtocol == .ipv6Routing, bytes[here + 2] == 0, bytes[here + 3] != 0 { throw PacketError(.malformed, at: here) }
+            // The destination would be another one: type 0 (RFC 5095), segment routing (type 4, RFC 8754).
+            if datagram.ipProtocol == .ipv6Routing, bytes[here + 2] == 0 || bytes[here + 2] == 4, bytes[here + 3] != 0 {
+                throw PacketError(.malformed, at: here)
+            }
             if datagram.ipProtocol == .ipv6Fragment {
                 guard datagram.fragment == nil else { throw PacketError(.malformed, at: here) }
                 let field = bytes.u16(here + 2)

@@ -173,4 +173,25 @@ struct ControlEvasionTests {
         #expect(attack.client("", at: 0) { $0.flags = [.fin, .ack] }.reason == .nonSYN)
         #expect(attack.client("", at: 0) { $0.flags = .rst }.reason == .nonSYN)
     }
+
+    @Test("A SYN does not end a connection of which one side has closed, unless it lies beyond what that side sent")
+    func synOnHalfClosed() {
+        for offset in [0, -2, -70_000] {
+            var attack = Attack()
+            attack.client("GET /", at: 0) { $0.flags = [.fin, .ack] }
+            let place = attack.first &+ UInt32(truncatingIfNeeded: 6 + offset)
+            #expect(attack.lab.send(attack.talk.client.tcp(40_000, 80, flags: .syn, sequence: place)).reason == .differentSYN)
+            #expect(attack.acknowledge(6).isPass)
+            #expect(attack.lab.firewall.takeEndedSessions().isEmpty)
+        }
+    }
+
+    @Test("A SYN does not end a connection after a RST that may be guessed")
+    func synAfterGuessedReset() {
+        var attack = Attack()
+        attack.client("", at: 100) { $0.flags = .rst }
+        #expect(attack.lab.send(attack.talk.client.tcp(40_000, 80, flags: .syn, sequence: 900_000)).reason == .differentSYN)
+        attack.client(Attack.film, at: 0)
+        #expect(attack.blocked() == "video")
+    }
 }

@@ -78,8 +78,10 @@ struct NetworkEvasionTests {
             return Self.ipv6.extensionHeaders([.init(.ipv6Routing, body: body)]).udp(5_000, 53, payload: [1])
         }
         var lab = Lab(rules: Attack.rules)
-        #expect(lab.send(packet(left: 1, type: 0)).reason == .undecodable)
-        #expect(lab.send(packet(left: 0, type: 0)).isPass)
+        for type in [0, 4] as [UInt8] {
+            #expect(lab.send(packet(left: 1, type: type)).reason == .undecodable)
+            #expect(lab.send(packet(left: 0, type: type)).isPass)
+        }
     }
 
     @Test("From and to one address and port: one session, one direction")
@@ -150,5 +152,95 @@ struct NetworkEvasionTests {
         #expect(lab.send(Self.ipv4.echo(identifier: 7, sequence: 1)).isPass)
         #expect(lab.send(Self.ipv4.reply.echoReply(identifier: 7, sequence: 1)).isPass)
         #expect(!lab.send(Self.ipv4.reply.echoReply(identifier: 8, sequence: 1)).isPass)
+    }
+
+    @Test("A request of echo from the other side is a session of its own, though its numbers are those of one that is allowed")
+    func echoFromTheServer() {
+        for builder in [Self.ipv4, Self.ipv6] {
+            var lab = Lab(rules: [
+                Lab.rule("out", .allow) {
+                    $0.services = ["any"]
+                    $0.from = ["inside"]
+                }
+            ])
+            let request = lab.send(builder.echo(identifier: 7, sequence: 1))
+            #expect(request.isPass)
+            #expect(!lab.send(builder.reply.echo(identifier: 7, sequence: 1)).isPass)
+            let reply = lab.send(builder.reply.echoReply(identifier: 7, sequence: 1))
+            #expect(reply.isPass && reply.sessionID == request.sessionID && reply.direction == .serverToClient)
+        }
+    }
+
+    @Test("A question does not come under the session of an answer that nobody asked for")
+    func askedAfterwards() {
+        var lab = Lab(rules: [
+            Lab.rule("out", .allow) {
+                $0.services = ["any"]
+                $0.from = ["inside"]
+            }
+        ])
+        let answer = lab.send(Self.ipv4.echoReply(identifier: 7, sequence: 1))
+        #expect(answer.isPass)
+        #expect(lab.send(Self.ipv4.echoReply(identifier: 7, sequence: 1)).sessionID == answer.sessionID)
+        #expect(!lab.send(Self.ipv4.reply.echo(identifier: 7, sequence: 1)).isPass)
+    }
+
+    @Test("Messages of ICMP of other types, other codes, or the other way come under no session but their own")
+    func otherMessages() throws {
+        var lab = Lab(rules: [
+            Lab.rule("stamps", .allow, ["time-stamp"]) {
+                $0.services = ["any"]
+                $0.from = ["inside"]
+            }
+        ])
+        let request = lab.send(Self.ipv4.icmp(type: 13, rest: 1))
+        #expect(request.isPass)
+        for type in [17, 5, 3, 40] as [UInt8] { #expect(!lab.send(Self.ipv4.icmp(type: type)).isPass) }
+        #expect(!lab.send(Self.ipv4.reply.icmp(type: 13, rest: 1)).isPass)
+        let reply = lab.send(Self.ipv4.reply.icmp(type: 14, rest: 1))
+        #expect(reply.isPass && reply.sessionID == request.sessionID && reply.direction == .serverToClient)
+        #expect(lab.send(Self.ipv4.icmp(type: 13, code: 1)).sessionID != request.sessionID)
+        let session = try #require(lab.firewall.sessions().first { $0.id == request.sessionID })
+        #expect(session.tuple.sourcePort == 0 && session.tuple.destinationPort == 0)
+        // An error about it is its own.
+        let quoted = Array(Self.ipv4.icmp(type: 13, rest: 1)[14...])
+        #expect(lab.send(Self.ipv4.reply.icmp(type: 3, code: 1, payload: quoted)).sessionID == request.sessionID)
+        let otherType = Array(Self.ipv4.icmp(type: 15, rest: 1)[14...])
+        #expect(!lab.send(Self.ipv4.reply.icmp(type: 3, code: 1, payload: otherType)).isPass)
+    }
+
+    @Test("Solicitation and advertisement between two hosts are one session; other messages of ICMPv6 are their own")
+    func neighbours() {
+        var lab = Lab(rules: [Lab.rule("all", .allow) { $0.services = ["any"] }])
+        let first = lab.send(Self.ipv6.icmp(type: 135))
+        #expect(lab.send(Self.ipv6.reply.icmp(type: 136)).sessionID == first.sessionID)
+        var others: Set<UInt64> = [first.sessionID]
+        for type in [133, 137, 139, 143] as [UInt8] { others.insert(lab.send(Self.ipv6.icmp(type: type)).sessionID) }
+        #expect(others.count == 5)
+    }
+
+    @Test("An error that does not quote the sequence number of a segment is none of the session's", arguments: 24..<28)
+    func shortQuotation(count: Int) {
+        var lab = Lab(rules: [Lab.rule("web", .allow, ["web-browsing"])])
+        var talk = Talk(port: 80)
+        lab.send(talk.handshake() + [talk.send("GET / HTTP/1.1\r\n")])
+        let quoted = Array(talk.client.tcp(40_000, 80, sequence: talk.clientNext &- 16, acknowledgment: talk.serverNext)[14...])
+        let router = PacketBuilder(from: "10.9.9.9", to: "10.1.0.1")
+        #expect(!lab.send(router.icmp(type: 3, code: 4, payload: Array(quoted.prefix(count)))).isPass)
+        #expect(lab.send(router.icmp(type: 3, code: 4, payload: Array(quoted.prefix(28)))).isPass)
+    }
+
+    @Test("A source route with hosts still to visit names another destination than the rules see: it does not pass", arguments: [131, 137])
+    func sourceRoute(option: UInt8) {
+        var lab = Lab(rules: Attack.rules)
+        for before in [[], [1], [148, 4, 0, 0]] as [[UInt8]] {
+            let pending = before + [option, 7, 4, 10, 9, 9, 9]
+            #expect(lab.send(Self.ipv4.options(pending).udp(5_000, 53, payload: [1])).reason == .undecodable)
+            let visited = before + [option, 7, 8, 10, 9, 9, 9]
+            #expect(lab.send(Self.ipv4.options(visited).udp(5_000, 53, payload: [1])).isPass)
+        }
+        for broken in [[option], [option, 0, 4, 0], [option, 2], [7, 39, 4], [0, option, 7, 4]] as [[UInt8]] {
+            #expect(lab.send(Self.ipv4.options(broken).udp(5_000, 53, payload: [1])).isPass)
+        }
     }
 }

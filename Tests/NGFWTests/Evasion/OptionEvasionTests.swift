@@ -70,8 +70,11 @@ struct OptionEvasionTests {
     }
 
     /// A connection whose ends stamp.
-    private static func stamped(checks: Bool = true) -> Attack {
-        var attack = Attack(opens: false) { $0.settings.tcp.checksTimestamp = checks }
+    private static func stamped(checks: Bool = true, _ change: (inout FirewallConfiguration) -> Void = { _ in }) -> Attack {
+        var attack = Attack(opens: false) {
+            $0.settings.tcp.checksTimestamp = checks
+            change(&$0)
+        }
         let client = attack.talk.client
         attack.send(client.tcp(40_000, 80, flags: .syn, sequence: 1_000, options: stamp(100)))
         attack.send(
@@ -103,6 +106,17 @@ struct OptionEvasionTests {
             #expect(attack.client("x", at: number) { $0.options = Self.stamp(value) }.isPass, "\(value)")
         }
         #expect(attack.client("", at: 6) { $0.flags = .rst }.isPass)
+    }
+
+    @Test("After 24 days of silence a stamp is not compared: its clock may have gone round")
+    func outdatedTimestamps() {
+        var attack = Self.stamped { $0.settings.timeouts.tcp = 15_999_999 }
+        attack.lab.pass(seconds: 24 * 86_400 - 1)
+        #expect(attack.client("x", at: 0) { $0.options = Self.stamp(50) }.reason == .timestamp)
+        attack.lab.pass(seconds: 1)
+        #expect(attack.client("x", at: 0) { $0.options = Self.stamp(0) }.reason == .timestamp)
+        #expect(attack.client("x", at: 0) { $0.options = Self.stamp(50) }.isPass)
+        #expect(attack.client("x", at: 1) { $0.options = Self.stamp(49) }.reason == .timestamp)
     }
 
     @Test("Where stamps are not compared, what the receiver throws away does not stand for what it reads")

@@ -199,4 +199,30 @@ struct SegmentEvasionTests {
         attack.client(Attack.film, at: 0)
         #expect(attack.blocked() == "video")
     }
+
+    @Test(
+        "Bytes in a SYN that is given up for one with another number count for nothing",
+        arguments: [5_000, 23, 7, -7, -23, -5_000], [Attack.lure, Attack.harmless, "x"])
+    func anotherSYN(distance: Int, lure: String) {
+        var attack = Attack(firstSequence: 100_000, opens: false)
+        let bait = attack.talk.client.timeToLive(2).tcp(
+            40_000, 80, flags: .syn, sequence: UInt32(100_000 - distance), payload: Array(lure.utf8))
+        #expect(attack.send(bait).isPass)
+        #expect(attack.lab.send(attack.talk.handshake()).isPass)
+        attack.client(Attack.film, at: 0)
+        #expect(attack.blocked() == "video")
+    }
+
+    @Test("A second SYN-ACK with another number does not pass, with bytes in the first or without", arguments: ["", Attack.lure])
+    func anotherAnswer(lure: String) {
+        for distance in [5_000, 7, -7, -5_000] {
+            var attack = Attack(opens: false)
+            attack.send(attack.talk.syn())
+            let other = attack.talk.serverNext &+ UInt32(truncatingIfNeeded: distance)
+            let bait = attack.talk.client.reply.timeToLive(2).tcp(
+                80, 40_000, flags: [.syn, .ack], sequence: other, acknowledgment: attack.first, payload: Array(lure.utf8))
+            #expect(attack.send(bait).isPass)
+            #expect(attack.send(attack.talk.synAck()).reason == .outOfWindow)
+        }
+    }
 }

@@ -169,6 +169,11 @@ struct Lab: ~Copyable {
         ip-protocol: 1
         reference: RFC 792
 
+        application: time-stamp
+        category: networking / ip-protocol / network-protocol
+        icmp-type: 13, 14
+        reference: RFC 792
+
         application: gre
         category: networking / ip-protocol / network-protocol
         ip-protocol: 47

@@ -127,10 +127,13 @@ struct SessionTable: ~Copyable {
 
     /// Record numbers of live sessions, oldest session first.
     var live: [Int] {
-        var numbers = (0..<end).filter { isLive($0) }
+        var numbers = liveInAnyOrder
         numbers.sort { records[$0].id < records[$1].id }
         return numbers
     }
+
+    /// Record numbers of live sessions, where nobody sees in which order they are met.
+    var liveInAnyOrder: [Int] { (0..<end).filter { isLive($0) } }
 
     // MARK: Time
 
