@@ -91,7 +91,7 @@ extension Firewall {
     private mutating func meet(_ index: Int, _ place: SessionPlace, _ bytes: Span<UInt8>, _ packet: DecodedPacket) -> Verdict {
         if table.isExpired(index, at: now) {
             end(index, .agedOut)
-            return open(place, bytes, packet)
+            return packet.icmp == nil ? open(place, bytes, packet) : openICMP(place, bytes, packet)
         }
         switch reaction(to: packet, in: index, place.sourceIsFirst) {
         case .goesOn: return carry(index, bytes, packet, direction(index, packet, place.sourceIsFirst))

@@ -183,6 +183,12 @@ struct NetworkEvasionTests {
         #expect(answer.isPass)
         #expect(lab.send(Self.ipv4.echoReply(identifier: 7, sequence: 1)).sessionID == answer.sessionID)
         #expect(!lab.send(Self.ipv4.reply.echo(identifier: 7, sequence: 1)).isPass)
+        // Nor where its own session was over when the answer came.
+        lab.pass(seconds: 100)
+        #expect(!lab.send(Self.ipv4.reply.echo(identifier: 7, sequence: 2)).isPass)
+        lab.time = lab.time.advanced(bySeconds: 60)
+        #expect(lab.send(Self.ipv4.echoReply(identifier: 7, sequence: 2)).isPass)
+        #expect(!lab.send(Self.ipv4.reply.echo(identifier: 7, sequence: 2)).isPass)
     }
 
     @Test("Messages of ICMP of other types, other codes, or the other way come under no session but their own")
