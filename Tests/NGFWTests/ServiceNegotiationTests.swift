@@ -14,8 +14,8 @@ struct ServiceNegotiationTests {
         let create = "CRCX 1204 aaln/1@gw.example MGCP 1.0\r\nC: A3C47F21456789F0\r\nM: recvonly\r\n"
         #expect(site.send(site.client.udp(2_727, 2_427, payload: Array(create.utf8))).isPass)
         #expect(!site.datagram("10.1.0.1", 16_384, "10.2.0.1", 3_456).isPass)
-        let answer =
-            "200 1204 OK\r\nI: FDE234C8\r\n\r\nv=0\r\no=- 1 1 IN IP4 10.2.0.1\r\ns=-\r\nc=IN IP4 10.2.0.1\r\nt=0 0\r\nm=audio 3456 RTP/AVP 0\r\n"
+        let description = "v=0\r\no=- 1 1 IN IP4 10.2.0.1\r\ns=-\r\nc=IN IP4 10.2.0.1\r\nt=0 0\r\nm=audio 3456 RTP/AVP 0\r\n"
+        let answer = "200 1204 OK\r\nI: FDE234C8\r\n\r\n" + description
         let control = site.send(site.client.reply.udp(2_427, 2_727, payload: Array(answer.utf8)))
         #expect(control.isPass)
         let media = site.datagram("10.1.0.1", 16_386, "10.2.0.1", 3_456)
