@@ -35,6 +35,8 @@ public import NGFWPacket
 
     /// - Throws: ``CaptureError`` with code `noInterface`, `noPermission`, `interfaceDown`, `badFilter` or `cannotOpen`.
     public init(_ name: String, options: InterfaceOptions = InterfaceOptions()) throws(CaptureError) {
+        // libpcap knows sources of other kinds too, such as `nflog`.
+        guard unsafe name == "any" || if_nametoindex(name) != 0 else { throw Self.missing(name) }
         var message = [CChar](repeating: 0, count: Int(PCAP_ERRBUF_SIZE))
         // libpcap writes at most PCAP_ERRBUF_SIZE bytes of message.
         guard let handle = unsafe pcap_create(name, &message) else {
@@ -141,11 +143,7 @@ public import NGFWPacket
 
     private static func refusal(_ status: Int32, _ handle: OpaquePointer, _ name: String) -> CaptureError {
         switch status {
-        case PCAP_ERROR_NO_SUCH_DEVICE:
-            let names = names
-            return CaptureError(
-                .noInterface, file: name,
-                detail: "there is no such interface" + (names.isEmpty ? "" : "; there are " + names.joined(separator: ", ")))
+        case PCAP_ERROR_NO_SUCH_DEVICE: return missing(name)
         case PCAP_ERROR_PERM_DENIED, PCAP_ERROR_PROMISC_PERM_DENIED:
             return CaptureError(.noPermission, file: name, detail: "you may not capture on this interface")
         case PCAP_ERROR_IFACE_NOT_UP: return down(name)
@@ -171,6 +169,13 @@ public import NGFWPacket
     private static func message(_ handle: OpaquePointer) -> String {
         // The text is libpcap's own and terminated.
         unsafe pcap_geterr(handle).map { unsafe String(cString: $0) } ?? ""
+    }
+
+    private static func missing(_ name: String) -> CaptureError {
+        let names = names
+        return CaptureError(
+            .noInterface, file: name,
+            detail: "there is no such interface" + (names.isEmpty ? "" : "; there are " + names.joined(separator: ", ")))
     }
 
     private static func down(_ name: String) -> CaptureError {

@@ -161,6 +161,7 @@ struct LiveTests {
         "What cannot be listened to is told",
         arguments: [
             (["--interface", "tap7"], "tap7: error: there is no such interface; there are "),
+            (["--interface", "nflog"], "nflog: error: there is no such interface; there are "),
             (["--interface", "tap0", "--capture-filter", "tcp prt 22"], "tap0: error: 'tcp prt 22': "),
         ])
     func refusals(arguments: [String], message: String) throws {

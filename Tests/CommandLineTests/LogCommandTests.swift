@@ -137,6 +137,66 @@ struct LogCommandTests {
         #expect(try Self.read([line], "--time-zone", "1 hour").status == 2)
     }
 
+    @Test("The device's zone by name, for its lines, for times in the filter, and for what is written")
+    func zone() throws {
+        let line = try #require(try Self.log("pan-csv-61").first)
+        let summer = line.replacing("2026/11/23", with: "2026/07/23")
+        let zone = ["--time-zone", "Europe/Berlin", "--format"]
+        let filter = ["--filter", "receive_time eq '2026/07/23 00:18:06'"]
+        let input = Array((line + "\n" + summer + "\n").utf8)
+        let times = try Tool.run(["logs", "read"] + zone + ["jsonl", "-"], in: Tool.example, input: input).objects().map {
+            $0["time"] as? String
+        }
+        #expect(times == ["2026-11-22T23:18:06.000Z", "2026-07-22T22:18:06.000Z"])
+        #expect(try Tool.run(["logs", "read"] + zone + ["pan-csv-61"] + filter + ["-"], in: Tool.example, input: input).lines == [summer])
+        let unknown = try Self.read([line], "--time-zone", "Europe/Atlantis")
+        #expect(unknown.errors.contains("'Europe/Atlantis' is neither an offset from UTC such as +01:00 nor a zone such as Europe/Berlin"))
+    }
+
+    @Test("Raw lines are those that were read, whatever is in them")
+    func raw() throws {
+        let lines = try Self.log("pan-csv").map { "<14>Nov 23 00:18:07 edge-fw " + $0 + ",more" }
+        #expect(try Self.read(lines, "--format", "raw").lines == lines)
+        #expect(try Self.read(lines, "--format", "raw", "--filter", "app=ssh and subtype=end").lines == lines.suffix(2))
+    }
+
+    @Test("A file that is missing is told, and the others are read")
+    func missingFile() throws {
+        let folder = try Folder()
+        try folder.write("a.csv", try Self.log("pan-csv").joined(separator: "\n"))
+        let result = try folder.run("logs", "read", "--format", "csv", "a.csv", "missing.csv", ".", "a.csv")
+        #expect(result.status == 2)
+        #expect(result.lines.count == 23)
+        #expect(
+            result.errors == """
+                error: cannot read 'missing.csv': no such file
+                error: cannot read '.': it is a folder
+                22 traffic logs, 22 match; 2 files not read
+
+                """)
+    }
+
+    @Test("An odd column is a warning with line and column, and the record is shown")
+    func doubt() throws {
+        let line = try #require(try Self.log("pan-csv-61").first)
+        let result = try Self.read([line.replacing(",84,84,", with: ",84,x,")], "--format", "jsonl")
+        #expect(result.status == 0)
+        #expect(try result.objects().first?["application"] as? String == "ping")
+        #expect(result.errors.contains("warning: field 33: 'x' is no number [NGFW-L007]"))
+    }
+
+    @Test("Of a log that goes on, what has come is shown at once", arguments: ["csv", "raw", "table"])
+    func stream(format: String) throws {
+        let lines = try Self.log("pan-csv")
+        let process = try LiveProcess([Tool.executable.path, "logs", "read", "--format", format, "-"])
+        try process.send(lines[0] + "\n")
+        try process.wait(forOutput: "172.16.10.11")
+        try process.send(lines[10] + "\n")
+        try process.wait(forOutput: "tcp-fin")
+        process.closeInput()
+        #expect(try process.finish().status == 0)
+    }
+
     @Test("Over UDP every record is a datagram")
     func udp() throws {
         let receiver = try LoopbackReceiver(isStream: false)

@@ -27,6 +27,13 @@ struct OutputTests {
         #expect(!result.output.contains("\u{1b}"))
     }
 
+    @Test("names from outside cannot turn the text around, nor break its lines")
+    func directionMarks() throws {
+        let flow = #"{"source": "10.0.0.1", "destination": "10.0.1.1", "protocol": "icmp", "from": "a\u202eb\u2066c\u2028d", "to": "out"}"#
+        let result = try Tool.example("flows", "--config", "firewall.xml", "-", input: flow)
+        #expect(result.output.contains("a?b?c?d"))
+    }
+
     @Test("messages and explanations cannot command a terminal either")
     func controlCharactersInWords() throws {
         let unknown = #"{"source": "10.0.0.1", "destination": "10.0.1.1", "protocol": "icmp", "application": "\u001b[31mred"}"#

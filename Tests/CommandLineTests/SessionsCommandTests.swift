@@ -38,6 +38,33 @@ struct SessionsCommandTests {
         #expect(unknown.errors.contains("did you mean 'DAG-WEB'?"))
     }
 
+    @Test(
+        "A name in the filter that nothing has is warned of",
+        arguments: [
+            ("app eq shh", "warning: --filter: no application is called 'shh'; did you mean 'ssh'?\n"),
+            ("from eq WEB", "warning: --filter: no zone is called 'WEB'; did you mean 'web'?\n"),
+            ("rule eq interzone", "warning: --filter: no rule is called 'interzone'"),
+            ("app eq ssh and from eq web and rule neq interzone-default and app neq not-applicable", ""),
+        ])
+    func unknownNames(filter: String, warning: String) throws {
+        let result = try Self.sessions("--filter", filter)
+        #expect(result.status == 0)
+        #expect(warning.isEmpty ? result.errors.isEmpty : result.errors.hasPrefix(warning))
+    }
+
+    @Test("The list in JSON is one array of objects, and in CSV a header and rows")
+    func formats() throws {
+        let json = try Self.sessions("--at", "+1s", "--format", "json")
+        let objects = try #require(try JSONSerialization.jsonObject(with: Data(json.output.utf8)) as? [[String: Any]])
+        #expect(objects.map { $0["id"] as? Int } == [1, 2, 3, 4, 5])
+        #expect(objects.last?["application"] as? String == "ssh")
+        let empty = try Self.sessions("--format", "json", "--filter", "app eq ftp")
+        #expect(try JSONSerialization.jsonObject(with: Data(empty.output.utf8)) as? [String] == [])
+        let lines = try Self.sessions("--at", "+1s", "--format", "csv").lines
+        #expect(lines.first?.hasPrefix("id,start,end,source,") == true)
+        #expect(lines.count == 6)
+    }
+
     @Test("The table is the device's")
     func table() throws {
         #expect(

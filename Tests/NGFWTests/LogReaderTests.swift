@@ -11,7 +11,7 @@ struct LogReaderTests {
         + "Germany,France,0,5,3,tcp-fin,0,0,0,0,lab,fw1,from-policy,,,0,,0,,N/A"
 
     private static func read(_ line: String, offset: Int = 0) throws(LogLineError) -> PANOSLogLine {
-        try PANOSCSVLogReader(timeZoneOffset: offset).read(Array(line.utf8))
+        try PANOSCSVLogReader(clock: TimeZoneRules(offset: offset)).read(Array(line.utf8))
     }
 
     private static func record(_ line: String, offset: Int = 0) throws -> TrafficLogRecord {
@@ -39,7 +39,7 @@ struct LogReaderTests {
                 let record = generator.record()
                 var line: [UInt8] = []
                 PANOSCSVLogWriter(version, timeZoneOffset: offset).write(record, to: &line)
-                let read = try PANOSCSVLogReader(timeZoneOffset: version == .v10_1 ? 0 : offset).read(line)
+                let read = try PANOSCSVLogReader(clock: TimeZoneRules(offset: version == .v10_1 ? 0 : offset)).read(line)
                 #expect(read == .traffic(record.kept(by: version)), "seed \(seed), \(version): \(String(decoding: line, as: UTF8.self))")
             }
         }
@@ -145,22 +145,94 @@ struct LogReaderTests {
         (String(line.prefix(100)), .fieldCount, 101, "12 fields; a traffic log has 115, 67, 65 or 61, and at least 47"),
         (line([8: "10.0.0.256"]), .badAddress, 65, "field 8: '10.0.0.256' is no IP address"),
         (line([9: ""]), .badAddress, 74, "field 9: '' is no IP address"),
-        (line([25: "65536"]), .badNumber, 181, "field 25: '65536' is no port; ports end at 65535"),
-        (line([33: "-1"]), .badNumber, 213, "field 33: '-1' is no number"),
-        (line([33: "18446744073709551616"]), .badNumber, 213, "field 33: '18446744073709551616' is no number"),
-        (line([36: "2026/02/30 00:00:00"]), .badTime, 223, "field 36: '2026/02/30 00:00:00' is no time such as 2026/11/22 10:49:56"),
         (line([5: "stop"]), .badWord, 36, "field 5: 'stop' is not a subtype of the traffic log; expected one of start, end, drop, deny"),
         (line([30: "frob"]), .badWord, 199, "field 30: 'frob' is no IP protocol; expected tcp, udp or a number"),
         (
             line([31: "permit"]), .badWord, 203,
             "field 31: 'permit' is no action; expected one of allow, deny, drop, reset-client, reset-server, reset-both, drop-icmp"
         ),
+        (
+            "{\"subtype\":\"end\",\"source\":\"10.0.0.1\"}", .unknownType, 1,
+            "this looks like JSON lines; only the comma-separated forms are read"
+        ),
+        (
+            line([2: "now", 7: ""]), .badTime, 29,
+            "no time: neither the generated nor the received time is there"
+        ),
+    ]
+
+    private static let oddities: [(line: String, code: LogLineErrorCode, column: Int, message: String)] = [
+        (line([25: "65536"]), .badNumber, 181, "field 25: '65536' is no port; ports end at 65535"),
+        (line([33: "-1"]), .badNumber, 213, "field 33: '-1' is no number"),
+        (line([33: "18446744073709551616"]), .badNumber, 213, "field 33: '18446744073709551616' is no number"),
+        (line([36: "2026/02/30 00:00:00"]), .badTime, 223, "field 36: '2026/02/30 00:00:00' is no time such as 2026/11/22 10:49:56"),
         (line([29: "0xzz"]), .badNumber, 194, "field 29: '0xzz' are no flags; expected a number such as 0x19"),
+        (line([10: "none"]), .badAddress, 83, "field 10: 'none' is no IP address"),
         (
             line([54: "from-me"]), .badWord, 302,
             "field 54: 'from-me' is not an action source; expected one of from-policy, from-application"
         ),
     ]
+
+    @Test("An odd column that a record can do without costs a warning, not the record", arguments: oddities.indices)
+    func doubts(index: Int) throws {
+        let oddity = Self.oddities[index]
+        var doubts: [LogLineError] = []
+        let content = try PANOSCSVLogReader().read(Array(oddity.line.utf8), doubts: &doubts)
+        guard case .traffic(let record) = content else {
+            Issue.record("no traffic log")
+            return
+        }
+        #expect(record.session.tuple.source == IPAddress(v4: 0x0a00_0001))
+        #expect(record.session.packetsSent == 5)
+        #expect(doubts == [LogLineError(oddity.code, column: oddity.column, oddity.message)])
+    }
+
+    @Test("What devices write for nothing is nothing, and a number may be hexadecimal")
+    func nothing() throws {
+        var doubts: [LogLineError] = []
+        func record(_ changes: [Int: String]) throws -> TrafficLogRecord {
+            let filler = String(repeating: ",", count: 54)
+            var fields = (Self.line + filler).split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+            for (field, text) in changes { fields[field - 1] = text }
+            guard case .traffic(let record) = try PANOSCSVLogReader().read(Array(fields.joined(separator: ",").utf8), doubts: &doubts)
+            else {
+                throw LogLineError(.unknownType, column: 0, "")
+            }
+            return record
+        }
+        let odd = try record([54: "N/A", 57: "0xabc", 59: "N/A", 60: "0", 109: "unknown", 103: "2026-11-22T10:49:56.644-0300"])
+        #expect(odd.session.tunnelID == 0xabc)
+        #expect(odd.session.parentStart == nil)
+        #expect(odd.actionSource == .policy)
+        #expect(odd.time == Timestamp("2026-11-22T13:49:56.644Z"))
+        for (name, number) in [("ipencap", 4), ("st", 5), ("ipcomp", 108), ("ipv6-icmp", 58)] as [(String, UInt8)] {
+            #expect(try record([30: name]).session.tuple.ipProtocol.rawValue == number)
+        }
+        #expect(doubts.isEmpty)
+    }
+
+    @Test(
+        "Actions are one word, however they are spelt, so that filters find them",
+        arguments: [("reset both", "reset-both"), ("Deny", "deny"), ("drop icmp", "drop-icmp"), ("DROP-ICMP", "drop-icmp")])
+    func actions(spelling: String, word: String) throws {
+        let record = try Self.record(Self.line([31: spelling]))
+        #expect(record.action == word)
+        #expect(try SessionFilter("action eq \(word)").matches(record))
+    }
+
+    @Test("A clock with summer time is followed through its changes")
+    func summerTime() throws {
+        let berlin = try #require(TimeZoneRules(posix: "CET-1CEST,M3.5.0,M10.5.0/3"))
+        let reader = PANOSCSVLogReader(clock: berlin)
+        for (local, time) in [("2026/07/01 12:00:00", "2026-07-01T10:00:00Z"), ("2026/12/01 12:00:00", "2026-12-01T11:00:00Z")] {
+            guard case .traffic(let record) = try reader.read(Array(Self.line([2: local, 7: local]).utf8)) else {
+                Issue.record("no traffic log")
+                continue
+            }
+            #expect(record.time == Timestamp(time))
+        }
+    }
 
     @Test("What cannot be understood is told with its column", arguments: mistakes.indices)
     func errors(index: Int) {

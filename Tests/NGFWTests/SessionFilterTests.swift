@@ -32,6 +32,8 @@ struct SessionFilterTests {
         record.sourceGroups = ["DAG-WEB", "all"]
         record.destinationGroups = ["DAG-DB"]
         record.application.risk = 4
+        record.facts.inboundInterface = "ethernet1/1"
+        record.facts.sourceLocation = "Germany"
         return record
     }()
 
@@ -70,7 +72,10 @@ struct SessionFilterTests {
         ("parent_session_id eq 0", true), ("seqno eq 9", true), ("repeatcnt eq 1", true), ("risk geq 4", true),
         ("tunnel_type eq GRE", false),
         ("tunnel_type neq GRE", true), ("bytes lt 0", false), ("logset eq default", false), ("bytes leq 18446744073709551615", true),
-        ("bytes gt 18446744073709551615", false),
+        ("bytes gt 18446744073709551615", false), ("srcloc eq Germany", true), ("srcloc neq Germany", false), ("dstloc eq Germany", false),
+        ("dstloc neq Germany", true), ("interface.src contains ethernet", true), ("outbound_if eq ethernet1/1", false),
+        ("app=ssh", true), ("app!=ssh", false), ("app= ssh", true), ("app =ssh", true), ("dport>=22", true), ("dport<22", false),
+        ("rule=app=ssh", false), ("rule eq app!=ssh", false), ("addr.src==10.1.0.1", true),
     ]
 
     @Test("Comparisons of every kind", arguments: truths)
@@ -92,6 +97,21 @@ struct SessionFilterTests {
             ("application eq ssh and source in DAG-WEB", true),
         ])
     func connectives(text: String, isTrue: Bool) throws { #expect(try Self.matches(text) == isTrue) }
+
+    @Test("A filter tells the names that sessions are compared with")
+    func names() throws {
+        let filter = try SessionFilter(
+            "app eq ssh or not (zone.src neq in or rule eq 'a b') and zone=out and app contains x and user eq ann")
+        #expect(filter.names(of: .application) == ["ssh"])
+        #expect(filter.names(of: .zone) == ["in", "out"])
+        #expect(filter.names(of: .rule) == ["a b"])
+    }
+
+    @Test("A value behind an operator is whole, whatever signs are in it")
+    func signs() throws {
+        #expect(try SessionFilter("rule eq app=ssh").description == "( rule eq 'app=ssh' )")
+        #expect(try SessionFilter("rule=app=ssh").description == "( rule eq 'app=ssh' )")
+    }
 
     @Test("A filter written out in the monitor tab's spelling is the same filter", arguments: truths.map(\.0))
     func description(text: String) throws {

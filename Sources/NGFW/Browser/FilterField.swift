@@ -12,6 +12,7 @@ enum FilterField: CaseIterable {
     case endReason, subtype, actionSource, flags, nat
     case state, kind
     case vsys, deviceName, serial, logSetting, tunnelType
+    case sourceLocation, destinationLocation, inboundInterface, outboundInterface
     case time, start
     case bytes, bytesSent, bytesReceived, packets, packetsSent, packetsReceived
     case elapsed, age, sessionID, parentID, sequenceNumber, repeatCount, risk
@@ -40,7 +41,8 @@ enum FilterField: CaseIterable {
         case .port, .sourcePort, .destinationPort: .ports
         case .ipProtocol: .ipProtocol
         case .application, .rule, .ruleUUID, .category, .zone, .sourceZone, .destinationZone, .user, .sourceUser, .destinationUser, .group,
-            .sourceGroup, .destinationGroup, .vsys, .deviceName, .serial, .logSetting, .tunnelType:
+            .sourceGroup, .destinationGroup, .vsys, .deviceName, .serial, .logSetting, .tunnelType, .sourceLocation, .destinationLocation,
+            .inboundInterface, .outboundInterface:
             .text
         case .action: .word(["allow", "deny", "drop", "drop-icmp", "reset-client", "reset-server", "reset-both"])
         case .endReason: .word(SessionEndReason.allCases.map(\.rawValue))
@@ -101,6 +103,10 @@ enum FilterField: CaseIterable {
         case .serial: ["serial"]
         case .logSetting: ["logset", "log-setting"]
         case .tunnelType: ["tunnel_type", "tunnel"]
+        case .sourceLocation: ["srcloc"]
+        case .destinationLocation: ["dstloc"]
+        case .inboundInterface: ["interface.src", "inbound_if"]
+        case .outboundInterface: ["interface.dst", "outbound_if"]
         case .time: ["receive_time", "time_generated", "time_received"]
         case .start: ["start", "start-time"]
         case .bytes: ["bytes"]

@@ -39,6 +39,17 @@ struct FilterTest: Hashable, Sendable {
     var spelling: FilterOperator
     var value: String
 
+    /// What its value is a whole name of.
+    var nameKind: SessionFilter.NameKind? {
+        guard case .text = operand else { return nil }
+        return switch field {
+        case .application: .application
+        case .rule: .rule
+        case .zone, .sourceZone, .destinationZone: .zone
+        default: nil
+        }
+    }
+
     @inline(__always)
     func matches(_ subject: some FilterSubject) -> Bool { isTrue(of: subject) != isNegated }
 
@@ -131,9 +142,15 @@ struct FilterTest: Hashable, Sendable {
         case .deviceName: isRight(subject.device.hostname)
         case .serial: isRight(subject.device.serial)
         case .logSetting: subject.logSetting.map(isRight) ?? false
+        case .sourceLocation: isKnown(subject.facts.sourceLocation, isRight)
+        case .destinationLocation: isKnown(subject.facts.destinationLocation, isRight)
+        case .inboundInterface: isKnown(subject.facts.inboundInterface, isRight)
+        case .outboundInterface: isKnown(subject.facts.outboundInterface, isRight)
         default: false
         }
     }
+
+    private func isKnown(_ text: String, _ isRight: (String) -> Bool) -> Bool { !text.isEmpty && isRight(text) }
 
     private func number(_ subject: some FilterSubject) -> UInt64 {
         let session = subject.session
@@ -188,6 +205,7 @@ protocol FilterSubject {
     var destinationGroups: [String] { get }
     var translatedSource: IPAddress? { get }
     var translatedDestination: IPAddress? { get }
+    var facts: TrafficLogRecord.DeviceFacts { get }
 }
 
 extension TrafficLogRecord: FilterSubject {

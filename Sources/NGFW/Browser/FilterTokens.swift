@@ -22,6 +22,11 @@ struct FilterTokens {
         var token: Token
         /// From 1, in bytes.
         var column: Int
+
+        var isOperator: Bool {
+            guard case .word(let word) = token else { return false }
+            return FilterOperator.byName[word.lowercased()] != nil
+        }
     }
 
     private let bytes: [UInt8]
@@ -30,13 +35,14 @@ struct FilterTokens {
     static func split(_ text: String) throws(SessionFilterError) -> [Placed] {
         var tokens = FilterTokens(bytes: Array(text.utf8))
         var found: [Placed] = []
-        while let token = try tokens.next() { found.append(token) }
+        while let token = try tokens.next(isValue: found.last.map(\.isOperator) ?? false) { found.append(token) }
         return found
     }
 
     private init(bytes: [UInt8]) { self.bytes = bytes }
 
-    private mutating func next() throws(SessionFilterError) -> Placed? {
+    /// - Parameter isValue: Whether the word stands behind an operator, so that all of it is the value.
+    private mutating func next(isValue: Bool) throws(SessionFilterError) -> Placed? {
         while position < bytes.count, Self.isBlank(bytes[position]) { position += 1 }
         guard position < bytes.count else { return nil }
         let start = position
@@ -54,6 +60,7 @@ struct FilterTokens {
             return Placed(token: .word("!"), column: start + 1)
         default:
             while position < bytes.count, !Self.endsWord(bytes[position]) { position += 1 }
+            if !isValue { position = Self.endOfPart(bytes[start..<position]) }
             return Placed(token: .word(String(decoding: bytes[start..<position], as: UTF8.self)), column: start + 1)
         }
     }
@@ -75,6 +82,15 @@ struct FilterTokens {
             position += 1
         }
         throw SessionFilterError(.unexpected, column: start + 1, "the quote that opens here is never closed")
+    }
+
+    /// Where a field, or an operator of signs, ends that stands before something else without a blank: `app=ssh`.
+    private static func endOfPart(_ word: ArraySlice<UInt8>) -> Int {
+        let signs = "=!<>".utf8
+        guard let sign = word.firstIndex(where: signs.contains) else { return word.endIndex }
+        if sign == word.startIndex { return word.firstIndex { !signs.contains($0) } ?? word.endIndex }
+        let name = String(decoding: word[..<sign], as: UTF8.self).lowercased()
+        return FilterField.byName[name] == nil ? word.endIndex : sign
     }
 
     private static func isBlank(_ byte: UInt8) -> Bool { byte == UInt8(ascii: " ") || (0x09...0x0d).contains(byte) }

@@ -78,17 +78,11 @@ struct FilterValueReader {
         }
     }
 
-    /// A time of the clock: its offset is that of the time which it would be in UTC, and then that of what this makes of it.
-    private var localTime: Timestamp? {
-        let bytes = Array(value.utf8)[...]
-        guard let guess = DeviceTime.parse(bytes, offset: 0) else { return nil }
-        let near = DeviceTime.parse(bytes, offset: options.clock.offset(at: guess)) ?? guess
-        return DeviceTime.parse(bytes, offset: options.clock.offset(at: near))
-    }
-
     /// A second is all its nanoseconds.
     private func times() throws(SessionFilterError) -> FilterTest.Bounds<Int64> {
-        guard let first = localTime ?? Timestamp(value) else { throw bad("a time such as '2026/11/22 10:49:56' or 2026-11-22T10:49:56Z") }
+        guard let first = DeviceTime.parse(Array(value.utf8)[...], clock: options.clock) ?? Timestamp(value) else {
+            throw bad("a time such as '2026/11/22 10:49:56' or 2026-11-22T10:49:56Z")
+        }
         let isWhole = first.nanoseconds % 1_000_000_000 == 0
         let last = isWhole ? first.nanoseconds.addingReportingOverflow(999_999_999).partialValue : first.nanoseconds
         let end = max(first.nanoseconds, last)

@@ -35,4 +35,5 @@ extension LiveSession: FilterSubject {
     var repeatCount: UInt64 { 1 }
     var translatedSource: IPAddress? { nil }
     var translatedDestination: IPAddress? { nil }
+    var facts: TrafficLogRecord.DeviceFacts { TrafficLogRecord.DeviceFacts() }
 }

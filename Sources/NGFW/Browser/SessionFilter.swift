@@ -35,6 +35,14 @@ public struct SessionFilter: Hashable, Sendable {
     public func matches(_ record: TrafficLogRecord) -> Bool { root.matches(record) }
 
     public func matches(_ session: LiveSession) -> Bool { root.matches(session) }
+
+    /// What a name can be of.
+    public enum NameKind: String, Sendable, CaseIterable {
+        case application, rule, zone
+    }
+
+    /// The names that sessions are compared with by `eq` or `neq`, in order: one that nobody has is a slip of the pen.
+    public func names(of kind: NameKind) -> [String] { root.tests.filter { $0.nameKind == kind }.map(\.value) }
 }
 
 extension SessionFilter: CustomStringConvertible {
@@ -55,6 +63,14 @@ indirect enum FilterNode: Hashable, Sendable {
         case .not(let node): !node.matches(subject)
         case .all(let nodes): nodes.allSatisfy { $0.matches(subject) }
         case .any(let nodes): nodes.contains { $0.matches(subject) }
+        }
+    }
+
+    var tests: [FilterTest] {
+        switch self {
+        case .test(let test): [test]
+        case .not(let node): node.tests
+        case .all(let nodes), .any(let nodes): nodes.flatMap(\.tests)
         }
     }
 

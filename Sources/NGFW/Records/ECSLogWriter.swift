@@ -97,7 +97,9 @@ public struct ECSLogWriter: Sendable {
         object.open("network")
         object.add("type", session.tuple.source.isIPv4 ? "ipv4" : "ipv6")
         object.add("iana_number", String(session.tuple.ipProtocol.rawValue))
-        object.add("transport", session.tuple.ipProtocol.description)
+        let transport = session.tuple.ipProtocol == .icmpv6 ? "ipv6-icmp" : session.tuple.ipProtocol.description
+        // A number is no name.
+        if UInt8(transport) == nil { object.add("transport", transport) }
         object.add("application", session.application)
         object.add("bytes", session.bytes)
         object.add("packets", session.packets)

@@ -18,8 +18,8 @@ public struct LineError<Code: LineErrorCode>: Error, Hashable, Sendable, CustomS
     public var description: String { "column \(column): \(message)" }
 
     /// The error as a message about a file.
-    public func diagnostic(file: String, line: Int = 1) -> Diagnostic {
-        Diagnostic(.error, code.rawValue, message, at: SourceLocation(file: file, line: line, column: column))
+    public func diagnostic(_ severity: Diagnostic.Severity = .error, file: String, line: Int = 1) -> Diagnostic {
+        Diagnostic(severity, code.rawValue, message, at: SourceLocation(file: file, line: line, column: column))
     }
 }
 

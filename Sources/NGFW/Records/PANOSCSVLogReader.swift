@@ -25,19 +25,26 @@ public struct PANOSCSVLogReader: Sendable {
     /// Where a syslog header must be over.
     private static let headerBytes = 2_048
 
-    /// Seconds east of UTC of the device's clock, for lines without the time in milliseconds, which says so itself.
-    public var timeZoneOffset: Int
+    /// The device's clock, for lines without the time in milliseconds, which says its offset itself.
+    public var clock: TimeZoneRules
     private let limits: Limits
 
-    public init(timeZoneOffset: Int = 0, limits: Limits = .standard) {
-        self.timeZoneOffset = timeZoneOffset
+    public init(clock: TimeZoneRules = .utc, limits: Limits = .standard) {
+        self.clock = clock
         self.limits = limits
     }
 
     /// - Parameter line: Without its line end; a carriage return at the end does no harm.
-    /// - Throws: ``LogLineError`` for a line that is no log, or a traffic log that cannot be understood.
+    /// - Throws: ``LogLineError`` for a line that is no log, or a traffic log whose subtype, time, addresses, protocol or action cannot be
+    ///   understood.
     /// - Complexity: O(length)
     public func read(_ line: [UInt8]) throws(LogLineError) -> PANOSLogLine {
+        var doubts: [LogLineError] = []
+        return try read(line, doubts: &doubts)
+    }
+
+    /// - Parameter doubts: Gets what is wrong with other columns, which have their defaults in the record.
+    public func read(_ line: [UInt8], doubts: inout [LogLineError]) throws(LogLineError) -> PANOSLogLine {
         guard line.count <= limits.logLineBytes else {
             throw LogLineError(.lineTooLong, column: 1, "the line has more than \(limits.logLineBytes) bytes")
         }
@@ -46,8 +53,12 @@ public struct PANOSCSVLogReader: Sendable {
         if line.allSatisfy({ $0 == UInt8(ascii: " ") || $0 == 0x09 }) { return .blank }
         let start = Self.startOfLog(line)
         guard let (type, column) = Self.type(of: line, from: start) else {
+            let isJSON = line.first { $0 != UInt8(ascii: " ") && $0 != 0x09 } == UInt8(ascii: "{")
             throw LogLineError(
-                .unknownType, column: start + 1, "no line of a PAN-OS log: the fourth field must be its type, such as TRAFFIC")
+                .unknownType, column: start + 1,
+                isJSON
+                    ? "this looks like JSON lines; only the comma-separated forms are read"
+                    : "no line of a PAN-OS log: the fourth field must be its type, such as TRAFFIC")
         }
         if type != "TRAFFIC" {
             if type.lowercased() == "type" { return .header }
@@ -63,7 +74,10 @@ public struct PANOSCSVLogReader: Sendable {
                 .fieldCount, column: line.count + 1,
                 "\(fields.count) fields; a traffic log has 115, 67, 65 or 61, and at least \(Self.leastFieldCount)")
         }
-        return .traffic(try TrafficLogParser(fields: fields, defaultOffset: timeZoneOffset).record())
+        var parser = TrafficLogParser(fields: fields, clock: clock)
+        let record = try parser.record()
+        doubts += parser.doubts
+        return .traffic(record)
     }
 
     // MARK: What the line is
@@ -116,6 +130,14 @@ enum DeviceTime {
             }
         }
         return true
+    }
+
+    /// A time of the clock: its offset is that of the time which it would be in UTC, and then that of what this makes of it.
+    static func parse(_ bytes: ArraySlice<UInt8>, clock: TimeZoneRules) -> Timestamp? {
+        guard !clock.changes.isEmpty else { return parse(bytes, offset: clock.initialOffset) }
+        guard let guess = parse(bytes, offset: 0) else { return nil }
+        let near = parse(bytes, offset: clock.offset(at: guess)) ?? guess
+        return parse(bytes, offset: clock.offset(at: near))
     }
 
     static func parse(_ bytes: ArraySlice<UInt8>, offset: Int) -> Timestamp? {

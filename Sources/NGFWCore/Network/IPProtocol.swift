@@ -51,6 +51,9 @@ extension IPProtocol: LosslessStringConvertible {
         table["icmp6"] = 58
         table["ipv6-icmp"] = 58
         table["ospfigp"] = 89
+        table["ipencap"] = 4
+        table["st"] = 5
+        table["ipcomp"] = 108
         return table
     }()
 

@@ -1,4 +1,16 @@
-internal import NGFWCore
+package import NGFWCore
+
+extension TimeZoneRules {
+    /// The rules of a zone of the time zone database, `Europe/Berlin`, or of `UTC`; `nil` for a name that is not listed.
+    package init?(zone name: String) {
+        if ["UTC", "GMT", "Etc/UTC", "Etc/GMT", "Z"].contains(name) {
+            self = .utc
+        } else {
+            guard let rule = TimeZoneTable.rule(of: name) else { return nil }
+            self.init(posix: rule)
+        }
+    }
+}
 
 /// Names of time zones with the POSIX rule that holds today, from the time zone database of IANA (public domain).
 ///

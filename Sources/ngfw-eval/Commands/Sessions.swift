@@ -69,6 +69,7 @@ struct Sessions: ParsableCommand {
         let loaded = try ConfigurationLoader(options: input, console: console).load(&status)
         let clock = loaded.imported.policy.timeZone
         let filter = try filter.map { try FilterArgument.read($0, groups: loaded.resolved.addressGroupNames, clock: clock, console) }
+        if let filter { FilterArgument.warn(of: filter, loaded, console) }
         let question: SessionDisplay.Question = info ? .info : id.map { .one($0) } ?? .all(filter)
         let firewalls = loaded.firewalls(workerOptions.workers, acceptsNonSYN: acceptNonSYN)
         let view = SessionDisplay(firewalls, question, format, clock: clock, follows: follow)

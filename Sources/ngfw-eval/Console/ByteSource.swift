@@ -28,6 +28,28 @@ struct ByteSource {
     /// For readers of the library.
     var stream: ByteStream { ByteStream(name: name, next: next) }
 
+    /// Whether nothing is there to be read at this moment.
+    var isIdle: Bool {
+        var entry = pollfd(fd: handle.fileDescriptor, events: Int16(POLLIN), revents: 0)
+        // One entry is passed, and its count.
+        return unsafe poll(&entry, 1, 0) == 0
+    }
+
+    /// The bytes that are there: waits for the first one alone. Empty at the end.
+    func nextThere() throws(InputError) -> [UInt8] {
+        var bytes = [UInt8](repeating: 0, count: Self.chunkByteCount)
+        while true {
+            // At most the buffer's own count is written into it.
+            let count = unsafe bytes.withUnsafeMutableBytes { unsafe read(handle.fileDescriptor, $0.baseAddress, $0.count) }
+            if count >= 0 {
+                bytes.removeLast(bytes.count - count)
+                return bytes
+            }
+            // The text belongs to the system and is terminated.
+            guard errno == EINTR else { throw InputError("cannot read '\(name)': \(unsafe String(cString: strerror(errno)).lowercased())") }
+        }
+    }
+
     /// The next bytes, empty at the end.
     func next() throws(InputError) -> [UInt8] {
         do {

@@ -4,7 +4,10 @@ func printable(_ text: String) -> String {
     return String(text.unicodeScalars.map { isControl($0) ? "?" : Character($0) })
 }
 
-/// C0, DEL and C1 (ECMA-48).
+/// C0, DEL and C1 (ECMA-48), line ends of Unicode, and what turns the direction of the text around (UAX #9, 2.7).
 private func isControl(_ scalar: Unicode.Scalar) -> Bool {
-    scalar.value < 0x20 || (0x7f..<0xa0).contains(scalar.value)
+    switch scalar.value {
+    case 0..<0x20, 0x7f..<0xa0, 0x61c, 0x200e, 0x200f, 0x2028...0x202e, 0x2066...0x2069: true
+    default: false
+    }
 }

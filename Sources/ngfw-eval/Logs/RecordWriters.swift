@@ -6,10 +6,14 @@ import NGFWPolicy
 /// How log records are shown.
 enum RecordFormat: Equatable {
     case table, json, csv
+    /// Lines as they were read.
+    case raw
     case log(TrafficLogFormat)
 
-    func writer(to output: OutputFile, clock: TimeZoneRules, isColoured: Bool) -> any RecordWriter {
+    /// `nil` for lines as they were read.
+    func writer(to output: OutputFile, clock: TimeZoneRules, isColoured: Bool) -> (any RecordWriter)? {
         switch self {
+        case .raw: nil
         case .table: RecordTableWriter(output, isColoured: isColoured)
         case .json: RecordJSONWriter(output)
         case .csv: RecordCSVWriter(output)
@@ -24,6 +28,7 @@ extension RecordFormat: ExpressibleByArgument {
         case "table": self = .table
         case "json": self = .json
         case "csv": self = .csv
+        case "raw": self = .raw
         default:
             guard let format = TrafficLogFormat(argument) else { return nil }
             self = .log(format)
@@ -32,12 +37,18 @@ extension RecordFormat: ExpressibleByArgument {
 
     var defaultValueDescription: String { self == .table ? "table" : "" }
 
-    static var allValueStrings: [String] { ["table", "json", "csv"] + TrafficLogFormat.allCases.map(\.description) }
+    static var allValueStrings: [String] { ["table", "json", "csv", "raw"] + TrafficLogFormat.allCases.map(\.description) }
 }
 
 protocol RecordWriter {
     mutating func add(_ record: TrafficLogRecord) throws
+    /// Hands on what it still holds, although more may come.
+    mutating func flush() throws
     mutating func end() throws
+}
+
+extension RecordWriter {
+    func flush() {}
 }
 
 extension LogFile: RecordWriter {
@@ -66,6 +77,8 @@ struct RecordTableWriter: RecordWriter {
             Table.Cell(grouped(session.bytes)), Table.Cell(record.endReason.rawValue),
         ])
     }
+
+    mutating func flush() throws { try table.end() }
 
     mutating func end() throws { try table.end() }
 }

@@ -134,6 +134,11 @@ final class LiveProcess {
     func interrupt() { kill(identifier, SIGINT) }
     func hangUp() { kill(identifier, SIGHUP) }
 
+    /// Writes to its standard input.
+    func send(_ text: String) throws {
+        try FileHandle(fileDescriptor: input).write(contentsOf: Data(text.utf8))
+    }
+
     func closeInput() {
         if input >= 0 { close(input) }
         input = -1
