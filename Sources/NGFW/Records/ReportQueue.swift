@@ -61,7 +61,18 @@ struct ReportQueue {
         for index in pending.indices { pending[index].log = nil }
     }
 
-    mutating func forgetPending() { pending.removeAll(keepingCapacity: true) }
+    /// Moves out what is pending; ``recycle(_:)`` gives its memory back.
+    mutating func takePending() -> [PendingReport] {
+        var taken: [PendingReport] = []
+        swap(&taken, &pending)
+        return taken
+    }
+
+    mutating func recycle(_ taken: consuming [PendingReport]) {
+        guard pending.isEmpty else { return }
+        taken.removeAll(keepingCapacity: true)
+        pending = taken
+    }
 
     /// Events of one kind are told as one until somebody takes them.
     mutating func note(_ kind: ResourceEvent.Kind, at time: Timestamp, count: UInt64 = 1) {

@@ -87,6 +87,11 @@ struct EngineBenchmarks {
         }
     }
 
+    /// SYNs that nobody answers; each session ends by its timeout.
+    func unansweredConnections(_ count: Int) -> PacketBuffer {
+        conversations(count, of: 1) { number, step in step == 0 ? segment(ends(number, port: 443), 0) : nil }
+    }
+
     /// Whole HTTP transactions in 8 packets: handshake, request, response, both ends.
     func transactions(_ count: Int) -> PacketBuffer {
         conversations(count, of: 8) { transactionPacket($0, $1) }

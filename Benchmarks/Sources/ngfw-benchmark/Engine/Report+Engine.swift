@@ -6,9 +6,10 @@ extension Report {
 
     func setup() throws {
         let engine = EngineBenchmarks(library)
-        let buffer = engine.resetConnections(Self.sessionCount)
+        head("whole engine, connections of one SYN that time out: a connection")
+        try engine.measurements(of: engine.unansweredConnections(Self.sessionCount), sessions: Self.sessionCount) { print($0.row) }
         head("whole engine, connections without payload, of 4 packets: a connection")
-        try engine.measurements(of: buffer, sessions: Self.sessionCount) { print($0.row) }
+        try engine.measurements(of: engine.resetConnections(Self.sessionCount), sessions: Self.sessionCount) { print($0.row) }
     }
 
     func transactions() throws {
