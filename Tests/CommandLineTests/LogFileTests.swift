@@ -1,5 +1,9 @@
 import Foundation
+import NGFW
+import NGFWCore
 import Testing
+
+@testable import ngfw_eval
 
 @Suite("Files that are written")
 struct LogFileTests {
@@ -110,5 +114,49 @@ struct LogFileTests {
         #expect(result.errors.contains("warning: --log: cannot write 'log.jsonl': file too large; it is tried again"))
         #expect(
             result.errors.contains("error: --log: \(11 - written) records were not written: cannot write 'log.jsonl': file too large\n"))
+    }
+
+    private static let record = TrafficLogRecord(
+        .end, at: Timestamp(seconds: 1_763_800_000), sequenceNumber: 1, device: DeviceIdentity(),
+        session: SessionSummary(
+            id: 1,
+            tuple: FiveTuple(
+                source: IPAddress(v4: 1), sourcePort: 1, destination: IPAddress(v4: 2), destinationPort: 2, ipProtocol: .tcp),
+            start: Timestamp(seconds: 1_763_800_000)))
+
+    @Test("A log that could not be written for a while goes on where it was, and what waited is not lost")
+    func goesOn() throws {
+        signal(SIGPIPE, SIG_IGN)
+        let folder = try Folder()
+        let path = folder.url.appending(path: "pipe").path
+        try #require(unsafe mkfifo(path, 0o600) == 0)
+        var reader = unsafe open(path, O_RDONLY | O_NONBLOCK)
+        defer { close(reader) }
+        let target = try LogFileTarget(path: path, besides: [], appends: false, .panosCSV(.v8_0), clock: .utc, Console())
+        // Nobody reads the pipe: the records wait.
+        close(reader)
+        for _ in 0..<3 { target.add(Self.record) }
+        target.flush()
+        reader = unsafe open(path, O_RDONLY | O_NONBLOCK)
+        target.flush()
+        target.add(Self.record)
+        #expect(target.finish().isEmpty)
+        var bytes = [UInt8](repeating: 0, count: 1 << 16)
+        // At most the buffer's own count is written into it.
+        let count = unsafe bytes.withUnsafeMutableBytes { unsafe read(reader, $0.baseAddress, $0.count) }
+        #expect(bytes.prefix(max(0, count)).count { $0 == UInt8(ascii: "\n") } == 4)
+    }
+
+    @Test("What does not fit while nothing can be written is lost, counted and told at the end")
+    func countsLost() throws {
+        signal(SIGPIPE, SIG_IGN)
+        let folder = try Folder()
+        let path = folder.url.appending(path: "pipe").path
+        try #require(unsafe mkfifo(path, 0o600) == 0)
+        let reader = unsafe open(path, O_RDONLY | O_NONBLOCK)
+        let target = try LogFileTarget(path: path, besides: [], appends: false, .jsonLines, clock: .utc, Console())
+        close(reader)
+        for _ in 0..<5_000 { target.add(Self.record) }
+        #expect(target.finish() == ["--log: 5,000 records were not written: cannot write '\(path)': broken pipe"])
     }
 }

@@ -105,6 +105,21 @@ struct SessionsCommandTests {
         #expect(object["tcp-nonsyn-rej"] as? Bool == true)
     }
 
+    @Test("Only the number of sessions, in every form")
+    func count() throws {
+        func output(_ arguments: String...) throws -> String {
+            try Tool.run(
+                ["sessions", "--config", "firewall.xml", "--registrations", "register.xml", "--only-count", "--at", "+1s"] + arguments
+                    + ["web-app.pcap"], in: Tool.example
+            ).output
+        }
+        #expect(try output() == "Number of sessions that match filter: 5\n")
+        #expect(try output("--filter", "app eq ssh") == "Number of sessions that match filter: 2\n")
+        #expect(try output("--format", "json") == "{\"count\":5}\n")
+        #expect(try output("--format", "csv") == "count,5\n")
+        #expect(try Self.sessions("--only-count", "--info").status == 2)
+    }
+
     @Test("Questions that exclude each other, and times that are none, are told")
     func mistakes() throws {
         #expect(

@@ -139,7 +139,9 @@ struct SessionBrowserTests {
                 "num-installed:        3", "cps:                  1", "pps:                  3", "kbps:                 1",
                 "tmo-tcp:              3600", "tmo-udp:              30", "tmo-icmp:             6", "tmo-def:              30",
                 "tmo-tcpinit:          5", "tmo-tcphandshake:     10", "tmo-tcphalfclosed:    120", "tmo-tcptimewait:      15",
-                "tmo-tcp-unverif-rst:  30", "dis-tcp:              90", "dis-udp:              60", "dis-def:              60",
+                "tmo-tcp-unverif-rst:  30", "tmo-sctp:             3600", "tmo-sctpinit:         5", "tmo-sctpcookie:       60",
+                "tmo-sctpshutdown:     60", "dis-tcp:              90", "dis-udp:              60", "dis-def:              60",
+                "dis-sctp:             30",
                 "age-accel-en:         True", "age-accel-thresh:     80", "age-accel-tsf:        2", "tcp-nonsyn-rej:       True",
                 "tcp-diff-syn-rej:     True", "tcp-strict-rst:       True", "hw-offload:           False", "ipv6-fw:              True",
             ])

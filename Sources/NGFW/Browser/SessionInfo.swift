@@ -1,6 +1,8 @@
 public import NGFWCore
 
 /// The counters and settings of `show session info`, under the names of its XML. Source: reference section 4.7.
+///
+/// Settings that nothing here follows are left out: the captive portal's timeout, the search for scans, the rate of ICMP errors.
 public struct SessionInfo: Hashable, Sendable {
     public enum Value: Hashable, Sendable, CustomStringConvertible {
         case number(UInt64)
@@ -91,9 +93,14 @@ public struct SessionInfo: Hashable, Sendable {
         add("tmo-tcphalfclosed", timeouts.tcpHalfClosed)
         add("tmo-tcptimewait", timeouts.tcpTimeWait)
         add("tmo-tcp-unverif-rst", timeouts.tcpUnverifiedReset)
+        add("tmo-sctp", timeouts.sctp)
+        add("tmo-sctpinit", timeouts.sctpInit)
+        add("tmo-sctpcookie", timeouts.sctpCookie)
+        add("tmo-sctpshutdown", timeouts.sctpShutdown)
         add("dis-tcp", timeouts.discardTCP)
         add("dis-udp", timeouts.discardUDP)
         add("dis-def", timeouts.discardOther)
+        add("dis-sctp", timeouts.discardSCTP)
     }
 
     /// One entry a line, the values in one column.

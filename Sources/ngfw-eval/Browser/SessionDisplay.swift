@@ -10,6 +10,7 @@ final class SessionDisplay {
 
     enum Question {
         case all(SessionFilter?)
+        case count(SessionFilter?)
         /// The session of this number, alive or over.
         case one(UInt64)
         case info
@@ -56,6 +57,7 @@ final class SessionDisplay {
         case .one(let id):
             guard let session = session(id) else { throw InputError("no session has the number \(id) up to this time") }
             try writeBlock(session)
+        case .count(let filter): try rows.add(count: firewalls.liveSessions(matching: filter).count, at: firewalls.now)
         case .all(let filter): try writeList(firewalls.liveSessions(matching: filter), lineLimit: nil)
         }
     }
@@ -76,6 +78,9 @@ final class SessionDisplay {
             try writeBlock(session)
             hasShownOne = true
             goesOn = over == nil
+        case .count(let filter):
+            try beginLook(time, "")
+            try rows.add(count: firewalls.liveSessions(matching: filter).count, at: time)
         case .all(let filter):
             let live = firewalls.liveSessions(matching: filter)
             try beginLook(time, live.count == 1 ? ", 1 session" : ", \(grouped(live.count)) sessions")

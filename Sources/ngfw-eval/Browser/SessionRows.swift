@@ -41,6 +41,15 @@ struct SessionRows {
         }
     }
 
+    mutating func add(count: Int, at time: Timestamp) throws {
+        hasObjects = true
+        switch format {
+        case .table: try output.write("Number of sessions that match filter: \(count)\n")
+        case .csv: try output.write(CSVText.line((tellsTime ? ["\(time)"] : []) + ["count", "\(count)"]))
+        case .json, .jsonl: try objects.add(.object((tellsTime ? [("time", .string("\(time)"))] : []) + [("count", .number(Int64(count)))]))
+        }
+    }
+
     /// Once, when there are no more looks.
     mutating func end() throws {
         if hasObjects {

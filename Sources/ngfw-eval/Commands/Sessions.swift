@@ -34,6 +34,9 @@ struct Sessions: ParsableCommand {
     @Option(help: ArgumentHelp("Shows only sessions that match, such as \"app eq ssh and source in DAG-WEB\".", valueName: "filter"))
     var filter: String?
 
+    @Flag(help: "Shows only how many sessions there are, or match.")
+    var onlyCount = false
+
     @Option(help: ArgumentHelp("Shows one session, alive or already over, with all that is known of it.", valueName: "number"))
     var id: UInt64?
 
@@ -70,7 +73,7 @@ struct Sessions: ParsableCommand {
         let clock = loaded.imported.policy.timeZone
         let filter = try filter.map { try FilterArgument.read($0, groups: loaded.resolved.addressGroupNames, clock: clock, console) }
         if let filter { FilterArgument.warn(of: filter, loaded, console) }
-        let question: SessionDisplay.Question = info ? .info : id.map { .one($0) } ?? .all(filter)
+        let question: SessionDisplay.Question = info ? .info : id.map { .one($0) } ?? (onlyCount ? .count(filter) : .all(filter))
         let firewalls = loaded.firewalls(workerOptions.workers, acceptsNonSYN: acceptNonSYN)
         let view = SessionDisplay(firewalls, question, format, clock: clock, follows: follow)
         if let name = interface.name {
@@ -96,6 +99,7 @@ struct Sessions: ParsableCommand {
         if [id != nil, info, filter != nil].filter({ $0 }).count > 1 {
             throw InputError("--id, --info and --filter are three questions: ask one at a time")
         }
+        if onlyCount, id != nil || info { throw InputError("--only-count is about the list: leave --id and --info out") }
         try interface.check(hasCaptures: capture != nil)
         if follow, interface.name == nil { throw InputError("--follow is about an interface: name it by --interface") }
         if at != nil, interface.name != nil { throw InputError("--at is about a capture; what an interface brings is shown as of now") }
