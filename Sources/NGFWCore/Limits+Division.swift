@@ -7,5 +7,6 @@ extension Limits {
         inspectedSessions = part(inspectedSessions)
         fragmentedDatagrams = part(fragmentedDatagrams)
         fragmentBytes = part(fragmentBytes)
+        if controlSessions > 0 { controlSessions = part(controlSessions) }
     }
 }

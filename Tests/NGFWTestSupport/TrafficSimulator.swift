@@ -35,14 +35,18 @@ public struct TrafficSimulator {
     private static let connectionCount = 24
     private static let witnessCount = 4
 
+    private let hasCalls: Bool
     private var random: SplitMix64
     private var connections: [Connection] = []
     /// On their way, with the packets that still overtake them.
     private var delayed: [(packet: Packet, after: Int)] = []
     private var time = Timestamp(seconds: 1_763_800_000)
     private var nextPort: UInt16 = 20_000
+    private var nextIdentification: UInt32 = 30_000
 
-    public init(seed: UInt64) {
+    /// - Parameter hasCalls: Whether there are calls among the traffic, signalled by SIP, whose media come from anywhere.
+    public init(seed: UInt64, hasCalls: Bool = false) {
+        self.hasCalls = hasCalls
         random = SplitMix64(seed: seed)
         for number in 0..<Self.connectionCount { connections.append(connection(isWitness: number < Self.witnessCount)) }
     }
@@ -51,6 +55,7 @@ public struct TrafficSimulator {
         passTime()
         if let index = delayed.firstIndex(where: { $0.after <= 0 }) { return send(delayed.remove(at: index).packet) }
         for index in delayed.indices { delayed[index].after -= 1 }
+        if hasCalls, chance(15) { return impaired(Packet(bytes: call(), time: time)) }
         let number = Int.random(in: 0..<connections.count, using: &random)
         let isWitness = connections[number].isWitness
         let bytes = isWitness || chance(80) ? segment(of: number) : stray(number)
@@ -148,6 +153,37 @@ public struct TrafficSimulator {
         connections[number].serverNext &+= UInt32(payload.count) &+ (flags.isDisjoint(with: [.syn, .fin]) ? 0 : 1)
         return one.client.reply.tcp(
             one.serverPort, one.clientPort, flags: flags, sequence: one.serverNext, acknowledgment: one.clientNext, payload: payload)
+    }
+
+    // MARK: Calls
+
+    /// Hosts that send media and never signal.
+    private static let gateways = (50...57).map { "10.2.0.\($0)" }
+
+    /// A message of signalling, sometimes in fragments of which the others follow, or a datagram of media to where one may be awaited.
+    private mutating func call() -> [UInt8] {
+        let client = Self.clients.randomElement(using: &random) ?? Self.witness
+        let server = Self.servers.randomElement(using: &random) ?? Self.witness
+        let isAnswer = chance(30)
+        let port = UInt16(40_000 + 2 * Int.random(in: 0..<6, using: &random))
+        guard chance(40) else {
+            let sender = chance(60) ? Self.gateways.randomElement(using: &random) ?? Self.witness : isAnswer ? client : server
+            let media = PacketBuilder(from: sender, to: isAnswer ? server : client)
+            return media.udp(chance(50) ? 7_000 : port, port &+ (chance(20) ? 1 : 0), payload: [0x80, 0] + random.bytes(30))
+        }
+        let stranger = (Self.clients + Self.servers).randomElement(using: &random) ?? Self.witness
+        let host = chance(20) ? stranger : isAnswer ? server : client
+        let first = isAnswer ? "SIP/2.0 200 OK" : "INVITE sip:bob@biloxi.example SIP/2.0"
+        let text = "\(first)\r\nTo: bob\r\n\r\nv=0\r\nc=IN IP4 \(host)\r\nm=audio \(port) RTP/AVP 0\r\n"
+        let builder = PacketBuilder(from: client, to: server)
+        let signalling = isAnswer ? builder.reply : builder
+        let ports: UInt16 = chance(80) ? 5_060 : 9_060
+        guard chance(15) else { return signalling.udp(ports, ports, payload: Array(text.utf8)) }
+        let datagram = signalling.udpDatagram(ports, ports, payload: Array(text.utf8))
+        nextIdentification &+= 1
+        let fragments = signalling.identification(nextIdentification).fragments(.udp, payload: datagram, size: 64)
+        for (number, fragment) in fragments.enumerated().dropFirst() { delayed.append((Packet(bytes: fragment, time: time), number + 20)) }
+        return fragments.first ?? []
     }
 
     // MARK: What does not belong

@@ -209,6 +209,18 @@ struct NegotiationTests {
         #expect(site.connect("10.2.0.1", 20, "10.1.0.1", 5_002).disposition == .drop)
     }
 
+    @Test("a data connection comes under a rule that is gone when its control connection was left there, and counts as no hit")
+    func goneRule() throws {
+        var site = try Site(["ftp"])
+        var talk = site.ftp()
+        site.send(talk.send("PORT 10,1,0,1,19,137\r\n"))
+        let library = try #require(Site.library)
+        try site.firewall.replacePolicy(Site.policy("other", ["ssh"], library), rematch: false, at: site.time)
+        let data = site.connect("10.2.0.1", 20, "10.1.0.1", 5_001)
+        #expect(try data.disposition == .pass && site.session(data).rule == "control")
+        #expect(site.firewall.hitCounts.allSatisfy { $0.count == 0 })
+    }
+
     @Test("commands are read when segments come twice, in pieces and out of order, and not behind bytes nobody saw")
     func segments() throws {
         var site = try Site(["ftp"])

@@ -4,6 +4,23 @@ import Testing
 
 @testable import NGFW
 
+extension PredictedSessions {
+    fileprivate mutating func add(_ flow: AnnouncedFlow, in domain: FlowDomain, parent: Int, id: UInt64, now: Timestamp) -> Outcome {
+        add(Key(flow, in: domain), flow, parent: parent, id: id, now: now)
+    }
+
+    fileprivate func find(_ tuple: FiveTuple, in domain: FlowDomain, at now: Timestamp) -> (key: Key, prediction: Prediction)? {
+        Breadth.allCases.lazy.compactMap { find(tuple, in: domain, $0, at: now) }.first
+    }
+
+    /// Finds a prediction and uses it up, as the first packet of a session does.
+    fileprivate mutating func take(_ tuple: FiveTuple, in domain: FlowDomain, at now: Timestamp) -> Prediction? {
+        guard let found = find(tuple, in: domain, at: now) else { return nil }
+        use(found.key)
+        return found.prediction
+    }
+}
+
 @Suite("Predicted sessions")
 struct PredictedSessionsTests {
     private static let start = Timestamp(seconds: 1_000)
@@ -51,10 +68,14 @@ struct PredictedSessionsTests {
         _ = table.add(Self.flow(from: Self.server), in: .outermost, parent: 1, id: 1, now: Self.start)
         let later = Self.start.advanced(bySeconds: 40)
         #expect(table.add(Self.flow(from: Self.server), in: .outermost, parent: 1, id: 2, now: later) == .renewed)
-        #expect(table.expire(at: Self.start.advanced(bySeconds: 99)) == 0 && table.count == 1)
-        #expect(table.expire(at: Self.start.advanced(bySeconds: 100)) == 1 && table.isEmpty)
+        table.expire(at: Self.start.advanced(bySeconds: 99))
+        #expect(table.expiredCount == 0 && table.count == 1)
+        table.expire(at: Self.start.advanced(bySeconds: 100))
+        #expect(table.expiredCount == 1 && table.isEmpty)
         _ = table.add(Self.flow(from: Self.server), in: .outermost, parent: 1, id: 3, now: Self.start)
         #expect(table.take(Self.packet(Self.server, 9), in: .outermost, at: Self.start.advanced(bySeconds: 60)) == nil)
+        table.expire(at: Self.start.advanced(bySeconds: 60))
+        #expect(table.isEmpty && table.expiredCount == 2)
     }
 
     @Test("the end of a parent takes its predictions along and leaves those of others")
@@ -63,7 +84,7 @@ struct PredictedSessionsTests {
         _ = table.add(Self.flow(from: Self.server), in: .outermost, parent: 1, id: 1, now: Self.start)
         _ = table.add(Self.flow(from: nil), in: .outermost, parent: 1, id: 2, now: Self.start)
         _ = table.add(Self.flow(from: Self.server, port: 6_000), in: .outermost, parent: 2, id: 3, now: Self.start)
-        table.removeAll(of: 1)
+        table.removeAll(of: 1, at: Self.start)
         #expect(table.all.map(\.prediction.id) == [3])
         #expect(table.take(Self.packet(Self.server, 9), in: .outermost, at: Self.start) == nil)
         #expect(table.take(Self.packet(Self.server, 9, port: 6_000), in: .outermost, at: Self.start)?.parent == 2)
@@ -86,7 +107,7 @@ struct PredictedSessionsTests {
         #expect(table.add(Self.flow(from: Self.server), in: .outermost, parent: 2, id: 2, now: before) == .refused)
         let after = Self.start.advanced(bySeconds: 60)
         #expect(table.add(Self.flow(from: Self.server), in: .outermost, parent: 2, id: 3, now: after) == .added)
-        table.removeAll(of: 1)
+        table.removeAll(of: 1, at: after)
         #expect(table.all.map(\.prediction.id) == [3])
     }
 
@@ -112,16 +133,7 @@ struct PredictedSessionsTests {
             }
         }
         #expect(table.count == 5 && refused == 3)
-        table.removeAll(of: 1)
+        table.removeAll(of: 1, at: Self.start)
         #expect(table.add(Self.flow(from: Self.server, port: 3_000), in: .outermost, parent: 3, id: 9, now: Self.start) == .added)
-    }
-}
-
-extension PredictedSessions {
-    /// Finds a prediction and uses it up, as the first packet of a session does.
-    fileprivate mutating func take(_ tuple: FiveTuple, in domain: FlowDomain, at now: Timestamp) -> Prediction? {
-        guard let found = find(tuple, in: domain, at: now) else { return nil }
-        use(found.key)
-        return found.prediction
     }
 }

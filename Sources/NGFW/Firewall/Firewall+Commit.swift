@@ -61,8 +61,23 @@ extension Firewall {
         classifier.keepsDecidedBytes = true
     }
 
+    /// Whether another worker of the group has the session that announced this one.
+    private mutating func isFostered(_ index: Int) -> Bool {
+        kinship != nil && table[index].traits.contains(.hasParent) && parents[index]?.worker != nil
+    }
+
+    /// Asks again about the sessions that others' have announced, after all others have asked about theirs.
+    mutating func rematchFostered() {
+        for index in table.live where table[index].state == .active && isFostered(index) { askAgain(index) }
+    }
+
     /// The lookup of a running session by what is known of it now.
     mutating func askAgain(_ index: Int) {
+        // Its parent's worker may not have asked about the parent yet.
+        if isFostered(index), kinship?.kin == nil {
+            kinship?.owesRematch = true
+            return
+        }
         guard application(index) == .undecided else {
             _ = lookUpAgain(index, nil, .clientToServer)
             return

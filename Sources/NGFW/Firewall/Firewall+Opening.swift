@@ -50,11 +50,7 @@ extension Firewall {
         case .inserted(let index):
             advanceSessionID()
             counters.sessionsCreated &+= 1
-            if let inheritance {
-                parents[index] = inheritance.parent
-                predictions.use(inheritance.announcement)
-                counters.predictionsFulfilled &+= 1
-            }
+            if let inheritance { adopt(index, inheritance) }
             if let match { rules.hit(match.author, at: now) }
             if follows.hasTunnelInspections || tunnelPlace != nil { noteTunnel(index, packet, client) }
             return begin(index, bytes, packet, direction, known)

@@ -109,12 +109,20 @@ extension Firewall {
         return sourceIsFirst == table[index].traits.contains(.clientIsFirst) ? .clientToServer : .serverToClient
     }
 
-    /// Whether the session of an ICMP error's quoted datagram exists; the error counts for it then.
-    /// Source: reference section 4.1.
+    /// An error counts for the session that it speaks of, if that exists. Source: reference section 4.1.
     @inline(never)
     private mutating func attach(
         _ packet: DecodedPacket, _ bytes: Span<UInt8>, to embedded: FiveTuple, in domain: FlowDomain
     ) -> Verdict? {
+        guard let (index, direction) = session(of: embedded, quotedBy: packet, bytes, in: domain) else { return nil }
+        count(packet, in: index, direction)
+        return table[index].state == .active ? pass(index, packet, direction) : absorb(index, packet, direction)
+    }
+
+    /// The session of an ICMP error's quoted datagram, and which way the error goes in it.
+    mutating func session(
+        of embedded: FiveTuple, quotedBy packet: DecodedPacket, _ bytes: Span<UInt8>, in domain: FlowDomain
+    ) -> (index: Int, direction: FlowDirection)? {
         let quoted = packet.quotedMessage(in: bytes).map {
             ICMPPlace(type: $0.type, code: $0.code, isIPv4: embedded.ipProtocol == .icmp)
         }
@@ -134,8 +142,7 @@ extension Firewall {
                 return nil
             }
         }
-        count(packet, in: index, direction)
-        return table[index].state == .active ? pass(index, packet, direction) : absorb(index, packet, direction)
+        return (index, direction)
     }
 
     // MARK: A session's packets

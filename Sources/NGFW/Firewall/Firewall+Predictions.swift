@@ -32,6 +32,7 @@ extension Firewall {
         }
         controls.add(index, control, table[index].tuple)
         table[index].traits.insert(.announces)
+        if table[index].key.domain == .outermost { kinship?.note(control, table[index].tuple) }
     }
 
     /// A control session announces nothing any more; what it has announced stays.
@@ -47,10 +48,13 @@ extension Firewall {
         counters.announcementsRefused &+= UInt64(refusedCount)
         let domain = table[index].key.domain
         for expectation in announced {
-            switch predictions.add(expectation, in: domain, parent: index, id: nextSessionID, now: now) {
+            let key = PredictedSessions.Key(expectation, in: domain)
+            if let holder = predictions.parent(awaiting: key), table.isExpired(holder, at: now) { forgetPredictions(of: holder) }
+            switch predictions.add(key, expectation, parent: index, id: nextSessionID, now: now) {
             case .added:
                 advanceSessionID()
                 counters.sessionsPredicted &+= 1
+                if domain == .outermost { kinship?.announced.append(key) }
             case .renewed: break
             case .refused:
                 counters.announcementsRefused &+= 1
@@ -63,15 +67,32 @@ extension Firewall {
     /// A session has ended or is blocked: nothing comes of what it announced.
     mutating func forgetPredictions(of index: Int) {
         if table[index].traits.contains(.announces) { ignore(index) }
-        if !predictions.isEmpty { predictions.removeAll(of: index) }
+        guard !predictions.isEmpty else { return }
+        // It ended when its time was over, not when somebody looked.
+        predictions.removeAll(of: index, at: min(now, table.deadline(index)))
+        counters.predictionsExpired = predictions.expiredCount
     }
 
     // MARK: Announced sessions
 
     /// What a first packet inherits from the session that announced it; `nil` when none did, or when that one is not let through.
     mutating func inheritance(_ record: SessionRecord) -> Inheritance? {
-        guard !predictions.isEmpty, let (key, prediction) = predictions.find(record.tuple, in: record.key.domain, at: now),
-            table[prediction.parent].state == .active,
+        let kin = record.key.domain == .outermost ? kinship?.kin : nil
+        guard kin != nil || !predictions.isEmpty else { return nil }
+        for breadth in PredictedSessions.Breadth.allCases {
+            if let found = predictions.find(record.tuple, in: record.key.domain, breadth, at: now) { return inheritance(by: found) }
+            if let found = kin?.prediction(of: record.tuple, breadth) {
+                var inheritance = found.inheritance
+                if let match = inheritance?.match { inheritance?.match = translated(match, of: found.rules) }
+                return inheritance
+            }
+        }
+        return nil
+    }
+
+    private mutating func inheritance(by found: (key: PredictedSessions.Key, prediction: PredictedSessions.Prediction)) -> Inheritance? {
+        let prediction = found.prediction
+        guard table[prediction.parent].state == .active, !table.isExpired(prediction.parent, at: now),
             let application = catalogue.id(named: prediction.application)
         else { return nil }
         let (isAllowed, match) = answer(of: prediction.parent)
@@ -81,7 +102,15 @@ extension Firewall {
             classification: classification, match: match,
             parent: SessionParent(
                 number: prediction.parent, id: table[prediction.parent].id, start: table.details(prediction.parent).start),
-            announcement: key)
+            announcement: found.key)
+    }
+
+    /// A session that was announced stands in the table.
+    mutating func adopt(_ index: Int, _ inheritance: Inheritance) {
+        parents[index] = inheritance.parent
+        counters.predictionsFulfilled &+= 1
+        guard let worker = inheritance.parent.worker else { return predictions.use(inheritance.announcement) }
+        kinship?.kin?.use(inheritance.announcement, of: worker)
     }
 
     /// The policy's answer about a session as it is now, for its children; no match without a policy.
@@ -93,8 +122,15 @@ extension Firewall {
 
     /// What the parent of a running session is let through by, as long as it lives.
     mutating func inheritedMatch(_ index: Int) -> RuleMatch? {
-        guard table[index].traits.contains(.hasParent), let parent = parents[index], table[parent.number].id == parent.id,
-            table[parent.number].state == .active
+        guard table[index].traits.contains(.hasParent), let parent = parents[index] else { return nil }
+        guard parent.worker == nil else {
+            return kinship?.kin?.match(of: parent).map { translated($0.match, of: $0.rules) }
+        }
+        return match(of: parent)
+    }
+
+    private mutating func match(of parent: SessionParent) -> RuleMatch? {
+        guard table[parent.number].id == parent.id, table[parent.number].state == .active, !table.isExpired(parent.number, at: now)
         else { return nil }
         return answer(of: parent.number).match
     }
@@ -130,10 +166,49 @@ extension Firewall {
     }
 }
 
+/// For the other workers of a group.
+extension Firewall {
+    /// What ``inheritance(_:)`` of another worker finds here, with this worker's names of rules; `nil` when the packet is not awaited.
+    mutating func predictionForOthers(
+        _ tuple: FiveTuple, _ breadth: PredictedSessions.Breadth
+    ) -> (inheritance: Inheritance?, rules: RuleBook)? {
+        guard let found = predictions.find(tuple, in: .outermost, breadth, at: now) else { return nil }
+        return (inheritance(by: found), rules)
+    }
+
+    /// What the parent of another worker's session is let through by.
+    mutating func matchForOthers(_ parent: SessionParent) -> (match: RuleMatch, rules: RuleBook)? {
+        match(of: parent).map { ($0, rules) }
+    }
+
+    /// Whether a flow is awaited.
+    mutating func awaits(_ key: PredictedSessions.Key) -> Bool {
+        guard let parent = predictions.parent(awaiting: key) else { return false }
+        if table.isExpired(parent, at: now) { forgetPredictions(of: parent) }
+        return predictions.isAwaited(key, at: now)
+    }
+
+    /// Another worker awaits the flow already, or there is no room in the group: it counts as never believed.
+    mutating func refusePrediction(_ key: PredictedSessions.Key) {
+        guard predictions.parent(awaiting: key) != nil else { return }
+        predictions.withdraw(key)
+        counters.sessionsPredicted &-= 1
+        counters.announcementsRefused &+= 1
+        reports.note(.predictedSessions, at: now)
+    }
+
+    /// Rules of former policies have other numbers in each worker.
+    private mutating func translated(_ match: RuleMatch, of book: RuleBook) -> RuleMatch {
+        RuleMatch(author: rules.adopt(match.author, of: book), action: match.action, standing: match.standing)
+    }
+}
+
 /// The session that announced another.
 struct SessionParent {
     /// Its record, as long as it lives and has this id.
     var number: Int
     var id: UInt64
     var start: Timestamp
+    /// The worker of the group that has it; `nil` for the same one.
+    var worker: Int?
 }

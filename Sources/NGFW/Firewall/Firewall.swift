@@ -41,6 +41,8 @@ public struct Firewall: ~Copyable {
     var predictions: PredictedSessions
     /// Who announced the sessions that were announced, by their record numbers.
     var parents: [Int: SessionParent] = [:]
+    /// Set for one of a group's workers.
+    var kinship: Kinship?
     let tcpRules: TCPState.Rules
     let dropsWrongSums: Bool
     /// Whether segments with urgent bytes pass as such without: `urgent-data clear`.
@@ -179,7 +181,8 @@ public struct Firewall: ~Copyable {
             table.setAgeingFactor(isFull ? Int64(max(1, ageing.scalingFactor)) : 1, now: now)
         }
         while let index = table.nextExpired(at: now) { end(index, .agedOut) }
-        counters.predictionsExpired &+= UInt64(predictions.expire(at: now))
+        predictions.expire(at: now)
+        counters.predictionsExpired = predictions.expiredCount
         if identifications.isDueForSweep {
             settleReports()
             let live = table.liveInAnyOrder

@@ -119,7 +119,11 @@ struct RuleBook {
         return (reports[number].logStart, reports[number].logEnd)
     }
 
-    mutating func hit(_ author: RuleMatch.Author, at time: Timestamp) { hits[index(author)].add(at: time) }
+    /// Counts a hit, unless it is of a rule that no longer is: what a session under one has announced still comes.
+    mutating func hit(_ author: RuleMatch.Author, at time: Timestamp) {
+        let number = index(author)
+        if number < hits.count { hits[number].add(at: time) }
+    }
 
     /// Counts a decision of this policy, as one hit of the rule that it names.
     mutating func hit(_ decision: Decision, at time: Timestamp) {

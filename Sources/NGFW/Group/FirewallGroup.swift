@@ -1,4 +1,3 @@
-internal import Dispatch
 public import NGFWAppID
 public import NGFWCore
 public import NGFWPolicy
@@ -14,18 +13,39 @@ public import NGFWPolicy
 /// datagrams and fragments, errors about a session, a control session and what it negotiates between the same hosts, a tunnel and
 /// what is inside it. So firewalls share nothing but the policy's and the library's unchanging parts, and nobody waits for a lock.
 ///
+/// What concerns several workers is done in its order, between the stretches of a batch that they work on together. A packet that may
+/// announce a session ends a stretch. One that may begin a session that another worker awaits is dealt with alone, and its worker asks
+/// the others, so time, its parent's end and another policy count as they do for one. An ICMP error from a third party goes to the
+/// worker of the session that it speaks of, or of its own addresses if there is none. A flood of such packets takes the group back to
+/// the speed of one worker.
+///
 /// The answers are those of one firewall, session for session; only ids differ, of which worker *n* of *N* gives every *N*-th. Limits
-/// on sessions are divided among the workers. Two things may come out differently: a session announced between other hosts than the
-/// announcing ones is known to that worker only, and an ICMP error from a third party about no session counts for itself. One owner: its own thread hands out a batch and
-/// takes part in the work. A group of one worker is that worker: nothing is spread.
+/// on sessions are divided among the workers, but for announced ones, whose limit is the group's. Where not everything shows in time
+/// that a packet announces something, the announced session is judged by the rules, as if it had not been announced, when it begins in
+/// the same batch and at another worker. That is so where
+///
+/// - a control session, on none of the usual ports of its application, is recognised in that batch and announces in the middle of a
+///   stream, or in a protocol other than SIP and MGCP; a second announcement of the same flow may also be refused too late then,
+/// - the fragments of the first datagram of such a session do not come in their order.
+///
+/// An ICMP error that a third party sends in fragments counts for itself.
+///
+/// One owner: its own thread hands out a batch and takes part in the work. A group of one worker is that worker: nothing is spread.
 public final class FirewallGroup {
     /// As it was given; each worker has its part of the limits.
     public let configuration: FirewallConfiguration
     let shards: [FirewallShard]
-    private let spreader: PacketSpreader
-    private var nextSequenceNumber: UInt64 = 1
+    let spreader: PacketSpreader
+    var watch: AnnouncementWatch
+    /// For each worker the others.
+    let kin: [Kin]
     /// The latest time of any packet: time runs backwards in no worker that another has seen later.
-    private var clock = Timestamp.distantPast
+    var clock = Timestamp.distantPast
+    /// Packets that are spread and not dealt with yet.
+    var waitingCount = 0
+    /// Whether a worker may have sessions that another's have announced.
+    var hasFostered = false
+    private var nextSequenceNumber: UInt64 = 1
 
     /// - Parameters:
     ///   - workers: 1 to 64.
@@ -35,13 +55,17 @@ public final class FirewallGroup {
         self.configuration = configuration
         var own = configuration
         own.limits.divide(by: count)
-        shards = (0..<count).map { number in
+        let shards = (0..<count).map { number in
             var firewall = Firewall(configuration: own, library: library, policy: policy)
             firewall.numberSessions(from: UInt64(number) + 1, step: UInt64(count))
+            if count > 1 { firewall.kinship = Kinship(settings: configuration.negotiation) }
             return FirewallShard(firewall)
         }
         spreader = PacketSpreader(
             count: count, seed: configuration.hashSeed, limits: configuration.limits, attachesErrors: policy != nil)
+        watch = AnnouncementWatch(spreader.hashes, configuration.negotiation)
+        kin = shards.indices.map { Kin(of: $0, among: shards) }
+        self.shards = shards
     }
 
     public var workers: Int { shards.count }
@@ -53,36 +77,15 @@ public final class FirewallGroup {
 
     /// Takes packets in order and says what happens to each; see ``Firewall/process(_:packets:into:)``.
     ///
-    /// The batch is spread, worked on by all, and waited for: a few thousand packets are a good size, tens are not.
+    /// The batch is spread, worked on by all, and waited for (``FirewallGroup``): a few thousand packets are a good size, tens are not.
     public func process(_ bytes: Span<UInt8>, packets: Span<PacketDescriptor>, into verdicts: inout [Verdict]) {
         if shards.count == 1 {
             shards[0].firewall.process(bytes, packets: packets, into: &verdicts)
             return
         }
-        spread(bytes, packets)
-        let last = clock
-        let shards = shards
-        unsafe bytes.withUnsafeBufferPointer { buffer in
-            let batch = unsafe BatchBytes(buffer)
-            // Each iteration touches its own shard; all are done when this returns, and so are their uses of the bytes.
-            DispatchQueue.concurrentPerform(iterations: shards.count) { number in shards[number].run(batch, until: last) }
-        }
-        gather(packets.count, &verdicts)
-    }
-
-    private func spread(_ bytes: Span<UInt8>, _ packets: Span<PacketDescriptor>) {
-        for number in 0..<packets.count {
-            var descriptor = packets[number]
-            clock = max(clock, descriptor.time)
-            descriptor.time = clock
-            shards[spreader.shard(of: descriptor, bytes)].add(descriptor, number)
-        }
-    }
-
-    private func gather(_ count: Int, _ verdicts: inout [Verdict]) {
         verdicts.removeAll(keepingCapacity: true)
-        verdicts.append(contentsOf: repeatElement(Verdict(.drop, .undecodable), count: count))
-        for shard in shards { shard.give(&verdicts) }
+        verdicts.append(contentsOf: repeatElement(Verdict(.drop, .undecodable), count: packets.count))
+        spread(bytes, packets, &verdicts)
     }
 
     // MARK: Control
@@ -95,6 +98,7 @@ public final class FirewallGroup {
             let own = shard.firewall.apply(update, at: time)
             if number == 0 { outcomes = own }
         }
+        settle()
         return outcomes
     }
 
@@ -103,10 +107,13 @@ public final class FirewallGroup {
         _ policy: ResolvedPolicy, library: SignatureLibrary? = nil, rematch: Bool = true, at time: Timestamp? = nil
     ) throws(FlowError) {
         for shard in shards { try shard.firewall.replacePolicy(policy, library: library, rematch: rematch, at: time) }
+        settle()
     }
 
     /// See ``Firewall/advance(to:)``.
     public func advance(to time: Timestamp) {
+        for shard in shards { shard.firewall.moveClock(to: time) }
+        settle()
         for shard in shards { shard.firewall.advance(to: time) }
     }
 

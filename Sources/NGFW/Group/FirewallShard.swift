@@ -17,6 +17,8 @@ final class FirewallShard: @unchecked Sendable {
         positions.append(position)
     }
 
+    var hasWork: Bool { !packets.isEmpty }
+
     /// Works on its part.
     ///
     /// - Parameter last: The latest time of the whole batch: what ages does so in every shard.

@@ -7,6 +7,7 @@ internal import NGFWPacket
 struct ControlSessions {
     /// One of them: what it says, put in order.
     fileprivate struct Control {
+        let kind: ControlProtocol
         var dialogue: ControlDialogue
         var fromClient = StreamAssembler()
         var fromServer = StreamAssembler()
@@ -44,8 +45,12 @@ struct ControlSessions {
     func control(of application: ApplicationID) -> ControlProtocol? { protocols[application] }
 
     mutating func add(_ index: Int, _ control: ControlProtocol, _ tuple: FiveTuple) {
-        controls[index] = Control(dialogue: ControlDialogue(control, tuple: tuple, settings: settings, limits: limits))
+        controls[index] = Control(
+            kind: control, dialogue: ControlDialogue(control, tuple: tuple, settings: settings, limits: limits))
     }
+
+    /// Those that may announce flows between other hosts than their own.
+    var concerningOthers: [Int] { controls.filter { $0.value.kind.mayConcernOthers(settings) }.map(\.key) }
 
     mutating func remove(_ index: Int) { controls[index] = nil }
 

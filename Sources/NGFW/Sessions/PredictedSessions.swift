@@ -17,6 +17,33 @@ struct PredictedSessions {
         var domain: FlowDomain
 
         static let anyone = IPAddress(v6High: 0, low: 0)
+
+        init(_ flow: AnnouncedFlow, in domain: FlowDomain) {
+            source = flow.source ?? Self.anyone
+            sourcePort = flow.source == nil ? 0 : flow.sourcePort ?? 0
+            destination = flow.destination
+            destinationPort = flow.destinationPort
+            ipProtocol = flow.ipProtocol
+            self.domain = domain
+        }
+
+        /// What may be awaited of a first packet.
+        @inline(__always)
+        init(_ tuple: FiveTuple, in domain: FlowDomain, _ breadth: Breadth) {
+            source = breadth == .anyone ? Self.anyone : tuple.source
+            sourcePort = breadth == .exact ? tuple.sourcePort : 0
+            destination = tuple.destination
+            destinationPort = tuple.destinationPort
+            ipProtocol = tuple.ipProtocol
+            self.domain = domain
+        }
+    }
+
+    /// How much of a first packet's source was announced, in the order in which it is looked for.
+    enum Breadth: CaseIterable {
+        case exact, anyPort, anyone
+
+        static let allCases: [Breadth] = [.exact, .anyPort, .anyone]
     }
 
     struct Prediction {
@@ -40,6 +67,8 @@ struct PredictedSessions {
     private var keysOfParents: [Int: [Key]] = [:]
     /// How many entries leave out the source's port, and the source: what there is none of is not looked for.
     private var wildcardCounts = (port: 0, source: 0)
+    /// Those that nobody used in time, whenever that was noticed.
+    private(set) var expiredCount: UInt64 = 0
     private var earliest = Timestamp(nanoseconds: .max)
     private let limit: Int
     private let limitPerParent: Int
@@ -52,14 +81,12 @@ struct PredictedSessions {
     var count: Int { entries.count }
     var isEmpty: Bool { entries.isEmpty }
 
-    mutating func add(_ flow: AnnouncedFlow, in domain: FlowDomain, parent: Int, id: UInt64, now: Timestamp) -> Outcome {
-        let key = Key(
-            source: flow.source ?? Key.anyone, sourcePort: flow.source == nil ? 0 : flow.sourcePort ?? 0,
-            destination: flow.destination, destinationPort: flow.destinationPort, ipProtocol: flow.ipProtocol,
-            domain: domain)
+    mutating func add(_ key: Key, _ flow: AnnouncedFlow, parent: Int, id: UInt64, now: Timestamp) -> Outcome {
         let deadline = now.advanced(bySeconds: max(1, flow.lifetime))
-        // One whose time is over stands in nobody's way.
-        if let known = entries[key], known.parent != parent, now >= known.deadline { remove(key) }
+        if let known = entries[key], now >= known.deadline {
+            remove(key)
+            expiredCount &+= 1
+        }
         if let known = entries[key] {
             guard known.parent == parent else { return .refused }
             entries[key]?.deadline = max(known.deadline, deadline)
@@ -74,19 +101,23 @@ struct PredictedSessions {
         return .added
     }
 
-    /// The prediction that a first packet fulfils; ``use(_:)`` says that it has.
+    /// The parent that awaits a flow.
+    func parent(awaiting key: Key) -> Int? { entries[key]?.parent }
+
+    func isAwaited(_ key: Key, at now: Timestamp) -> Bool { entries[key].map { now < $0.deadline } ?? false }
+
+    /// The prediction that a first packet fulfils, of one breadth after the other; ``use(_:)`` says that it has.
     ///
     /// - Complexity: O(1)
-    func find(_ tuple: FiveTuple, in domain: FlowDomain, at now: Timestamp) -> (key: Key, prediction: Prediction)? {
-        var key = Key(
-            source: tuple.source, sourcePort: tuple.sourcePort, destination: tuple.destination, destinationPort: tuple.destinationPort,
-            ipProtocol: tuple.ipProtocol, domain: domain)
-        if let found = entries[key], now < found.deadline { return (key, found) }
-        key.sourcePort = 0
-        if wildcardCounts.port > 0, let found = entries[key], now < found.deadline { return (key, found) }
-        key.source = Key.anyone
-        if wildcardCounts.source > 0, let found = entries[key], now < found.deadline { return (key, found) }
-        return nil
+    func find(_ tuple: FiveTuple, in domain: FlowDomain, _ breadth: Breadth, at now: Timestamp) -> (key: Key, prediction: Prediction)? {
+        switch breadth {
+        case .exact: if entries.isEmpty { return nil }
+        case .anyPort: if wildcardCounts.port == 0 { return nil }
+        case .anyone: if wildcardCounts.source == 0 { return nil }
+        }
+        let key = Key(tuple, in: domain, breadth)
+        guard let found = entries[key], now < found.deadline else { return nil }
+        return (key, found)
     }
 
     /// The announced session has begun: the prediction is used up.
@@ -95,16 +126,20 @@ struct PredictedSessions {
     mutating func use(_ key: Key) { remove(key) }
 
     /// The parent has ended, or is no longer allowed.
-    mutating func removeAll(of parent: Int) {
+    mutating func removeAll(of parent: Int, at now: Timestamp) {
         guard let keys = keysOfParents.removeValue(forKey: parent) else { return }
-        for key in keys where entries.removeValue(forKey: key) != nil { count(key, -1) }
+        for key in keys {
+            guard let entry = entries.removeValue(forKey: key) else { continue }
+            count(key, -1)
+            if now >= entry.deadline { expiredCount &+= 1 }
+        }
     }
 
-    /// Removes what is over, and says how many that were.
+    /// Removes what is over.
     ///
     /// - Complexity: O(1) as long as nothing is due, else O(*n*).
-    mutating func expire(at now: Timestamp) -> Int {
-        guard now >= earliest else { return 0 }
+    mutating func expire(at now: Timestamp) {
+        guard now >= earliest else { return }
         let due = entries.filter { now >= $0.value.deadline }
         for key in due.keys {
             entries[key] = nil
@@ -115,13 +150,16 @@ struct PredictedSessions {
             keysOfParents[parent] = left.isEmpty ? nil : left
         }
         earliest = entries.values.lazy.map(\.deadline).min() ?? Timestamp(nanoseconds: .max)
-        return due.count
+        expiredCount &+= UInt64(due.count)
     }
 
     /// All of them, oldest first.
     var all: [(key: Key, prediction: Prediction)] {
         entries.map { ($0.key, $0.value) }.sorted { $0.1.id < $1.1.id }
     }
+
+    /// Forgets one as if it had never been.
+    mutating func withdraw(_ key: Key) { remove(key) }
 
     private mutating func remove(_ key: Key) {
         guard let entry = entries.removeValue(forKey: key) else { return }

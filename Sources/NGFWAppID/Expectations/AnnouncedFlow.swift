@@ -40,6 +40,31 @@ public enum ControlProtocol: String, Hashable, Sendable, CaseIterable {
     public init?(application name: String) { self.init(rawValue: name) }
 }
 
+extension ControlProtocol {
+    /// Whether sessions may be announced whose two hosts are not those of the control session.
+    package func mayConcernOthers(_ settings: NegotiationSettings) -> Bool {
+        switch self {
+        // Media may come from anybody.
+        case .sip, .mgcp: true
+        case .tftp: false
+        case .ftp, .rtsp, .oracle, .msrpc: settings.thirdParties == .allowed
+        }
+    }
+
+    /// Ports at which servers are found as a rule. Source: IANA's registry of ports.
+    package var usualPorts: [UInt16] {
+        switch self {
+        case .ftp: [21]
+        case .tftp: [69]
+        case .sip: [5_060, 5_061]
+        case .rtsp: [554, 8_554]
+        case .mgcp: [2_427, 2_428, 2_727]
+        case .oracle: [1_521]
+        case .msrpc: [135]
+        }
+    }
+}
+
 /// What a control session may announce.
 public struct NegotiationSettings: Hashable, Sendable {
     /// Flows to other hosts than the one that announces them. FTP between two servers, media of a third host and an

@@ -1,5 +1,5 @@
+import NGFWAppID
 import NGFWCore
-import NGFWPacket
 import NGFWPolicy
 import NGFWTestSupport
 import Synchronization
@@ -35,6 +35,12 @@ struct Simulation {
             $0.logStart = true
         },
     ]
+
+    private static let callRules =
+        [
+            Lab.rule("calls", .allow, ["sip"]) { $0.services = ["any"] },
+            Lab.rule("no media", .deny, ["unknown-udp"]) { $0.services = ["any"] },
+        ] + rules
 
     private static func change(_ configuration: inout FirewallConfiguration) {
         // Leaps of the clock must not end a witness's handshake.
@@ -112,28 +118,17 @@ struct Simulation {
     }
 
     /// A stretch of simulated traffic, its bytes in one piece.
-    ///
-    /// - Parameter isSpread: Without errors of ICMP that quote hosts beyond the two that they travel between. The worker of the quoted
-    ///   hosts deals with them, and makes sessions of those about no session, as ``FirewallGroup`` says.
-    private func capture(isSpread: Bool = false) -> (bytes: [UInt8], packets: [PacketDescriptor]) {
-        var simulator = TrafficSimulator(seed: seed)
+    private func capture(hasCalls: Bool = false) -> (bytes: [UInt8], packets: [PacketDescriptor]) {
+        var simulator = TrafficSimulator(seed: seed, hasCalls: hasCalls)
         var bytes: [UInt8] = []
         var packets: [PacketDescriptor] = []
         while packets.count < Self.packetCount {
             let packet = simulator.next()
-            if isSpread, quotesOthers(packet.bytes) { continue }
             packets.append(
                 PacketDescriptor(offset: bytes.count, length: packet.bytes.count, wireLength: packet.bytes.count, time: packet.time))
             bytes += packet.bytes
         }
         return (bytes, packets)
-    }
-
-    private func quotesOthers(_ bytes: [UInt8]) -> Bool {
-        guard let packet = try? PacketDecoder(limits: .standard).decode(bytes.span, linkType: .ethernet),
-            let quoted = packet.icmp?.embedded
-        else { return false }
-        return quoted.source == packet.tuple.destination && quoted.destination != packet.tuple.source
     }
 
     private func inBatches(_ packets: [PacketDescriptor], _ sizes: ClosedRange<Int>, _ body: (Span<PacketDescriptor>) -> Void) {
@@ -173,21 +168,34 @@ struct Simulation {
         Self.check(counters.0 == counters.1, seed, "other counters in batches: \(counters)")
     }
 
-    /// Several workers make the sessions and the log of one.
+    /// Several workers make the sessions and the log of one, while the policy changes that calls are allowed by.
     func checkWorkers(_ count: Int) {
         // Where limits are reached, a worker's share of them is reached at another packet.
-        func roomy(_ configuration: inout FirewallConfiguration) { configuration.limits.sessions = 100_000 }
-        let (bytes, packets) = capture(isSpread: true)
-        var one = Lab(rules: Self.rules, roomy)
-        let group = Lab.group(count, rules: Self.rules, roomy)
+        let seed = seed
+        func change(_ configuration: inout FirewallConfiguration) {
+            configuration.limits.sessions = 100_000
+            if seed.isMultiple(of: 2) { configuration.negotiation.thirdParties = .allowed }
+        }
+        let (bytes, packets) = capture(hasCalls: true)
+        let policies = [Self.callRules, Self.rules, Self.callRules.reversed()].map { Lab.policy($0) }
+        var one = Lab(rules: Self.callRules, change)
+        let group = Lab.group(count, rules: Self.callRules, change)
         var verdicts: [Verdict] = []
         var expected: [Verdict] = []
+        var random = SplitMix64(seed: seed)
         inBatches(packets, 1...900) { some in
             one.firewall.process(bytes.span, packets: some, into: &expected)
             group.process(bytes.span, packets: some, into: &verdicts)
             Self.check(expected.map(\.disposition) == verdicts.map(\.disposition), seed, "other verdicts of \(count) workers")
             Self.check(expected.map(\.reason) == verdicts.map(\.reason), seed, "other reasons of \(count) workers")
+            guard Int.random(in: 0..<4, using: &random) == 0, let policy = policies.randomElement(using: &random) else { return }
+            let rematch = Int.random(in: 0..<3, using: &random) > 0
+            do {
+                try one.firewall.replacePolicy(policy, rematch: rematch)
+                try group.replacePolicy(policy, rematch: rematch)
+            } catch { Self.fail(seed, "\(error)") }
         }
+        Self.check(group.counters.predictionsFulfilled > 0, seed, "no call had media")
         let sessions = group.sessions()
         Self.check(Set(sessions.map(\.id)).count == sessions.count, seed, "\(count) workers give an id twice")
         let end = one.sessions()
@@ -214,6 +222,7 @@ struct Simulation {
         sessions.map { session in
             var session = session
             session.id = 0
+            session.parentID = min(1, session.parentID)
             return session
         }.sorted { ($0.start, "\($0.tuple)", $0.end) < ($1.start, "\($1.tuple)", $1.end) }
     }
@@ -223,6 +232,7 @@ struct Simulation {
             var record = record
             record.sequenceNumber = 0
             record.session.id = 0
+            record.session.parentID = min(1, record.session.parentID)
             var line: [UInt8] = []
             JSONLinesLogWriter().write(record, to: &line)
             return String(decoding: line, as: UTF8.self)

@@ -34,12 +34,16 @@ struct Lab: ~Copyable {
         firewall = Firewall(configuration: configuration, library: Self.library, policy: PolicyEngine(policy))
     }
 
-    private static func engine(_ rules: [SecurityRule], _ change: (inout Policy) -> Void) -> PolicyEngine {
+    static func policy(_ rules: [SecurityRule], _ change: (inout Policy) -> Void = { _ in }) -> ResolvedPolicy {
         var policy = Policy(name: "lab", catalogue: library.catalogue)
         policy.rules = rules
         policy.zones = [Zone(name: "inside", identifiesUsers: true), Zone(name: "outside")]
         change(&policy)
-        return PolicyEngine(ResolvedPolicy(policy))
+        return ResolvedPolicy(policy)
+    }
+
+    private static func engine(_ rules: [SecurityRule], _ change: (inout Policy) -> Void) -> PolicyEngine {
+        PolicyEngine(policy(rules, change))
     }
 
     /// The same firewall several times, side by side.
@@ -173,6 +177,34 @@ struct Lab: ~Copyable {
         category: networking / ip-protocol / network-protocol
         icmp-type: 13, 14
         reference: RFC 792
+
+        application: sip
+        category: collaboration / voip-video / peer-to-peer
+        risk: 4
+        ports: udp/5060
+        reference: RFC 3261
+
+        signature: request
+        over: udp
+        client: ^INVITE sip:
+
+        application: rtp-base
+        category: collaboration / voip-video / peer-to-peer
+        risk: 2
+        reference: RFC 3550
+
+        signature: padded
+        over: udp
+        client: ^\\xbf\\x7f
+
+        application: rtcp
+        category: collaboration / voip-video / peer-to-peer
+        risk: 2
+        reference: RFC 3550
+
+        signature: farewell
+        over: udp
+        client: ^\\xbf\\xcb
 
         application: gre
         category: networking / ip-protocol / network-protocol

@@ -1,0 +1,57 @@
+internal import NGFWAppID
+internal import NGFWCore
+internal import NGFWPolicy
+
+/// What one worker of a group has to tell the others, and whom it may ask.
+struct Kinship {
+    let settings: NegotiationSettings
+    /// Flows that were announced since somebody last asked.
+    var announced: [PredictedSessions.Key] = []
+    /// Control sessions since then that may announce flows between other hosts than their own.
+    var controls: [FiveTuple] = []
+    /// Whether the policy has to be asked again about sessions that others have announced.
+    var owesRematch = false
+    /// Set while all others rest.
+    var kin: Kin?
+
+    init(settings: NegotiationSettings) { self.settings = settings }
+
+    mutating func note(_ control: ControlProtocol, _ tuple: FiveTuple) {
+        if control.mayConcernOthers(settings) { controls.append(tuple) }
+    }
+}
+
+/// The other workers of a group, asked by one of them on the owner's thread while they rest.
+final class Kin {
+    private let shards: [FirewallShard]
+    private let own: Int
+
+    init(of own: Int, among shards: [FirewallShard]) {
+        self.own = own
+        self.shards = shards
+    }
+
+    /// What a first packet inherits from a session of another worker, and the rules by which that names its own.
+    func prediction(
+        of tuple: FiveTuple, _ breadth: PredictedSessions.Breadth
+    ) -> (inheritance: Firewall.Inheritance?, rules: RuleBook)? {
+        for number in shards.indices where number != own {
+            guard var found = shards[number].firewall.predictionForOthers(tuple, breadth) else { continue }
+            found.inheritance?.parent.worker = number
+            return found
+        }
+        return nil
+    }
+
+    /// The session that another worker's one has announced stands in the table.
+    func use(_ key: PredictedSessions.Key, of worker: Int) {
+        guard worker != own, shards.indices.contains(worker) else { return }
+        shards[worker].firewall.predictions.use(key)
+    }
+
+    /// The policy's answer about a parent that another worker has.
+    func match(of parent: SessionParent) -> (match: RuleMatch, rules: RuleBook)? {
+        guard let number = parent.worker, number != own, shards.indices.contains(number) else { return nil }
+        return shards[number].firewall.matchForOthers(parent)
+    }
+}
