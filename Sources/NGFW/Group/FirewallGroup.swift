@@ -1,3 +1,4 @@
+internal import Dispatch
 public import NGFWAppID
 public import NGFWCore
 public import NGFWPolicy
@@ -126,8 +127,17 @@ public final class FirewallGroup {
 
     // MARK: Reports
 
+    /// Has each worker put its reports into words, which takes longer than to gather them.
+    private func settleReports() {
+        guard shards.count > 1 else { return }
+        let shards = shards
+        // Each iteration touches its own shard; all are done when this returns.
+        DispatchQueue.concurrentPerform(iterations: shards.count) { number in shards[number].firewall.settleReports() }
+    }
+
     /// The log records since the last call, by time; of one time those of the earlier session first.
     public func takeRecords() -> [TrafficLogRecord] {
+        settleReports()
         var records = shards.flatMap { $0.firewall.takeRecords() }
         if shards.count > 1 {
             records.sort { ($0.time, $0.session.start, $0.session.id) < ($1.time, $1.session.start, $1.session.id) }
@@ -155,6 +165,7 @@ public final class FirewallGroup {
 
     /// The sessions that ended since the last call, oldest first.
     public func takeEndedSessions() -> [SessionSummary] {
+        settleReports()
         var sessions = shards.flatMap { $0.firewall.takeEndedSessions() }
         if shards.count > 1 { sessions.sort { ($0.start, $0.id) < ($1.start, $1.id) } }
         return sessions
