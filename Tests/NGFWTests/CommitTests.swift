@@ -40,6 +40,19 @@ struct CommitTests {
         #expect(lab.firewall.hitCounts.map(\.count) == [0, 1, 0, 0])
     }
 
+    @Test("A session whose time is over comes under no new rule, whether somebody has looked or not")
+    func overBefore() throws {
+        for milliseconds in [14_900, 15_100] {
+            var talk = Talk(port: 22)
+            var lab = Self.running(&talk)
+            lab.send([talk.reset()])
+            let later = Timestamp(nanoseconds: lab.time.nanoseconds + Int64(milliseconds) * 1_000_000)
+            try lab.firewall.replacePolicy(Self.policy([Self.ssh("new")]), at: later)
+            lab.firewall.finish()
+            #expect(lab.firewall.takeRecords().map(\.session.rule) == [milliseconds < 15_000 ? "new" : "old"])
+        }
+    }
+
     @Test("A rule that goes and comes back while its session runs takes no other rule's hits")
     func goneAndBack() throws {
         var talk = Talk(port: 22)

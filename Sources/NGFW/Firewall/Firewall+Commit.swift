@@ -71,8 +71,9 @@ extension Firewall {
         for index in table.live where table[index].state == .active && isFostered(index) { askAgain(index) }
     }
 
-    /// The lookup of a running session by what is known of it now.
+    /// The lookup of a running session by what is known of it now. One whose time is over ran before there was anything new to ask.
     mutating func askAgain(_ index: Int) {
+        if table.isExpired(index, at: now) { return }
         // Its parent's worker may not have asked about the parent yet.
         if isFostered(index), kinship?.kin == nil {
             kinship?.owesRematch = true

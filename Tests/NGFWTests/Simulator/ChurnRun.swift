@@ -182,6 +182,8 @@ struct ChurnRun: ~Copyable {
         churn.expire(at: lab.firewall.now)
         let evaluator = ReferenceEvaluator(resolved)
         for index in lab.firewall.table.live where lab.firewall.table[index].state == .active {
+            // It is over already and waits to be taken out.
+            if lab.firewall.table.isExpired(index, at: lab.firewall.now) { continue }
             let session = known(index)
             let input = input(
                 session.tuple, session.icmpType, session.application == .undecided ? nil : session.application, session.isFinal, resolved)
