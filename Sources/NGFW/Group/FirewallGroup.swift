@@ -39,7 +39,7 @@ public final class FirewallGroup {
     let spreader: PacketSpreader
     var watch: AnnouncementWatch
     /// For each worker the others.
-    let kin: [Kin]
+    private(set) lazy var kin = shards.indices.map { Kin(of: $0, in: self) }
     /// The latest time of any packet: time runs backwards in no worker that another has seen later.
     var clock = Timestamp.distantPast
     /// Packets that are spread and not dealt with yet.
@@ -65,7 +65,6 @@ public final class FirewallGroup {
         spreader = PacketSpreader(
             count: count, seed: configuration.hashSeed, limits: configuration.limits, attachesErrors: policy != nil)
         watch = AnnouncementWatch(spreader.hashes, configuration.negotiation)
-        kin = shards.indices.map { Kin(of: $0, among: shards) }
         self.shards = shards
     }
 
