@@ -12,9 +12,10 @@ struct GroupLifeTests {
     func life(_ workers: Int, _ hasCalls: Bool) {
         weak var first: FirewallShard?
         weak var whole: FirewallGroup?
+        weak var kin: Kin?
         do {
             let group = Lab.group(workers, rules: [Lab.rule("all", .allow)])
-            (first, whole) = (group.shards.first, group)
+            (first, whole, kin) = (group.shards.first, group, group.kin.first)
             var simulator = TrafficSimulator(seed: 7, hasCalls: hasCalls)
             var bytes: [UInt8] = []
             var packets: [PacketDescriptor] = []
@@ -29,6 +30,7 @@ struct GroupLifeTests {
             group.finish()
             #expect(!group.takeRecords().isEmpty)
         }
-        #expect(whole == nil && first == nil)
+        let isGone = whole == nil && first == nil && kin == nil
+        #expect(isGone)
     }
 }

@@ -25,9 +25,9 @@ extension FirewallGroup {
             case .isAwaited(let tuple):
                 rest(bytes, &verdicts)
                 add(descriptor, number, to: shard)
-                shards[shard].firewall.kinship?.kin = kin[shard]
+                shards[shard].firewall.kinship?.mayAsk(kin[shard])
                 work(bytes, &verdicts)
-                shards[shard].firewall.kinship?.kin = nil
+                shards[shard].firewall.kinship?.mayAsk(nil)
                 hasFostered = true
                 forget(tuple)
             case .isError(let other):
@@ -82,7 +82,7 @@ extension FirewallGroup {
     private func learn() {
         var announced: [(key: PredictedSessions.Key, worker: Int)] = []
         for number in shards.indices {
-            guard let news = shards[number].firewall.takeNews() else { continue }
+            guard let news = shards[number].firewall.kinship?.takeNews() else { continue }
             for tuple in news.controls { watch.note(control: tuple) }
             for key in news.announced where !isTaken(key, from: number) { announced.append((key, number)) }
         }
@@ -132,22 +132,14 @@ extension FirewallGroup {
         guard hasFostered else { return }
         for (number, shard) in shards.enumerated() where shard.firewall.kinship?.owesRematch == true {
             shard.firewall.kinship?.owesRematch = false
-            shard.firewall.kinship?.kin = kin[number]
+            shard.firewall.kinship?.mayAsk(kin[number])
             shard.firewall.rematchFostered()
-            shard.firewall.kinship?.kin = nil
+            shard.firewall.kinship?.mayAsk(nil)
         }
     }
 }
 
 extension Firewall {
-    /// What is new for the other workers since the last call.
-    mutating func takeNews() -> (announced: [PredictedSessions.Key], controls: [FiveTuple])? {
-        guard let news = kinship, !news.announced.isEmpty || !news.controls.isEmpty else { return nil }
-        kinship?.announced = []
-        kinship?.controls = []
-        return (news.announced, news.controls)
-    }
-
     /// Control sessions that may announce flows between other hosts.
     mutating func controlTuples() -> [FiveTuple] {
         let numbers = controls.concerningOthers

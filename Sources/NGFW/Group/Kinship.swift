@@ -12,24 +12,35 @@ struct Kinship {
     /// Whether the policy has to be asked again about sessions that others have announced.
     var owesRematch = false
     /// Set while all others rest.
-    var kin: Kin?
+    private(set) var kin: Kin?
 
     init(settings: NegotiationSettings) { self.settings = settings }
 
     mutating func note(_ control: ControlProtocol, _ tuple: FiveTuple) {
         if control.mayConcernOthers(settings) { controls.append(tuple) }
     }
+
+    // Methods, where an assignment through `firewall.kinship?` would do: Swift 6.3 never releases what stood there before.
+
+    /// Whom to ask while all others rest; `nil` when they work again.
+    mutating func mayAsk(_ others: Kin?) { kin = others }
+
+    /// What is new for the other workers since the last call.
+    mutating func takeNews() -> (announced: [PredictedSessions.Key], controls: [FiveTuple])? {
+        guard !announced.isEmpty || !controls.isEmpty else { return nil }
+        defer { (announced, controls) = ([], []) }
+        return (announced, controls)
+    }
 }
 
 /// The other workers of a group, asked by one of them on the owner's thread while they rest.
 final class Kin {
-    // Not the workers themselves: once a session was announced across workers one reference to kin is kept that nobody explains yet, and
-    // the memory of all tables would be kept with it.
     private unowned let group: FirewallGroup
     private let own: Int
 
     private var shards: [FirewallShard] { group.shards }
 
+    /// - Parameter group: Keeps it; must outlive it.
     init(of own: Int, in group: FirewallGroup) {
         self.own = own
         self.group = group
