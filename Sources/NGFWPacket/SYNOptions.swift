@@ -1,11 +1,10 @@
-/// What the options of a SYN agree on for the connection (RFC 9293 section 3.2, RFC 7323, RFC 7413, RFC 8684).
+/// What the options of a SYN agree on for the connection (RFC 9293 section 3.2, RFC 7323, RFC 8684).
 ///
 /// PERF: sixteen bits, so that a segment without SYN costs the decoder one store of zero (benchmark `decode`).
 public struct SYNOptions: Hashable, Sendable {
     private enum Bit {
         static let scale: UInt16 = 0x000f
         static let hasScale: UInt16 = 0x0010
-        static let fastOpen: UInt16 = 0x0020
         static let multipath: UInt16 = 0x0040
         static let cut: UInt16 = 0x0080
         /// Tells options without any of the others from no options.
@@ -27,10 +26,7 @@ public struct SYNOptions: Hashable, Sendable {
         get { has(Bit.hasScale) ? UInt8(truncatingIfNeeded: bits & Bit.scale) : nil }
         set { bits = bits & ~(Bit.scale | Bit.hasScale) | (newValue.map { UInt16(min($0, 14)) | Bit.hasScale } ?? 0) }
     }
-    public var hasFastOpen: Bool {
-        get { has(Bit.fastOpen) }
-        set { set(Bit.fastOpen, newValue) }
-    }
+    /// The connection may be one of several that carry one stream between them.
     public var hasMultipath: Bool {
         get { has(Bit.multipath) }
         set { set(Bit.multipath, newValue) }
@@ -52,11 +48,7 @@ extension SYNOptions {
         static let noOperation: UInt8 = 1
         static let windowScale: UInt8 = 3
         static let multipath: UInt8 = 30
-        static let fastOpen: UInt8 = 34
-        /// Shared by experiments, told apart by a magic number (RFC 6994); 0xf989 is Fast Open before it had its own kind.
-        static let experiment: UInt8 = 254
     }
-    private static let fastOpenMagic: UInt16 = 0xf989
 
     /// Reads the options; of a repeated one the first counts.
     ///
@@ -69,6 +61,8 @@ extension SYNOptions {
         self.init()
         let captured = min(end, bytes.count)
         isCut = captured < end
+        var isScaleMalformed = false
+        defer { if isScaleMalformed { isCut = true } }
         var here = start
         while here < captured {
             let kind = bytes[here]
@@ -87,12 +81,9 @@ extension SYNOptions {
             }
             switch kind {
             case Kind.windowScale where length == 3: windowScale = windowScale ?? bytes[here + 2]
-            case Kind.windowScale:
-                isCut = true
-                return
+            // Receivers go on to the next.
+            case Kind.windowScale: isScaleMalformed = true
             case Kind.multipath: hasMultipath = true
-            case Kind.fastOpen: hasFastOpen = true
-            case Kind.experiment where length >= 4 && bytes.u16(here + 2) == Self.fastOpenMagic: hasFastOpen = true
             default: break
             }
             here += length

@@ -33,6 +33,7 @@ import Testing
         ("resource-limit-behavior", ["session"], ["bypass"], ["allow"]), ("tcp-reject-non-syn", ["session", "tcp"], ["no"], ["global"]),
         ("asymmetric-path", ["tcp"], ["bypass"], ["global"]), ("urgent-data", ["tcp"], ["oob-inline"], ["inline"]),
         ("check-timestamp-option", ["tcp"], ["yes"], ["on"]), ("bypass-exceed-oo-queue", ["tcp"], ["no"], ["off"]),
+        ("strip-mptcp-option", ["tcp"], ["no"], ["", "yes please"]),
         ("tcp-diff-syn-rej", ["session", "tcp"], ["no"], ["2"]), ("tcp-strict-rst", ["session", "tcp"], ["no"], ["2"]),
         ("strict-checksum", ["session", "tcp"], ["no"], ["2"]),
     ]

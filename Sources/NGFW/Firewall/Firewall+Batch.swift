@@ -74,7 +74,7 @@ extension Firewall {
         guard descriptor.isWithin(bytes.count) else {
             moveClock(to: descriptor.time)
             counters.received.add(descriptor.wireLength)
-            return outside(.undecodable, descriptor.wireLength)
+            return withoutSession(.undecodable, descriptor.wireLength)
         }
         let packetBytes = bytes.extracting(descriptor.offset..<descriptor.offset + descriptor.length)
         guard batch.isPlaced[number] else {
@@ -83,7 +83,7 @@ extension Firewall {
         moveClock(to: descriptor.time)
         counters.received.add(batch.packets[number].datagramLength)
         if dropsWrongSums, ChecksumVerifier.state(of: batch.packets[number], in: packetBytes) == .invalid {
-            return outside(.checksum, batch.packets[number].datagramLength)
+            return withoutSession(.checksum, batch.packets[number].datagramLength)
         }
         return processDatagram(packetBytes, batch.packets[number], batch.places[number])
     }

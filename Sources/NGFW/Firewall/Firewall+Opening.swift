@@ -11,7 +11,7 @@ extension Firewall {
         record.icmpType = packet.icmp?.type
         var isFromClient = true
         if packet.tuple.ipProtocol == .tcp, packet.tcp?.isOpening != true {
-            guard owner == nil || !tcpSettings(of: packet).rejectsNonSYN else { return outside(.nonSYN, packet.datagramLength) }
+            guard owner == nil || !tcpSettings(of: packet).rejectsNonSYN else { return withoutSession(.nonSYN, packet.datagramLength) }
             if let fields = packet.tcp, fields.isAnswer {
                 // The server's part of the handshake: the streams are whole, the roles are known.
                 isFromClient = false
@@ -60,7 +60,7 @@ extension Firewall {
         case .crowded:
             origins.release(details.origin)
             reports.note(.probeLimit, at: now)
-            return outside(.probeLimit, packet.datagramLength)
+            return withoutSession(.probeLimit, packet.datagramLength)
         }
     }
 
@@ -74,7 +74,7 @@ extension Firewall {
     /// Source: reference section 4.2, `resource-limit-behavior`.
     private mutating func refuseForRoom(_ packet: DecodedPacket) -> Verdict {
         reports.note(.sessionTableFull, at: now)
-        var verdict = outside(.sessionTableFull, packet.datagramLength)
+        var verdict = withoutSession(.sessionTableFull, packet.datagramLength)
         if configuration.settings.resourceLimitBehavior == .bypass { verdict.disposition = .pass }
         return verdict
     }
@@ -115,7 +115,7 @@ extension Firewall {
         details.origin = origins.number(of: client.origin)
         logBlock(SessionView(record: record, details: details), known == nil ? .drop : .deny)
         origins.release(details.origin)
-        var verdict = outside(.policy, packet.datagramLength)
+        var verdict = withoutSession(.policy, packet.datagramLength)
         verdict.rule = record.author
         return verdict
     }

@@ -33,7 +33,7 @@ extension Firewall {
     private var innerDomain: FlowDomain { tunnelPlace?.domain ?? .outermost }
 
     /// A packet without a session: an error fails closed, unless there is no policy to fail for.
-    mutating func outside(_ reason: PacketReason, _ byteCount: Int) -> Verdict {
+    mutating func withoutSession(_ reason: PacketReason, _ byteCount: Int) -> Verdict {
         counters.addWithoutSession(reason, byteCount)
         return Verdict(owner == nil ? .pass : .drop, reason)
     }
@@ -44,18 +44,18 @@ extension Firewall {
         let whole = reassembler.add(bytes, packet, domain: innerDomain.number, at: now)
         reports.note(.fragments, at: now, count: reassembler.counters.failures &- before.failures)
         guard let whole else {
-            if reassembler.counters.refusals > before.refusals { return outside(.fragment, packet.datagramLength) }
+            if reassembler.counters.refusals > before.refusals { return withoutSession(.fragment, packet.datagramLength) }
             counters.fragmentsHeld.add(packet.datagramLength)
             return Verdict(owner == nil ? .pass : .hold, .fragmentHeld)
         }
         counters.fragmentsHeld.add(packet.datagramLength)
         guard let datagram = try? decoder.decode(whole.span, linkType: .raw), datagram.fragment == nil else {
             counters.reassembled.add(whole.count)
-            return outside(.undecodable, whole.count)
+            return withoutSession(.undecodable, whole.count)
         }
         counters.reassembled.add(datagram.datagramLength)
         if dropsWrongSums, ChecksumVerifier.state(of: datagram, in: whole.span) == .invalid {
-            return outside(.checksum, datagram.datagramLength)
+            return withoutSession(.checksum, datagram.datagramLength)
         }
         return processDatagram(whole.span, datagram, place(of: datagram))
     }
@@ -98,7 +98,7 @@ extension Firewall {
         case .beginsAnew:
             end(index, .tcpReuse)
             return open(place, bytes, packet)
-        case .isRejected: return outside(.differentSYN, packet.datagramLength)
+        case .isRejected: return withoutSession(.differentSYN, packet.datagramLength)
         }
     }
 
@@ -225,7 +225,7 @@ extension Firewall {
         // RFC 7323 section 5.5: after 24 days the clock of the stamps may have gone round.
         let isOutdated = now.secondsSince(table[index].lastSeen) >= TimestampTable.lifetime
         guard timestamps?.accepts(stamp, fields, direction, of: index, isOutdated: isOutdated) == false else { return nil }
-        return outside(.timestamp, packet.datagramLength)
+        return withoutSession(.timestamp, packet.datagramLength)
     }
 
     @inline(__always)
@@ -243,11 +243,11 @@ extension Firewall {
         // A RST is no sign of a path that does not come this way.
         let zone = zones.name(origins[table.details(index).origin].from)
         guard configuration.settings.tcp(fromZone: zone).asymmetricPath == .bypass, packet.tcp?.flags.contains(.rst) == false else {
-            return outside(.outOfWindow, packet.datagramLength)
+            return withoutSession(.outOfWindow, packet.datagramLength)
         }
         table[index].traits.insert(.isUntracked)
         giveUpIdentification(index)
-        return table[index].state == .active ? nil : outside(.policy, packet.datagramLength)
+        return table[index].state == .active ? nil : withoutSession(.policy, packet.datagramLength)
     }
 
     @inline(never)
@@ -261,11 +261,21 @@ extension Firewall {
     mutating func pass(_ index: Int, _ packet: DecodedPacket, _ direction: FlowDirection) -> Verdict {
         counters.passed.add(packet.datagramLength)
         var verdict = Verdict(.pass, .session, rule: table[index].author, sessionID: table[index].id, direction: direction)
-        if clearsUrgentData, let fields = packet.tcp, fields.flags.contains(.urg) {
+        if let fields = packet.tcp, !fields.flags.isDisjoint(with: [.urg, .syn]) { askForChanges(&verdict, fields) }
+        return verdict
+    }
+
+    /// What the segment has to lose before it goes on. Source: reference section 4.3.
+    @inline(never)
+    private mutating func askForChanges(_ verdict: inout Verdict, _ fields: TCPFields) {
+        if clearsUrgentData, fields.flags.contains(.urg) {
             verdict.clearsUrgentPointer = true
             counters.urgentPointersCleared &+= 1
         }
-        return verdict
+        if stripsMultipath, fields.options?.hasMultipath == true {
+            verdict.stripsMultipath = true
+            counters.multipathOptionsStripped &+= 1
+        }
     }
 
     private mutating func absorb(_ index: Int, _ packet: DecodedPacket, _ direction: FlowDirection) -> Verdict {

@@ -48,6 +48,7 @@ public struct Firewall: ~Copyable {
     /// Whether segments with urgent bytes pass as such without: `urgent-data clear`.
     let clearsUrgentData: Bool
     let leavesUrgentData: Bool
+    let stripsMultipath: Bool
     /// The last time stamps of sessions, where they are compared.
     var timestamps: TimestampTable?
     var applicationTimeouts: ApplicationTimeouts
@@ -89,11 +90,12 @@ public struct Firewall: ~Copyable {
         dropsWrongSums = configuration.verifiesChecksums && tcp.isChecksumStrict
         clearsUrgentData = policy != nil && tcp.urgentData == .clear
         leavesUrgentData = tcp.urgentData == .oobInline
-        timestamps = policy != nil && tcp.checksTimestamp ? TimestampTable() : nil
+        stripsMultipath = policy != nil && tcp.stripsMultipath
         tcpRules = TCPState.Rules(
             enforcesWindows: policy != nil, isOneSideEnough: policy == nil || !tcp.rejectsNonSYN, isResetStrict: tcp.isResetStrict)
         applicationTimeouts = ApplicationTimeouts(catalogue, configuration.settings.timeouts)
         table = SessionTable(capacity: limits.sessions, seed: configuration.hashSeed)
+        timestamps = policy != nil && tcp.checksTimestamp ? TimestampTable(capacity: table.capacity) : nil
         inspections = InspectionPool(limit: limits.inspectedSessions)
         controls = ControlSessions(catalogue, settings: configuration.negotiation, limits: limits)
         predictions = PredictedSessions(limits: limits)
@@ -129,10 +131,12 @@ public struct Firewall: ~Copyable {
             packet = try decoder.decode(bytes, linkType: linkType)
         } catch {
             counters.received.add(wireLength)
-            return outside(.undecodable, wireLength)
+            return withoutSession(.undecodable, wireLength)
         }
         counters.received.add(packet.datagramLength)
-        if dropsWrongSums, ChecksumVerifier.state(of: packet, in: bytes) == .invalid { return outside(.checksum, packet.datagramLength) }
+        if dropsWrongSums, ChecksumVerifier.state(of: packet, in: bytes) == .invalid {
+            return withoutSession(.checksum, packet.datagramLength)
+        }
         return packet.fragment == nil ? processDatagram(bytes, packet, place(of: packet)) : processFragment(bytes, packet)
     }
 

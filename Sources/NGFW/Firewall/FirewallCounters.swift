@@ -51,6 +51,8 @@ public struct FirewallCounters: Hashable, Sendable {
     public var conflictingSegments: UInt64 = 0
     /// Segments that pass without their urgent pointer: ``Verdict/clearsUrgentPointer``.
     public var urgentPointersCleared: UInt64 = 0
+    /// SYNs that pass without their Multipath TCP option: ``Verdict/stripsMultipath``.
+    public var multipathOptionsStripped: UInt64 = 0
     public init() {}
 
     /// Packets that belong to no session, by reason.
@@ -76,6 +78,7 @@ public struct FirewallCounters: Hashable, Sendable {
         inspectionsCutShort &+= other.inspectionsCutShort
         conflictingSegments &+= other.conflictingSegments
         urgentPointersCleared &+= other.urgentPointersCleared
+        multipathOptionsStripped &+= other.multipathOptionsStripped
         sessionsPredicted &+= other.sessionsPredicted
         predictionsFulfilled &+= other.predictionsFulfilled
         predictionsExpired &+= other.predictionsExpired

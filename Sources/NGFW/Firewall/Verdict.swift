@@ -33,6 +33,10 @@ public struct Verdict: Hashable, Sendable {
     /// Clear the urgent flag and pointer before the segment goes on, and mend its checksum: all its bytes were inspected as part of the
     /// stream, and only so its receiver reads the same. Source: reference section 4.3, `urgent-data`.
     public var clearsUrgentPointer = false
+    /// Replace the Multipath TCP option (kind 30, RFC 8684) by no-operations (kind 1) before the SYN goes on, and mend its checksum: the
+    /// ends then use this connection alone, and none of its bytes takes a path that nobody inspects. Source: reference section 4.3,
+    /// `strip-mptcp-option`.
+    public var stripsMultipath = false
 
     /// What the two sides of the session are told because of this packet.
     public var response: Response {

@@ -5,14 +5,14 @@ internal import NGFWPacket
 ///
 /// A receiver throws a segment away whose stamp is older than the last (RFC 7323 section 5), and one without a stamp once both sides
 /// have sent theirs with the handshake (section 3.2); so neither may count here.
-struct TimestampTable {
-    private struct Entry: BitwiseCopyable {
-        var client: UInt32 = 0
-        var server: UInt32 = 0
-        var marks: Marks = []
+struct TimestampTable: ~Copyable {
+    struct Entry: BitwiseCopyable {
+        fileprivate var client: UInt32 = 0
+        fileprivate var server: UInt32 = 0
+        fileprivate var marks: Marks = []
     }
 
-    private struct Marks: OptionSet, BitwiseCopyable {
+    struct Marks: OptionSet, BitwiseCopyable {
         let rawValue: UInt8
         /// The side has stamped its SYN, so its value is one.
         static let client = Marks(rawValue: 1 << 0)
@@ -20,7 +20,10 @@ struct TimestampTable {
         static let both: Marks = [.client, .server]
     }
 
-    private var entries: [Entry] = []
+    private var entries: Slab<Entry>
+
+    /// - Parameter capacity: Sessions at most. Memory is taken when it is first used.
+    init(capacity: Int) { entries = Slab(count: capacity) }
 
     /// Seconds without a segment after which a stamp says nothing about the next: 24 days (RFC 7323 section 5.5).
     static let lifetime: Int64 = 24 * 86_400
@@ -28,9 +31,9 @@ struct TimestampTable {
     /// Whether a segment may pass. A RST needs no stamp.
     ///
     /// - Parameter isOutdated: The last segment is longer ago than ``lifetime``.
-    func accepts(_ stamp: TCPTimestamp, _ fields: TCPFields, _ direction: FlowDirection, of index: Int, isOutdated: Bool) -> Bool {
+    mutating func accepts(_ stamp: TCPTimestamp, _ fields: TCPFields, _ direction: FlowDirection, of index: Int, isOutdated: Bool) -> Bool {
         if fields.flags.contains(.rst) || stamp == .unknown { return true }
-        let entry = index < entries.count ? entries[index] : Entry()
+        let entry = entries[index]
         let isChecked = entry.marks.isSuperset(of: .both) && !fields.flags.contains(.syn)
         guard case .value(let value) = stamp else { return !isChecked }
         let last = direction == .clientToServer ? entry.client : entry.server
@@ -40,13 +43,10 @@ struct TimestampTable {
     /// Takes note of the stamp of a segment that its session has taken: of any other it may be forged.
     mutating func note(_ stamp: TCPTimestamp, _ fields: TCPFields, _ direction: FlowDirection, of index: Int) {
         guard case .value(let value) = stamp, !fields.flags.contains(.rst) else { return }
-        if index >= entries.count { entries += Array(repeating: Entry(), count: index + 1 - entries.count) }
         if fields.flags.contains(.syn) { entries[index].marks.insert(direction == .clientToServer ? .client : .server) }
         if direction == .clientToServer { entries[index].client = value } else { entries[index].server = value }
     }
 
     /// The session is over.
-    mutating func forget(_ index: Int) {
-        if index < entries.count { entries[index] = Entry() }
-    }
+    mutating func forget(_ index: Int) { entries[index] = Entry() }
 }

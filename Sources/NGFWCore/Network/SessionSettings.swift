@@ -72,6 +72,9 @@ public struct TCPSettings: Hashable, Sendable {
     /// Whether segments are dropped whose time stamp is null, is missing although both ends stamp, or is older than the last, which
     /// receivers throw away (RFC 7323 sections 3.2 and 5): `check-timestamp-option`. Twelve bytes more a session.
     public var checksTimestamp = false
+    /// Whether SYNs pass without the Multipath TCP option, so that no stream is spread over connections of which each looks harmless
+    /// (RFC 8684): `strip-mptcp-option`. ``NGFW/Verdict/stripsMultipath`` asks for it.
+    public var stripsMultipath = true
     /// What happens when more waits out of order than there is room for while a session is inspected: `bypass-exceed-oo-queue`. `true`:
     /// it passes, and the session is decided by what is known of it. `false`: segments beyond the room are dropped until what is
     /// missing has come.

@@ -216,7 +216,8 @@ extension ElementTable {
         implemented  4.3  DEVICE/deviceconfig/setting/session|tcp/tcp-diff-syn-rej|tcp-strict-rst|strict-checksum
         implemented  4.3  DEVICE/deviceconfig/setting/tcp/asymmetric-path
         implemented  4.3  DEVICE/deviceconfig/setting/tcp/urgent-data|check-timestamp-option|bypass-exceed-oo-queue
-        ignored      4.3  DEVICE/deviceconfig/setting/tcp/strip-mptcp-option|drop-zero-flag
+        implemented  4.3  DEVICE/deviceconfig/setting/tcp/strip-mptcp-option
+        ignored      4.3  DEVICE/deviceconfig/setting/tcp/drop-zero-flag
         implemented  4.3  DEVICE/deviceconfig/setting/session|tcp/tcp-reject-non-syn
         ignored      6.1  DEVICE/plugins
         """

@@ -51,6 +51,7 @@ struct SettingElement: Sendable {
         flag(["session", "tcp"], "tcp-reject-non-syn", \.tcp.rejectsNonSYN), choice(["tcp"], "asymmetric-path", \.tcp.asymmetricPath),
         choice(["tcp"], "urgent-data", \.tcp.urgentData), flag(["tcp"], "check-timestamp-option", \.tcp.checksTimestamp),
         flag(["tcp"], "bypass-exceed-oo-queue", \.tcp.bypassesExceededQueue),
+        flag(["tcp"], "strip-mptcp-option", \.tcp.stripsMultipath),
         flag(["session", "tcp"], "tcp-diff-syn-rej", \.tcp.rejectsDifferentSYN),
         flag(["session", "tcp"], "tcp-strict-rst", \.tcp.isResetStrict),
         flag(["session", "tcp"], "strict-checksum", \.tcp.isChecksumStrict),

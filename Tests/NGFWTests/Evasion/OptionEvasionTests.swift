@@ -63,6 +63,21 @@ struct OptionEvasionTests {
         }
     }
 
+    @Test(
+        "A stream that could go over several connections at once may not: its SYNs pass without the option",
+        arguments: [true, false], [[30, 12, 0, 1, 1, 2, 3, 4, 5, 6, 7, 8], [3, 4, 7, 1, 30, 4, 0, 0]] as [[UInt8]])
+    func multipath(strips: Bool, options: [UInt8]) {
+        var attack = Attack(opens: false) { $0.settings.tcp.stripsMultipath = strips }
+        let talk = attack.talk
+        let question = attack.send(talk.client.tcp(40_000, 80, flags: .syn, sequence: 1_000, options: options))
+        #expect(question.isPass && question.stripsMultipath == strips)
+        let answer = talk.client.reply.tcp(
+            80, 40_000, flags: [.syn, .ack], sequence: talk.serverNext, acknowledgment: 1_001, options: options)
+        #expect(attack.send(answer).stripsMultipath == strips)
+        #expect(!attack.client("x", at: 0) { $0.options = options }.stripsMultipath)
+        #expect(attack.counters.multipathOptionsStripped == (strips ? 2 : 0))
+    }
+
     private static func stamp(_ value: UInt32) -> [UInt8] {
         var bytes: [UInt8] = [1, 1, 8, 10]
         bytes.append(bigEndian: value)
