@@ -6,6 +6,8 @@ internal import NGFWPacket
 /// have to do one after the other.
 struct AnnouncementWatch {
     private let hashes: AddressHash
+    /// Another one when packets may mean something else than before.
+    private(set) var revision: UInt64 = 0
     /// Ports at which control sessions are read from their first packet on.
     private let ports: [UInt16]
     /// Conversations of control sessions, and their hosts for fragments.
@@ -30,19 +32,29 @@ struct AnnouncementWatch {
     /// - Parameters:
     ///   - bytes: Those that the packet was decoded from.
     ///   - hosts: ``AddressHash/sum(_:_:)`` of its addresses.
-    mutating func mayAnnounce(_ packet: DecodedPacket, _ bytes: Span<UInt8>, hosts: UInt64) -> Bool {
+    func mayAnnounce(_ packet: DecodedPacket, _ bytes: Span<UInt8>, hosts: UInt64) -> Bool {
         let ipProtocol = packet.tuple.ipProtocol
         guard ipProtocol == .udp || ipProtocol == .tcp, !ports.isEmpty else { return false }
-        let isUsual =
-            packet.payloadLength > 0
+        if isUsual(packet, bytes) { return true }
+        // Only the first fragment has ports: the others are known by their hosts.
+        if packet.fragment != nil { return controls.mayContain(hashes.hosts(hosts)) }
+        return !controls.isEmpty && controls.mayContain(hashes.conversation(hosts, packet.tuple))
+    }
+
+    /// The rest of the datagram that a first fragment begins may announce something too.
+    mutating func note(fragment packet: DecodedPacket, _ bytes: Span<UInt8>, hosts: UInt64) {
+        let hash = hashes.hosts(hosts)
+        guard isUsual(packet, bytes), !controls.mayContain(hash) else { return }
+        controls.insert(hash)
+        revision &+= 1
+    }
+
+    /// Whether a packet is at a port of control sessions, or begins like their messages.
+    @inline(__always)
+    private func isUsual(_ packet: DecodedPacket, _ bytes: Span<UInt8>) -> Bool {
+        packet.payloadLength > 0
             && (ports.contains(packet.tuple.sourcePort) || ports.contains(packet.tuple.destinationPort)
                 || Self.describesMedia(bytes.extracting(packet.payloadRange)))
-        if packet.fragment != nil {
-            // Only the first one has ports: the others are known by their hosts from then on.
-            if isUsual { controls.insert(hashes.hosts(hosts)) }
-            return controls.mayContain(hashes.hosts(hosts))
-        }
-        return isUsual || !controls.isEmpty && controls.mayContain(hashes.conversation(hosts, packet.tuple))
     }
 
     /// The beginnings of messages of SIP and MGCP that may hold a description: INVITE, ACK, UPDATE, PRACK, answers; CRCX, MDCX.
@@ -73,15 +85,18 @@ struct AnnouncementWatch {
         controls.insert(hashes.conversation(hosts, tuple))
         controls.insert(hashes.hosts(hosts))
         controlCount += 1
+        revision &+= 1
     }
 
     mutating func forgetControls() {
         controls.removeAll()
         controlCount = 0
+        revision &+= 1
     }
 
     mutating func note(_ key: PredictedSessions.Key, of worker: Int) {
         awaited[key] = worker
+        revision &+= 1
         noteDestination(key)
     }
 
@@ -92,12 +107,14 @@ struct AnnouncementWatch {
 
     mutating func forget(_ key: PredictedSessions.Key) {
         awaited[key] = nil
+        revision &+= 1
         if awaited.isEmpty { destinations.removeAll() }
     }
 
     /// Forgets all that is awaited no more.
     mutating func keep(_ isAwaited: (PredictedSessions.Key, Int) -> Bool) {
         awaited = awaited.filter { isAwaited($0.key, $0.value) }
+        revision &+= 1
         destinations.removeAll()
         for key in awaited.keys { noteDestination(key) }
     }

@@ -1,5 +1,6 @@
 internal import Dispatch
 internal import NGFWCore
+internal import NGFWPacket
 internal import NGFWPolicy
 
 /// How a batch is worked on: in stretches that all workers share, and between them what concerns several workers, packet by packet.
@@ -7,73 +8,97 @@ extension FirewallGroup {
     /// Stretches shorter than this are not worth waking anybody for.
     private static let shortStretch = 64
 
-    func spread(_ bytes: Span<UInt8>, _ packets: Span<PacketDescriptor>, _ verdicts: inout [Verdict]) {
-        for number in 0..<packets.count {
-            var descriptor = packets[number]
-            if descriptor.time > clock {
-                if hasFostered, shards[0].firewall.followsClock(at: descriptor.time) { work(bytes, &verdicts) }
-                clock = descriptor.time
+    func spread(_ batch: SharedBatch) {
+        mark(batch)
+        let revision = watch.revision
+        // Those before are dealt with.
+        var first = 0
+        for number in 0..<batch.count {
+            let time = batch[number].time
+            if time > clock {
+                if hasFostered, shards[0].firewall.followsClock(at: time) {
+                    work(batch, first..<number)
+                    first = number
+                }
+                clock = time
             }
-            descriptor.time = clock
-            let (shard, course) = spreader.place(of: descriptor, bytes, &watch)
-            switch course {
-            case .ordinary: add(descriptor, number, to: shard)
+            if watch.revision != revision { batch.setMark(number, spreader.mark(batch, number, watch)) }
+            let worker = batch.mark(number).worker
+            switch batch.mark(number).course {
+            case .ordinary: break
             case .announces:
                 // Nobody may be ahead of an announcement.
-                add(descriptor, number, to: shard)
-                work(bytes, &verdicts)
-            case .isAwaited(let tuple):
-                rest(bytes, &verdicts)
-                add(descriptor, number, to: shard)
-                shards[shard].firewall.kinship?.mayAsk(kin[shard])
-                work(bytes, &verdicts)
-                shards[shard].firewall.kinship?.mayAsk(nil)
+                spreader.note(batch, number, in: &watch)
+                work(batch, first..<number + 1)
+                first = number + 1
+            case .isAwaited:
+                rest(batch, first..<number)
+                shards[worker].firewall.kinship?.mayAsk(kin[worker])
+                work(batch, number..<number + 1)
+                shards[worker].firewall.kinship?.mayAsk(nil)
+                first = number + 1
                 hasFostered = true
-                forget(tuple)
-            case .isError(let other):
-                rest(bytes, &verdicts)
-                add(descriptor, number, to: isAbout(descriptor, bytes, sessionOf: other) ? other : shard)
+                if let packet = spreader.decoded(batch, number) { forget(packet.tuple) }
+            case .isError:
+                rest(batch, first..<number)
+                first = number
+                batch.setMark(number, PacketMark(workerOfError(batch, number) ?? worker))
             }
         }
-        rest(bytes, &verdicts)
+        rest(batch, first..<batch.count)
     }
 
-    private func add(_ descriptor: PacketDescriptor, _ number: Int, to shard: Int) {
-        shards[shard].add(descriptor, number)
-        waitingCount += 1
-    }
-
-    /// Has the workers deal with what was spread.
-    private func work(_ bytes: Span<UInt8>, _ verdicts: inout [Verdict]) {
-        guard waitingCount > 0 else { return }
-        let last = clock
-        let shards = shards
-        let isShort = waitingCount < Self.shortStretch
-        waitingCount = 0
-        unsafe bytes.withUnsafeBufferPointer { buffer in
-            let batch = unsafe BatchBytes(buffer)
-            if isShort {
-                for shard in shards where shard.hasWork { shard.run(batch, until: last) }
-            } else {
-                // Each iteration touches its own shard; all are done when this returns, and so are their uses of the bytes.
-                DispatchQueue.concurrentPerform(iterations: shards.count) { number in shards[number].run(batch, until: last) }
+    /// Marks the packets with what is known before the batch, each worker a part of them.
+    private func mark(_ batch: SharedBatch) {
+        let (spreader, watch, workers) = (spreader, watch, batch.count < Self.shortStretch ? 1 : shards.count)
+        let share = (batch.count + workers - 1) / workers
+        Self.perform(workers) { worker in
+            for number in min(worker * share, batch.count)..<min((worker + 1) * share, batch.count) {
+                batch.setMark(number, spreader.mark(batch, number, watch))
             }
         }
-        for shard in shards { shard.give(&verdicts) }
+    }
+
+    /// Has the workers deal with a stretch of the batch.
+    private func work(_ batch: SharedBatch, _ stretch: Range<Int>) {
+        guard !stretch.isEmpty else { return }
+        let (start, last, shards) = (workedClock, clock, shards)
+        workedClock = clock
+        if stretch.count == 1 {
+            shards[batch.mark(stretch.lowerBound).worker].run(batch, stretch, from: start, until: last)
+        } else {
+            // Each touches its own shard.
+            Self.perform(shards.count, alone: stretch.count < Self.shortStretch) { number in
+                shards[number].run(batch, stretch, from: start, until: last)
+            }
+        }
         learn()
     }
 
-    /// Has the workers deal with what was spread, and brings all to the same time.
-    private func rest(_ bytes: Span<UInt8>, _ verdicts: inout [Verdict]) {
-        work(bytes, &verdicts)
+    /// Does something for each of several numbers, on as many threads, or alone; all is done when this returns.
+    private static func perform(_ count: Int, alone: Bool = false, _ body: @Sendable (Int) -> Void) {
+        if alone || count == 1 {
+            for number in 0..<count { body(number) }
+        } else {
+            DispatchQueue.concurrentPerform(iterations: count, execute: body)
+        }
+    }
+
+    /// Has the workers deal with a stretch of the batch, and brings all to the same time.
+    private func rest(_ batch: SharedBatch, _ stretch: Range<Int>) {
+        work(batch, stretch)
         for shard in shards { shard.firewall.moveClock(to: clock) }
         settle()
     }
 
-    private func isAbout(_ descriptor: PacketDescriptor, _ bytes: Span<UInt8>, sessionOf other: Int) -> Bool {
-        guard let packet = spreader.decoded(descriptor, bytes), let quoted = spreader.quoted(by: packet) else { return false }
-        let own = bytes.extracting(descriptor.offset..<descriptor.offset + descriptor.length)
-        return shards[other].firewall.session(of: quoted, quotedBy: packet, own, in: .outermost) != nil
+    /// The worker of the session that an error speaks of, if that exists.
+    private func workerOfError(_ batch: SharedBatch, _ number: Int) -> Int? {
+        guard let packet = spreader.decoded(batch, number), let quoted = spreader.quoted(by: packet) else { return nil }
+        let worker = spreader.worker(of: quoted.source, quoted.destination)
+        let isAbout = batch.withPacket(number) { bytes, _ in
+            shards[worker].firewall.session(of: quoted, quotedBy: packet, bytes, in: .outermost) != nil
+        }
+        return isAbout == true ? worker : nil
     }
 
     // MARK: Announcements
@@ -94,7 +119,7 @@ extension FirewallGroup {
 
     /// The worker whose packets may fulfil a prediction, if it is one.
     private func home(of key: PredictedSessions.Key) -> Int? {
-        key.source == PredictedSessions.Key.anyone ? nil : spreader.shard(of: key.source, key.destination)
+        key.source == PredictedSessions.Key.anyone ? nil : spreader.worker(of: key.source, key.destination)
     }
 
     /// Another worker that awaits a flow already keeps it.

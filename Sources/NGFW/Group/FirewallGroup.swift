@@ -42,8 +42,9 @@ public final class FirewallGroup {
     private(set) lazy var kin = shards.indices.map { Kin(of: $0, in: self) }
     /// The latest time of any packet: time runs backwards in no worker that another has seen later.
     var clock = Timestamp.distantPast
-    /// Packets that are spread and not dealt with yet.
-    var waitingCount = 0
+    /// The same, when the workers last worked.
+    var workedClock = Timestamp.distantPast
+    private var marks: [PacketMark] = []
     /// Whether a worker may have sessions that another's have announced.
     var hasFostered = false
     private var nextSequenceNumber: UInt64 = 1
@@ -60,7 +61,7 @@ public final class FirewallGroup {
             var firewall = Firewall(configuration: own, library: library, policy: policy)
             firewall.numberSessions(from: UInt64(number) + 1, step: UInt64(count))
             if count > 1 { firewall.kinship = Kinship(settings: configuration.negotiation) }
-            return FirewallShard(firewall)
+            return FirewallShard(number, firewall)
         }
         spreader = PacketSpreader(
             count: count, seed: configuration.hashSeed, limits: configuration.limits, attachesErrors: policy != nil)
@@ -83,9 +84,21 @@ public final class FirewallGroup {
             shards[0].firewall.process(bytes, packets: packets, into: &verdicts)
             return
         }
-        verdicts.removeAll(keepingCapacity: true)
-        verdicts.append(contentsOf: repeatElement(Verdict(.drop, .undecodable), count: packets.count))
-        spread(bytes, packets, &verdicts)
+        // Every packet gets its verdict from the worker that it is marked with: what stands there now is not read.
+        verdicts.resize(to: packets.count, Verdict(.drop, .undecodable))
+        var marks: [PacketMark] = []
+        swap(&marks, &self.marks)
+        marks.resize(to: packets.count, PacketMark(0))
+        unsafe bytes.withUnsafeBufferPointer { bytes in
+            unsafe packets.withUnsafeBufferPointer { packets in
+                unsafe marks.withUnsafeMutableBufferPointer { marks in
+                    unsafe verdicts.withUnsafeMutableBufferPointer { verdicts in
+                        spread(unsafe SharedBatch(bytes, packets, marks, verdicts))
+                    }
+                }
+            }
+        }
+        swap(&marks, &self.marks)
     }
 
     // MARK: Control
@@ -202,5 +215,12 @@ public final class FirewallGroup {
         var report = HitReport()
         for shard in shards { report.add(HitReport(shard.firewall.hitCounts)) }
         return report.counts
+    }
+}
+
+extension Array {
+    fileprivate mutating func resize(to count: Int, _ element: Element) {
+        removeLast(Swift.max(0, self.count - count))
+        append(contentsOf: repeatElement(element, count: count - self.count))
     }
 }

@@ -5,41 +5,51 @@ internal import NGFWCore
 /// Unchecked: while a batch is worked on only one thread touches a shard, else only the group's owner.
 final class FirewallShard: @unchecked Sendable {
     var firewall: Firewall
-    private var packets: [PacketDescriptor] = []
-    /// Where each stands in the whole batch.
-    private var positions: [Int] = []
+    private let number: Int
+    private var part = Part()
     private var verdicts: [Verdict] = []
 
-    init(_ firewall: consuming Firewall) { self.firewall = firewall }
-
-    func add(_ packet: PacketDescriptor, _ position: Int) {
-        packets.append(packet)
-        positions.append(position)
+    init(_ number: Int, _ firewall: consuming Firewall) {
+        self.number = number
+        self.firewall = firewall
     }
 
-    var hasWork: Bool { !packets.isEmpty }
-
-    /// Works on its part.
+    /// Works on its part of a stretch.
     ///
-    /// - Parameter last: The latest time of the whole batch: what ages does so in every shard.
-    func run(_ batch: BatchBytes, until last: Timestamp) {
-        let bytes = unsafe batch.buffer.span
-        firewall.process(bytes, packets: packets.span, into: &verdicts)
+    /// - Parameters:
+    ///   - start: The latest time before the stretch: for packets that are older it is that late.
+    ///   - last: The latest time so far: what ages does so in every shard.
+    /// - Complexity: O(*n*) in the packets of all workers, but a few instructions each for those of others.
+    func run(_ batch: SharedBatch, _ stretch: Range<Int>, from start: Timestamp, until last: Timestamp) {
+        part.take(batch, stretch, of: number, from: start)
+        let bytes = unsafe batch.bytes.span
+        firewall.process(bytes, packets: part.packets.span, into: &verdicts)
+        part.give(verdicts, to: batch)
         firewall.moveClock(to: last)
     }
 
-    /// Puts its verdicts where they belong.
-    func give(_ all: inout [Verdict]) {
-        for (index, position) in positions.enumerated() { all[position] = verdicts[index] }
-        packets.removeAll(keepingCapacity: true)
-        positions.removeAll(keepingCapacity: true)
+    /// PERF: apart, so that access to the shard is checked once a stretch and not with each packet.
+    private struct Part {
+        var packets: [PacketDescriptor] = []
+        /// Where each stands in the whole batch.
+        private var positions: [Int] = []
+
+        mutating func take(_ batch: SharedBatch, _ stretch: Range<Int>, of worker: Int, from start: Timestamp) {
+            packets.removeAll(keepingCapacity: true)
+            positions.removeAll(keepingCapacity: true)
+            var clock = start
+            for position in stretch {
+                var packet = batch[position]
+                clock = max(clock, packet.time)
+                guard batch.mark(position).worker == worker else { continue }
+                packet.time = clock
+                packets.append(packet)
+                positions.append(position)
+            }
+        }
+
+        func give(_ verdicts: [Verdict], to batch: SharedBatch) {
+            for (index, position) in positions.enumerated() { batch.setVerdict(position, verdicts[index]) }
+        }
     }
-}
-
-/// The bytes of a batch while all shards work on it: they only read, and the batch is waited for.
-@safe
-struct BatchBytes: @unchecked Sendable {
-    let buffer: UnsafeBufferPointer<UInt8>
-
-    init(_ buffer: UnsafeBufferPointer<UInt8>) { unsafe self.buffer = unsafe buffer }
 }

@@ -3,17 +3,6 @@ internal import NGFWPacket
 
 /// Which firewall of a group a packet belongs to: by both its addresses, in either order, with a secret.
 struct PacketSpreader {
-    /// What others have to do with a packet.
-    enum Course: Equatable {
-        case ordinary
-        /// It may announce flows that belong to others.
-        case announces
-        /// It may begin a flow that another worker awaits.
-        case isAwaited(FiveTuple)
-        /// It speaks of hosts that belong to another worker.
-        case isError(of: Int)
-    }
-
     let hashes: AddressHash
     private let count: Int
     private let decoder: PacketDecoder
@@ -28,23 +17,29 @@ struct PacketSpreader {
     }
 
     /// A packet that cannot be decoded is the first one's to count.
-    func place(of descriptor: PacketDescriptor, _ bytes: Span<UInt8>, _ watch: inout AnnouncementWatch) -> (shard: Int, course: Course) {
-        guard let packet = decoded(descriptor, bytes) else { return (0, .ordinary) }
-        let own = bytes.extracting(descriptor.offset..<descriptor.offset + descriptor.length)
-        let hosts = hashes.sum(packet.tuple.source, packet.tuple.destination)
-        let shard = shard(of: hosts)
-        if let quoted = quoted(by: packet) {
-            let other = self.shard(of: quoted.source, quoted.destination)
-            return (shard, other == shard ? .ordinary : .isError(of: other))
-        }
-        if watch.isAwaited(packet) { return (shard, .isAwaited(packet.tuple)) }
-        return (shard, watch.mayAnnounce(packet, own, hosts: hosts) ? .announces : .ordinary)
+    func mark(_ batch: SharedBatch, _ number: Int, _ watch: AnnouncementWatch) -> PacketMark {
+        batch.withPacket(number) { bytes, descriptor in
+            guard let packet = try? decoder.decode(bytes, linkType: descriptor.linkType) else { return PacketMark(0) }
+            let hosts = hashes.sum(packet.tuple.source, packet.tuple.destination)
+            let worker = worker(of: hosts)
+            if let quoted = quoted(by: packet) {
+                return PacketMark(worker, self.worker(of: quoted.source, quoted.destination) == worker ? .ordinary : .isError)
+            }
+            if watch.isAwaited(packet) { return PacketMark(worker, .isAwaited) }
+            return PacketMark(worker, watch.mayAnnounce(packet, bytes, hosts: hosts) ? .announces : .ordinary)
+        } ?? PacketMark(0)
     }
 
-    func decoded(_ descriptor: PacketDescriptor, _ bytes: Span<UInt8>) -> DecodedPacket? {
-        guard descriptor.isWithin(bytes.count) else { return nil }
-        return try? decoder.decode(
-            bytes.extracting(descriptor.offset..<descriptor.offset + descriptor.length), linkType: descriptor.linkType)
+    /// Takes note of a packet that may announce something.
+    func note(_ batch: SharedBatch, _ number: Int, in watch: inout AnnouncementWatch) {
+        batch.withPacket(number) { bytes, descriptor in
+            guard let packet = try? decoder.decode(bytes, linkType: descriptor.linkType), packet.fragment != nil else { return }
+            watch.note(fragment: packet, bytes, hosts: hashes.sum(packet.tuple.source, packet.tuple.destination))
+        }
+    }
+
+    func decoded(_ batch: SharedBatch, _ number: Int) -> DecodedPacket? {
+        batch.withPacket(number) { bytes, descriptor in try? decoder.decode(bytes, linkType: descriptor.linkType) } ?? nil
     }
 
     /// The datagram that an error speaks of, on its way to who sent that.
@@ -54,10 +49,10 @@ struct PacketSpreader {
         return quoted
     }
 
-    func shard(of one: IPAddress, _ other: IPAddress) -> Int { shard(of: hashes.sum(one, other)) }
+    func worker(of one: IPAddress, _ other: IPAddress) -> Int { worker(of: hashes.sum(one, other)) }
 
     @inline(__always)
-    private func shard(of hosts: UInt64) -> Int {
+    private func worker(of hosts: UInt64) -> Int {
         Int(truncatingIfNeeded: SplitMix.mixed(hosts).multipliedFullWidth(by: UInt64(count)).high)
     }
 }
