@@ -9,9 +9,11 @@ struct HostIndexTests {
         ("example.com", 10), ("api.example.com", 11), ("example.co.uk", 12), ("xn--bcher-kva.example", 13),
     ]
 
+    static let memory = FrozenMemory()
+
     static func find(_ name: String, _ index: HostIndex) -> ApplicationID? {
         let bytes = Array(name.utf8)
-        return index.application(of: bytes.span)?.application
+        return HostTable(index, in: memory).application(of: bytes.span)?.application
     }
 
     static func index() -> HostIndex {
@@ -36,6 +38,24 @@ struct HostIndexTests {
         var index = Self.index()
         #expect(index.insert("EXAMPLE.com", ApplicationID(rawValue: 99)) == ApplicationID(rawValue: 10))
         #expect(index.count == Self.names.count)
+    }
+
+    @Test func namesHaveNumbers() {
+        let table = HostTable(Self.index(), in: Self.memory)
+        for (number, (name, _)) in Self.names.enumerated() { #expect(table.name(UInt32(number)) == name) }
+        #expect(table.name(UInt32(Self.names.count)) == nil)
+    }
+
+    @Test func everyNameOfManyIsFound() {
+        var index = HostIndex()
+        for number in 0..<3_000 { _ = index.insert("h\(number).example.com", ApplicationID(rawValue: UInt16(number))) }
+        let table = HostTable(index, in: Self.memory)
+        for number in 0..<3_000 {
+            let bytes = Array("www.h\(number).example.com".utf8)
+            #expect(table.application(of: bytes.span)?.number == UInt32(number))
+        }
+        #expect(Self.find("h.example.com", index) == nil)
+        #expect(Self.find("a.example", HostIndex()) == nil)
     }
 
     @Test func namesOfAnyLengthAreBounded() {

@@ -13,7 +13,7 @@ struct PatternTests {
     }
 
     private func match(_ matcher: inout PatternMatcher, _ patterns: PatternSet, _ number: Int, _ bytes: [UInt8]) -> PatternMatcher.Answer {
-        matcher.matches(patterns, number, bytes.span)
+        matcher.matches(patterns[number], bytes.span)
     }
 
     @Test(arguments: [
@@ -23,7 +23,7 @@ struct PatternTests {
     func theFirstByteTableIsExact(_ pattern: String, _ bytes: String) throws {
         let (patterns, number) = try compile(pattern)
         let matcher = PatternMatcher(matchLimit: 5_000)
-        let firstBytes = matcher.firstBytes(patterns, number)
+        let firstBytes = matcher.firstBytes(patterns[number])
         let possible = (UInt8.min...UInt8.max).filter { firstBytes.contains($0) }
         #expect(possible == Array(bytes.utf8).sorted())
     }
@@ -77,7 +77,7 @@ struct PatternTests {
     func patternsThatBeginWithAnythingStandUnderEveryByte(_ pattern: String) throws {
         let (patterns, number) = try compile(pattern)
         let matcher = PatternMatcher(matchLimit: 5_000)
-        #expect(matcher.firstBytes(patterns, number).count == 256)
+        #expect(matcher.firstBytes(patterns[number]).count == 256)
     }
 
     @Test func theTablesLoseNoMatch() {
@@ -85,8 +85,8 @@ struct PatternTests {
         var matcher = PatternMatcher(matchLimit: 5_000)
         var generator = SplitMix64(seed: 3)
         var possible: [Int: ByteSet] = [:]
-        for line in library.lines where possible[line.pattern] == nil {
-            possible[line.pattern] = matcher.firstBytes(library.patterns, line.pattern)
+        for line in library.tables.lines where possible[line.pattern] == nil {
+            possible[line.pattern] = matcher.firstBytes(library.patterns[line.pattern])
         }
         for payload in DecoderTests.payloads where !payload.isEmpty {
             for subject in [payload, generator.mutated(payload)] where !subject.isEmpty {
@@ -116,6 +116,7 @@ struct PatternTests {
     /// Lists for four bytes leave nothing out that the list for the first byte has and that matches.
     @Test func shortListsLoseNoMatch() {
         let library = SignatureFolder.library
+        let tables = library.tables
         var matcher = PatternMatcher(matchLimit: 5_000)
         var generator = SplitMix64(seed: 4)
         var shortened = 0
@@ -123,12 +124,12 @@ struct PatternTests {
             for subject in [payload, generator.mutated(payload)] where !subject.isEmpty {
                 for transport in Transport.allCases {
                     for side in [Side.client, .server, nil] {
-                        let table = library.tables[DispatchTables.index(transport, side)]
+                        let table = tables.dispatch[DispatchTables.index(transport, side)]
                         let all = table.candidates(for: subject.span.extracting(0..<1)).map { Int(table[$0].signature) }
                         let few = table.candidates(for: subject.span).map { Int(table[$0].signature) }
                         shortened += all.count - few.count
                         for number in Set(all).subtracting(few) {
-                            let own = library.lines[library.signatures[number].lines].filter { $0.side == side || $0.side == nil }
+                            let own = tables.lines[tables.signatures[number].lines].filter { $0.side == side || $0.side == nil }
                             let matches = own.allSatisfy { match(&matcher, library.patterns, $0.pattern, subject) == .match }
                             #expect(!matches, "signature \(number) on \(subject.prefix(40))")
                         }

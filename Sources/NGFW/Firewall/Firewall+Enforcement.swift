@@ -12,7 +12,10 @@ extension Firewall {
     /// Zones and user of a running session. The groups of its user may be others by now, and a user's number is for one lookup.
     mutating func client(of index: Int) -> SessionClient {
         var client = SessionClient(origin: origins[table.details(index).origin])
-        if let owner, let name = client.origin.user { client.user = owner.user(named: name, in: zonePair(of: client.origin).from) }
+        if let name = client.origin.user {
+            let zone = zonePair(of: client.origin).from
+            client.user = owner?.user(named: name, in: zone) ?? .unmapped
+        }
         return client
     }
 
@@ -20,7 +23,7 @@ extension Firewall {
     ///
     /// - Parameter application: `nil` for the setup lookup.
     mutating func lookUp(_ record: SessionRecord, _ client: SessionClient, application: ApplicationID?) -> RuleMatch? {
-        guard let owner else { return nil }
+        guard owner != nil else { return nil }
         let (from, to) = zonePair(of: client.origin)
         // What only a custom application may still change is decided: waiting for one must let nothing through.
         let isFinal = !record.traits.isDisjoint(with: [.isFinal, .isSettled])
@@ -30,7 +33,8 @@ extension Firewall {
             tuple: record.tuple, icmpType: record.icmpType, from: from, to: to, user: client.user, category: category,
             application: application, applicationMayShift: !isFinal, time: now)
         expireRegistrations()
-        return owner.match(input)
+        // PERF: the owner is not held on to while the firewall changes, or a reference is counted.
+        return owner?.match(input)
     }
 
     /// The full lookup after an application shift.

@@ -123,14 +123,15 @@ extension Firewall {
     /// Zones and user of a session that begins.
     private mutating func client(of record: SessionRecord) -> SessionClient {
         var client = SessionClient()
-        guard let owner else { return client }
+        guard owner != nil else { return client }
         let tuple = record.tuple
         client.origin.from = zones.number(ofSource: tuple.source)
         client.origin.to = zones.number(ofDestination: tuple.destination)
         if let place = tunnelPlace { (client.origin.from, client.origin.to) = (place.from, place.to) }
         expireRegistrations()
-        guard owner.hasLogins, let name = owner.userName(of: tuple.source) else { return client }
-        client.user = owner.user(of: tuple.source, from: zonePair(of: client.origin).from)
+        guard owner?.hasLogins == true, let name = owner?.userName(of: tuple.source) else { return client }
+        let zone = zonePair(of: client.origin).from
+        client.user = owner?.user(of: tuple.source, from: zone) ?? .unmapped
         if client.user != .unmapped { client.origin.user = name }
         return client
     }

@@ -84,9 +84,9 @@ extension Firewall {
 
     /// Lets registrations end whose time is over.
     mutating func expireRegistrations() {
-        guard let owner, owner.isDue(at: now) else { return }
+        guard owner?.isDue(at: now) == true else { return }
         settleReports()
-        owner.expire(at: now)
+        owner?.expire(at: now)
     }
 
     func summary(of view: SessionView, at time: Timestamp) -> SessionSummary {

@@ -6,6 +6,8 @@ struct LibraryCompiler {
     let limits: Limits
     let catalogue: ApplicationCatalogue
     let builder: PatternBuilder
+    /// Of the library's tables.
+    let memory = FrozenMemory()
     var diagnostics: Diagnostics
     var identifiable: Set<ApplicationID> = []
     var signatures: [CompiledSignature] = []
@@ -16,7 +18,6 @@ struct LibraryCompiler {
     var prefixes: Set<UInt32> = []
     var fields: [CompiledField] = []
     var continuities: [Continuity] = []
-    var fieldSignatures = [[UInt16]](repeating: [], count: FieldFamily.allCases.count)
     var hosts = HostIndex()
     var protocols = ProtocolTable()
     var parents: [ApplicationID] = []
@@ -53,11 +54,6 @@ struct LibraryCompiler {
             compileProtocols(definition, id)
             compileHosts(definition, id)
             for signature in definition.signatures { compile(signature, id) }
-        }
-        for (number, signature) in signatures.enumerated() {
-            for family in FieldFamily.allCases where signature.families & (1 << family.rawValue) != 0 {
-                fieldSignatures[Int(family.rawValue)].append(UInt16(number))
-            }
         }
     }
 
@@ -128,7 +124,8 @@ struct LibraryCompiler {
             CompiledSignature(
                 application: id, base: definition.fields.isEmpty ? id : root(of: id), priority: definition.priority,
                 isFinal: definition.isFinal, packets: definition.packets, continuity: compileContinuity(definition),
-                transports: definition.transports, lines: firstLine..<lines.count, fields: firstField..<fields.count,
+                transports: definition.transports, firstLine: firstLine, lineCount: lines.count - firstLine, firstField: firstField,
+                fieldCount: fields.count - firstField,
                 families: fields[firstField...].reduce(0) { $0 | 1 << $1.context.family.rawValue },
                 contexts: fields[firstField...].reduce(0) { $0 | $1.context.bit }, strength: strength,
                 isSymmetric: sides.isEmpty && definition.fields.isEmpty && definition.decoder?.dependsOnSide != true,
@@ -141,9 +138,9 @@ struct LibraryCompiler {
     private mutating func compileContinuity(_ definition: SignatureDefinition) -> Int {
         guard definition.constant != nil || definition.rising != nil else { return -1 }
         var continuity = Continuity()
-        if let constant = definition.constant, let expression = field(constant) { continuity.constant = Condition(expression) }
+        if let constant = definition.constant, let expression = field(constant) { continuity.constant = number(of: expression) }
         if let rising = definition.rising, let expression = field(rising), case .read(let kind, _) = expression {
-            continuity.rising = Condition(expression)
+            continuity.rising = number(of: expression)
             continuity.modulus = kind.modulus
         }
         continuities.append(continuity)
@@ -191,11 +188,11 @@ struct LibraryCompiler {
                 diagnostics.error("NGFW-A027", "this use of 'size' has no meaning on a stream; write 'X <= size'", at: location)
                 return nil
             }
-            compiled.streamCondition = number(of: Condition(stream))
+            compiled.streamCondition = number(of: stream)
         } else {
-            compiled.streamCondition = number(of: Condition(expression))
+            compiled.streamCondition = number(of: expression)
         }
-        compiled.datagramCondition = number(of: Condition(expression))
+        compiled.datagramCondition = number(of: expression)
         guard compiled.streamCondition >= 0, compiled.datagramCondition >= 0 else {
             diagnostics.error("NGFW-A026", "the condition nests too deep", at: location)
             return nil
@@ -204,8 +201,8 @@ struct LibraryCompiler {
     }
 
     /// -1 for one that could not be made.
-    private mutating func number(of condition: Condition?) -> Int {
-        guard let condition else { return -1 }
+    private mutating func number(of expression: ConditionExpression) -> Int {
+        guard let condition = Condition(expression, in: memory) else { return -1 }
         conditions.append(condition)
         return conditions.count - 1
     }

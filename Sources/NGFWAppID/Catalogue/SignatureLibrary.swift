@@ -12,25 +12,13 @@ public final class SignatureLibrary: Sendable {
     /// Applications that some signature, host name or protocol number can name, ascending.
     public let identifiable: [ApplicationID]
 
+    /// What looks at bytes read; its memory and its patterns are kept here.
+    let tables: SignatureTables
+    private let memory: FrozenMemory
     let patterns: PatternSet
-    let signatures: [CompiledSignature]
     /// What evidence is called, put together once.
     let signatureTitles: [String]
-    let lines: [CompiledLine]
-    let conditions: [Condition]
-    let fields: [CompiledField]
-    /// What each pattern's matches can begin with, to spare asking it.
-    let firstBytes: [ByteSet]
-    let continuities: [Continuity]
-    let tables: DispatchTables
-    /// Signatures with fields, by ``FieldFamily``.
-    let fieldSignatures: [[UInt16]]
-    /// Of those the ones for streams.
-    let fieldCandidates: FieldCandidates
-    let hosts: HostIndex
     let protocols: ProtocolTable
-    let bases: FamilyBases
-    let parents: [ApplicationID]
     /// `nil` without custom applications.
     let custom: CustomLibrary?
     /// The library that was extended.
@@ -67,28 +55,13 @@ public final class SignatureLibrary: Sendable {
         catalogue = compiler.catalogue
         revision = LibraryCompiler.revision(of: files.map(\.source), listed)
         identifiable = compiler.identifiable.sorted { $0.rawValue < $1.rawValue }
-        let patterns = PatternSet(compiler.builder)
-        self.patterns = patterns
-        signatures = compiler.signatures
+        patterns = PatternSet(compiler.builder)
+        memory = compiler.memory
+        tables = SignatureTables(compiler, patterns)
         signatureTitles = zip(compiler.signatureNames, compiler.signatures).map {
             "signature '\($0)' of \(compiler.catalogue.name($1.application))"
         }
-        lines = compiler.lines
-        conditions = compiler.conditions
-        fields = compiler.fields
-        continuities = compiler.continuities
-        let matcher = PatternMatcher(matchLimit: limits.patternMatchLimit)
-        let firstBytes = (0..<patterns.count).map { matcher.firstBytes(patterns, $0) }
-        self.firstBytes = firstBytes
-        tables = DispatchTables(
-            compiler.signatures, compiler.lines, patterns, firstBytes: firstBytes, prefixes: compiler.prefixes,
-            matchLimit: limits.patternMatchLimit)
-        fieldSignatures = compiler.fieldSignatures
-        fieldCandidates = FieldCandidates(compiler.signatures)
-        hosts = compiler.hosts
         protocols = compiler.protocols
-        bases = FamilyBases(catalogue: compiler.catalogue)
-        parents = compiler.parents
         custom = nil
         extended = nil
     }
@@ -98,12 +71,8 @@ public final class SignatureLibrary: Sendable {
         self.catalogue = catalogue
         revision = base.revision ^ custom.revision
         identifiable = Set(base.identifiable).union(custom.identifiable).sorted { $0.rawValue < $1.rawValue }
-        (patterns, signatures) = (base.patterns, base.signatures)
-        (lines, fields, continuities, firstBytes) = (base.lines, base.fields, base.continuities, base.firstBytes)
-        (tables, fieldSignatures, fieldCandidates) = (base.tables, base.fieldSignatures, base.fieldCandidates)
-        hosts = base.hosts
-        (conditions, signatureTitles) = (base.conditions, base.signatureTitles)
-        (protocols, bases, parents) = (base.protocols, base.bases, base.parents)
+        (tables, memory, patterns) = (base.tables, base.memory, base.patterns)
+        (signatureTitles, protocols) = (base.signatureTitles, base.protocols)
         self.custom = custom
         extended = base
     }
@@ -131,7 +100,7 @@ public final class SignatureLibrary: Sendable {
         case .signature(let number):
             Int(number) < signatureTitles.count ? signatureTitles[Int(number)] : "signature \(number)"
         case .decoder: "a protocol decoder"
-        case .host(let number): hosts.name(number).map { "host name \($0)" } ?? "a host name"
+        case .host(let number): tables.hosts.name(number).map { "host name \($0)" } ?? "a host name"
         case .custom(let number):
             custom.flatMap { custom in
                 custom.signatures.indices.contains(Int(number)) ? custom.signatures[Int(number)] : nil
@@ -139,21 +108,6 @@ public final class SignatureLibrary: Sendable {
         case .given: "an application override or the caller"
         case .announced: "a control session's announcement"
         }
-    }
-
-    /// Whether one application is below the other, directly or not.
-    func isParent(_ parent: ApplicationID, of child: ApplicationID) -> Bool {
-        var current = child
-        // A chain longer than this is a cycle.
-        for _ in 0..<8 {
-            // Custom applications stand behind the built-in ones and are not in the table.
-            guard Int(current.rawValue) < parents.count else { return false }
-            let next = parents[Int(current.rawValue)]
-            if next == current { return false }
-            if next == parent { return true }
-            current = next
-        }
-        return false
     }
 }
 
@@ -171,24 +125,4 @@ struct ProtocolTable: Sendable {
         let application = byNumber[Int(ipProtocol.rawValue)]
         return application == .undecided ? nil : application
     }
-}
-
-/// The wire protocols whose decoders give host names and fields.
-struct FamilyBases: Sendable {
-    private let ids: [ApplicationID]
-
-    init(catalogue: ApplicationCatalogue) {
-        ids = FieldFamily.allCases.map { family in
-            let name =
-                switch family {
-                case .http: "web-browsing"
-                case .tls: "ssl"
-                case .ssh: "ssh"
-                case .dns: "dns"
-                }
-            return catalogue.id(named: name) ?? .undecided
-        }
-    }
-
-    subscript(family: FieldFamily) -> ApplicationID { ids[Int(family.rawValue)] }
 }

@@ -32,9 +32,9 @@ extension Classifier {
     ) {
         let side = role.side(of: direction)
         let table = DispatchTables.index(transport, tableSide)
-        for index in library.tables[table].candidates(for: subject) {
-            let entry = library.tables[table][index]
-            if entry.pattern >= 0, matcher.matches(library.patterns, Int(entry.pattern), subject) != .match { continue }
+        for index in tables.dispatch[table].candidates(for: subject) {
+            let entry = tables.dispatch[table][index]
+            if entry.pattern >= 0, matcher.matches(tables.patterns[Int(entry.pattern)], subject) != .match { continue }
             let number = Int(entry.signature)
             guard datagramMatches(number, subject, side, transport, inspection.timeToLive),
                 advance(number, role, side, subject, &inspection)
@@ -49,15 +49,17 @@ extension Classifier {
     private mutating func datagramMatches(_ number: Int, _ subject: Span<UInt8>, _ side: Side, _ transport: Transport, _ timeToLive: UInt8)
         -> Bool
     {
-        for line in library.signatures[number].lines where library.lines[line].side != side.opposite {
+        for line in tables.signatures[number].lines where tables.lines[line].side != side.opposite {
             guard matches(line, subject, side: side, transport: transport, timeToLive: timeToLive) else { return false }
         }
         return true
     }
 
     /// Counts a datagram for a signature that needs several, or one from each side. `true` when it has all it needs.
-    private func advance(_ number: Int, _ role: Roles, _ side: Side, _ subject: Span<UInt8>, _ inspection: inout Inspection) -> Bool {
-        let signature = library.signatures[number]
+    private mutating func advance(
+        _ number: Int, _ role: Roles, _ side: Side, _ subject: Span<UInt8>, _ inspection: inout Inspection
+    ) -> Bool {
+        let signature = tables.signatures[number]
         guard signature.packets > 1 || signature.needsBothSides else { return true }
         var index = inspection.progress.firstIndex { $0.signature == UInt16(number) && $0.role == role }
         if index == nil, inspection.progress.count < Inspection.Progress.maximum {
@@ -66,7 +68,7 @@ extension Classifier {
         }
         guard let index else { return false }
         if signature.continuity >= 0 {
-            let continuity = library.continuities[signature.continuity]
+            let continuity = tables.continuities[signature.continuity]
             let count =
                 side == .client
                 ? follow(continuity, subject, inspection.timeToLive, &inspection.progress[index].client)
@@ -80,13 +82,15 @@ extension Classifier {
     }
 
     /// Adds a datagram to a run, or starts the run anew with it. Returns the run's length.
-    private func follow(_ continuity: Continuity, _ subject: Span<UInt8>, _ timeToLive: UInt8, _ run: inout Inspection.Run) -> UInt8 {
-        let constant = continuity.constant.map { $0.value(subject, timeToLive: timeToLive) } ?? 0
-        let rising = continuity.rising.map { $0.value(subject, timeToLive: timeToLive) } ?? 0
+    private mutating func follow(
+        _ continuity: Continuity, _ subject: Span<UInt8>, _ timeToLive: UInt8, _ run: inout Inspection.Run
+    ) -> UInt8 {
+        let constant = continuity.constant < 0 ? 0 : tables.conditions[continuity.constant].value(subject, timeToLive: timeToLive)
+        let rising = continuity.rising < 0 ? 0 : tables.conditions[continuity.rising].value(subject, timeToLive: timeToLive)
         // Beyond the datagram: not one of those that count.
         guard let constant, let rising else { return 0 }
         var step: Int64 = 1
-        if continuity.rising != nil {
+        if continuity.rising >= 0 {
             let difference = (rising - run.rising) % continuity.modulus
             step = difference < 0 ? difference + continuity.modulus : difference
         }
@@ -99,16 +103,15 @@ extension Classifier {
 
     /// Signatures on the name in a DNS message.
     private mutating func inspectName(_ subject: Span<UInt8>, _ role: Roles, _ side: Side, _ transport: Transport, _ timeToLive: UInt8) {
-        let numbers = library.fieldSignatures[Int(FieldFamily.dns.rawValue)]
-        guard !numbers.isEmpty, DNSDecoder.name(subject, into: &scratch) else { return }
+        guard !tables.dnsSignatures.isEmpty, DNSDecoder.name(subject, into: &scratch) else { return }
         let name = scratch
-        for number in numbers where library.signatures[Int(number)].transports & transport.bit != 0 {
+        for number in tables.dnsSignatures where tables.signatures[Int(number)].transports & transport.bit != 0 {
             guard datagramMatches(Int(number), subject, side, transport, timeToLive) else { continue }
             var all = true
-            for field in library.signatures[Int(number)].fields {
-                if matcher.matches(library.patterns, library.fields[field].pattern, name.span) != .match { all = false }
+            for field in tables.signatures[Int(number)].fields {
+                if matcher.matches(tables.patterns[tables.fields[field].pattern], name.span) != .match { all = false }
             }
-            if all { hits.append(hit(Int(number), role: role, base: library.bases[.dns])) }
+            if all { hits.append(hit(Int(number), role: role, base: tables.bases[.dns])) }
         }
     }
 }

@@ -46,7 +46,7 @@ extension Classifier {
         // What asks for a field that is not there needs not be looked at.
         var present = decoded.contexts
         var isOtherDecoded = false
-        for candidate in library.fieldCandidates[family, side] {
+        for candidate in tables.fieldCandidates[family, side] {
             let number = Int(candidate.signature)
             if candidate.needsOther, !isOtherDecoded, other.count > 0 {
                 // PERF: the other end's fields were decoded before; most candidates fail by those at hand.
@@ -59,7 +59,7 @@ extension Classifier {
             guard candidate.contexts & ~present == 0, fieldsMatch(number, subject, other, side),
                 linesMatch(number, subject, other, side, inspection.timeToLive)
             else { continue }
-            hits.append(hit(number, role: role, base: library.bases[family], prefix: subject.count))
+            hits.append(hit(number, role: role, base: tables.bases[family], prefix: subject.count))
         }
     }
 
@@ -105,22 +105,22 @@ extension Classifier {
     }
 
     private mutating func lookUpHost(_ family: FieldFamily, _ bytes: Span<UInt8>, _ role: Roles, prefix: Int) {
-        var found: HostIndex.Match?
+        var found: HostTable.Match?
         switch family {
-        case .http: found = library.hosts.application(of: bytes.extracting(decoded.request.headers.host))
+        case .http: found = tables.hosts.application(of: bytes.extracting(decoded.request.headers.host))
         case .tls:
             let name = decoded.hello.serverName
             if let range = decoded.helloRange {
-                found = library.hosts.application(of: bytes.extracting(range).extracting(name))
+                found = tables.hosts.application(of: bytes.extracting(range).extracting(name))
             } else {
-                found = library.hosts.application(of: scratch.span.extracting(name))
+                found = tables.hosts.application(of: scratch.span.extracting(name))
             }
         case .ssh, .dns: return
         }
         guard let found else { return }
         hits.append(
             Hit(
-                application: found.application, base: library.bases[family], priority: Hit.hostPriority, strength: found.length,
+                application: found.application, base: tables.bases[family], priority: Hit.hostPriority, strength: found.length,
                 isFinal: true,
                 isField: true, evidence: .host(found.number), role: role, signature: -1, prefix: prefix))
     }
@@ -129,7 +129,7 @@ extension Classifier {
     private mutating func fieldsMatch(
         _ number: Int, _ subject: Span<UInt8>, _ other: Span<UInt8>, _ side: Side, among contexts: UInt16 = .max
     ) -> Bool {
-        for field in library.signatures[number].fields where library.fields[field].context.bit & contexts != 0 {
+        for field in tables.signatures[number].fields where tables.fields[field].context.bit & contexts != 0 {
             let matched =
                 side == .client
                 ? fieldMatches(field, client: subject, server: other)
@@ -140,8 +140,8 @@ extension Classifier {
     }
 
     private mutating func fieldMatches(_ number: Int, client: Span<UInt8>, server: Span<UInt8>) -> Bool {
-        let pattern = library.fields[number].pattern
-        switch library.fields[number].context {
+        let pattern = tables.fields[number].pattern
+        switch tables.fields[number].context {
         case .httpHost: return matches(pattern, client, decoded.request.headers.host)
         case .httpURI: return matches(pattern, client, decoded.request.target)
         case .httpPath: return matches(pattern, client, decoded.request.path)
@@ -173,27 +173,29 @@ extension Classifier {
     /// An absent field matches nothing.
     private mutating func matches(_ pattern: Int, _ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
         guard !range.isEmpty, bytes.holds(range.count, at: range.lowerBound),
-            library.firstBytes[pattern].contains(bytes[range.lowerBound])
+            tables.firstBytes[pattern].contains(bytes[range.lowerBound])
         else { return false }
-        return matcher.matches(library.patterns, pattern, bytes.extracting(range)) == .match
+        return matcher.matches(tables.patterns[pattern], bytes.extracting(range)) == .match
     }
 
     private mutating func linesMatch(_ number: Int, _ subject: Span<UInt8>, _ other: Span<UInt8>, _ side: Side, _ timeToLive: UInt8) -> Bool
     {
-        library.signatures[number].lines.isEmpty || streamMatches(number, subject, other, side, timeToLive)
+        tables.signatures[number].lines.isEmpty || streamMatches(number, subject, other, side, timeToLive)
     }
 
     /// A base protocol becomes final when both ends' first messages are through: nothing that follows is looked at.
-    func finishWhenComplete(_ inspection: inout Inspection, _ subject: Span<UInt8>, _ other: Span<UInt8>, _ direction: FlowDirection) {
+    mutating func finishWhenComplete(
+        _ inspection: inout Inspection, _ subject: Span<UInt8>, _ other: Span<UInt8>, _ direction: FlowDirection
+    ) {
         guard inspection.classification.state == .identified else { return }
         let role: Roles = inspection.roles.contains(.asSeen) ? .asSeen : .swapped
         let client: FlowDirection = role == .asSeen ? .clientToServer : .serverToClient
         let done = inspection.fieldsDone
         let application = inspection.classification.application
-        if application == library.bases[.http] {
+        if application == tables.bases[.http] {
             let bits = Inspection.fieldBit(client, .client, .http) | Inspection.fieldBit(client.opposite, .server, .http)
             if done & bits == bits { inspection.classification.state = .final }
-        } else if application == library.bases[.tls], done & Inspection.fieldBit(client, .client, .tls) != 0 {
+        } else if application == tables.bases[.tls], done & Inspection.fieldBit(client, .client, .tls) != 0 {
             let isServer = direction != client
             let verdict = isServer ? TLSDecoder.examineHello(subject, side: .server) : TLSDecoder.examineHello(other, side: .server)
             if verdict == .accepted { inspection.classification.state = .final }

@@ -12,7 +12,9 @@ extension Classifier {
         let held = inspection.heldBytes(direction)
         let taken = min(max(0, limits.inspectedBytes - held), payload.count)
         // The buffers are moved out for the look, so that spans of them and the rest of the inspection can be used together.
-        var (mine, other) = inspection.takeBytes(direction)
+        var mine: [UInt8] = []
+        var other: [UInt8] = []
+        inspection.swapBytes(direction, &mine, &other)
         if held == 0 {
             look(&inspection, payload.extracting(0..<taken), other.span, direction, seen: 0, isEnd: false)
             if keepsDecidedBytes || inspection.classification.state != .final { append(payload, taken, to: &mine) }
@@ -25,7 +27,7 @@ extension Classifier {
             recycle(&other)
         }
         let isFull = mine.count >= limits.inspectedBytes
-        inspection.putBytes(direction, mine, other)
+        inspection.swapBytes(direction, &mine, &other)
         guard inspection.classification.state != .final, isFull || inspection.turnCount > limits.inspectedPackets else { return }
         inspectEnd(&inspection)
         settle(&inspection, enough: true)
@@ -35,9 +37,11 @@ extension Classifier {
     mutating func inspectEnd(_ inspection: inout Inspection) {
         for direction in [FlowDirection.clientToServer, .serverToClient] where inspection.classification.state != .final {
             guard inspection.heldBytes(direction) > 0 else { continue }
-            let (mine, other) = inspection.takeBytes(direction)
+            var mine: [UInt8] = []
+            var other: [UInt8] = []
+            inspection.swapBytes(direction, &mine, &other)
             look(&inspection, mine.span, other.span, direction, seen: mine.count, isEnd: true)
-            inspection.putBytes(direction, mine, other)
+            inspection.swapBytes(direction, &mine, &other)
         }
     }
 
@@ -107,10 +111,10 @@ extension Classifier {
         _ subject: Span<UInt8>, _ other: Span<UInt8>, _ tableSide: Side?, _ side: Side, _ role: Roles, _ timeToLive: UInt8
     ) {
         let table = DispatchTables.index(.tcp, tableSide)
-        for index in library.tables[table].candidates(for: subject) {
-            let entry = library.tables[table][index]
+        for index in tables.dispatch[table].candidates(for: subject) {
+            let entry = tables.dispatch[table][index]
             if entry.needsBothSides, other.count == 0 { continue }
-            if entry.pattern >= 0, matcher.matches(library.patterns, Int(entry.pattern), subject) != .match { continue }
+            if entry.pattern >= 0, matcher.matches(tables.patterns[Int(entry.pattern)], subject) != .match { continue }
             let number = Int(entry.signature)
             if streamMatches(number, subject, other, side, timeToLive) { hits.append(hit(number, role: role)) }
         }
@@ -118,9 +122,9 @@ extension Classifier {
 
     /// Whether all lines of a signature match, each on its own side's bytes.
     mutating func streamMatches(_ number: Int, _ subject: Span<UInt8>, _ other: Span<UInt8>, _ side: Side, _ timeToLive: UInt8) -> Bool {
-        if library.signatures[number].needsBothSides, other.count == 0 { return false }
-        for line in library.signatures[number].lines {
-            let wanted = library.lines[line].side
+        if tables.signatures[number].needsBothSides, other.count == 0 { return false }
+        for line in tables.signatures[number].lines {
+            let wanted = tables.lines[line].side
             var matched = false
             if wanted == nil || wanted == side { matched = matches(line, subject, side: side, transport: .tcp, timeToLive: timeToLive) }
             if !matched, wanted != side {
@@ -162,20 +166,16 @@ extension Classifier {
 }
 
 extension Inspection {
-    /// Moves the bytes of a direction and of the other out; no copy.
-    mutating func takeBytes(_ direction: FlowDirection) -> (mine: [UInt8], other: [UInt8]) {
-        var initiator: [UInt8] = []
-        var responder: [UInt8] = []
-        swap(&initiator, &fromInitiator)
-        swap(&responder, &fromResponder)
-        return direction == .clientToServer ? (initiator, responder) : (responder, initiator)
+    /// Exchanges the bytes of a direction and of the other for those given; no copy.
+    mutating func swapBytes(_ direction: FlowDirection, _ mine: inout [UInt8], _ other: inout [UInt8]) {
+        if direction == .clientToServer {
+            swap(&fromInitiator, &mine)
+            swap(&fromResponder, &other)
+        } else {
+            swap(&fromResponder, &mine)
+            swap(&fromInitiator, &other)
+        }
     }
-
-    mutating func putBytes(_ direction: FlowDirection, _ mine: [UInt8], _ other: [UInt8]) {
-        (fromInitiator, fromResponder) = direction == .clientToServer ? (mine, other) : (other, mine)
-    }
-
-    /// Gives the memory of both directions back.
 
     mutating func forgetBytes(_ direction: FlowDirection) {
         if direction == .clientToServer {

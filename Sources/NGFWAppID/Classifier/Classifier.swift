@@ -10,6 +10,8 @@ public import NGFWCore
 /// into segments.
 public struct Classifier: ~Copyable {
     let library: SignatureLibrary
+    /// PERF: the library's, beside it: to read them through it counts references that all threads share.
+    let tables: SignatureTables
     let limits: Limits
     var matcher: PatternMatcher
     // Reused memory.
@@ -32,6 +34,7 @@ public struct Classifier: ~Copyable {
 
     public init(_ library: SignatureLibrary, limits: Limits = .standard) {
         self.library = library
+        tables = library.tables
         custom = library.custom
         self.limits = limits
         matcher = PatternMatcher(matchLimit: limits.patternMatchLimit)
@@ -135,14 +138,15 @@ public struct Classifier: ~Copyable {
     mutating func apply(_ inspection: inout Inspection) {
         observedApplications?.formUnion(hits.map(\.application))
         if hits.count > 1 { hits.sort(by: Hit.comesBefore) }
-        for hit in hits {
-            accept(hit, &inspection)
+        // PERF: to go through the array itself counts a reference to it.
+        for index in hits.indices {
+            accept(hits[index], &inspection)
             if inspection.classification.state == .final { break }
         }
         hits.removeAll(keepingCapacity: true)
     }
 
-    private func accept(_ hit: Hit, _ inspection: inout Inspection) {
+    private mutating func accept(_ hit: Hit, _ inspection: inout Inspection) {
         let current = inspection.classification
         if current.application == hit.application {
             if hit.isFinal { inspection.classification.state = .final }
@@ -152,7 +156,7 @@ public struct Classifier: ~Copyable {
         guard inspection.roles.contains(hit.role) else { return }
         if current.state == .identified {
             let isMorePrecise =
-                hit.isField || hit.priority > inspection.priority || library.isParent(current.application, of: hit.application)
+                hit.isField || hit.priority > inspection.priority || tables.isParent(current.application, of: hit.application)
             guard isMorePrecise, !inspection.path.contains(hit.application) else { return }
         } else if hit.isField, hit.base != hit.application, !hit.base.isPseudo {
             inspection.path.append(hit.base)
@@ -163,13 +167,13 @@ public struct Classifier: ~Copyable {
         }
         inspection.path.append(hit.application)
         inspection.priority = hit.priority
-        if hit.signature < 0 || !library.signatures[hit.signature].isSymmetric { inspection.roles = hit.role }
+        if hit.signature < 0 || !tables.signatures[hit.signature].isSymmetric { inspection.roles = hit.role }
         inspection.classification = Classification(
             application: hit.application, base: hit.base, state: hit.isFinal ? .final : .identified, evidence: hit.evidence)
     }
 
-    func hit(_ number: Int, role: Roles, base: ApplicationID? = nil, prefix: Int? = nil) -> Hit {
-        let signature = library.signatures[number]
+    mutating func hit(_ number: Int, role: Roles, base: ApplicationID? = nil, prefix: Int? = nil) -> Hit {
+        let signature = tables.signatures[number]
         let isField = !signature.fields.isEmpty
         return Hit(
             application: signature.application, base: base ?? signature.base, priority: signature.priority, strength: signature.strength,
@@ -179,13 +183,13 @@ public struct Classifier: ~Copyable {
 
     /// Whether a line's pattern, condition and decoder all accept the bytes.
     mutating func matches(_ line: Int, _ bytes: Span<UInt8>, side: Side, transport: Transport, timeToLive: UInt8) -> Bool {
-        let pattern = library.lines[line].pattern
-        guard bytes.count > 0, library.firstBytes[pattern].contains(bytes[0]),
-            matcher.matches(library.patterns, pattern, bytes) == .match
+        let pattern = tables.lines[line].pattern
+        guard bytes.count > 0, tables.firstBytes[pattern].contains(bytes[0]),
+            matcher.matches(tables.patterns[pattern], bytes) == .match
         else { return false }
-        let condition = transport.isStream ? library.lines[line].streamCondition : library.lines[line].datagramCondition
-        if condition >= 0, !library.conditions[condition].holds(bytes, timeToLive: timeToLive) { return false }
-        guard let decoder = library.lines[line].decoder else { return true }
+        let condition = transport.isStream ? tables.lines[line].streamCondition : tables.lines[line].datagramCondition
+        if condition >= 0, !tables.conditions[condition].holds(bytes, timeToLive: timeToLive) { return false }
+        guard let decoder = tables.lines[line].decoder else { return true }
         return decoder.examine(bytes, side: side, transport: transport) == .accepted
     }
 }

@@ -2,11 +2,11 @@
 ///
 /// A read beyond the bytes present and an overflow are *unknown*; unknown spreads as in three-valued logic, and only
 /// true counts as a match.
-struct Condition: Sendable {
+struct Condition: BitwiseCopyable, Sendable {
     /// Deepest stack of an accepted expression.
     static let maximumStack = 16
 
-    private enum Step: Sendable {
+    enum Step: BitwiseCopyable, Sendable {
         case push(Int64)
         case size
         case timeToLive
@@ -21,13 +21,13 @@ struct Condition: Sendable {
     /// `nil` stands for unknown; truths are 1 and 0.
     private typealias Value = Int64?
 
-    private let steps: [Step]
+    private let steps: FrozenTable<Step>
 
     /// Fails when the expression needs a deeper stack than there is.
-    init?(_ expression: ConditionExpression) {
+    init?(_ expression: ConditionExpression, in memory: FrozenMemory) {
         var steps: [Step] = []
         guard Self.emit(expression, into: &steps) <= Self.maximumStack else { return nil }
-        self.steps = steps
+        self.steps = memory.freeze(steps)
     }
 
     /// Appends the steps of an expression and returns the stack it needs.

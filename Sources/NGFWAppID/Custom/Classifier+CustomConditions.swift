@@ -88,7 +88,7 @@ extension Classifier {
     ) {
         guard custom.operators[Int(candidate)].qualifiers.allows(facts, header: header),
             case .pattern(let pattern) = custom.operators[Int(candidate)].test,
-            matcher.matches(custom.patterns, pattern, subject) == .match
+            matcher.matches(custom.patterns[pattern], subject) == .match
         else { return }
         memory.matches.append(OperatorMatch(number: candidate, place: place))
     }
@@ -183,7 +183,7 @@ extension Classifier {
             }
             let start = memory.ends.first { $0.place == match.place }?.end ?? 0
             let subject = bytes.extracting(memory.fields[match.place].range)
-            guard let end = matcher.endOfMatch(custom.patterns, pattern, subject, from: start) else { continue }
+            guard let end = matcher.endOfMatch(custom.patterns[pattern], subject, from: start) else { continue }
             if best.map({ $0.end > end }) ?? true { best = (match.place, end) }
         }
         return best

@@ -3,9 +3,9 @@ internal import NGFWCore
 /// For each first byte the signatures that bytes beginning so can match, so that the cost of a look does not grow with the
 /// number of signatures; for the first four bytes that protocols are known to begin with, fewer still. One table per transport
 /// and side.
-struct DispatchTable: Sendable {
+struct DispatchTable: BitwiseCopyable, Sendable {
     /// A signature to be tried.
-    struct Entry: Sendable {
+    struct Entry: BitwiseCopyable, Sendable {
         var signature: Int32
         /// The pattern that must match whatever came now, tried before the rest; -1 when others than this one may do.
         var pattern: Int32
@@ -14,12 +14,12 @@ struct DispatchTable: Sendable {
     }
 
     /// 257 offsets into `entries`.
-    private let starts: [UInt32]
-    private let entries: [Entry]
+    private let starts: FrozenTable<UInt32>
+    private let entries: FrozenTable<Entry>
     /// Slots by the hash of four bytes, a power of two, at most half full; none for a table without such lists.
-    private let slots: [Slot]
+    private let slots: FrozenTable<Slot>
 
-    private struct Slot: Sendable {
+    struct Slot: BitwiseCopyable, Sendable {
         var prefix: UInt32 = 0
         var start: UInt32 = 0
         var end: UInt32 = 0
@@ -29,7 +29,7 @@ struct DispatchTable: Sendable {
     /// - Parameters:
     ///   - candidates: 256 lists of signatures.
     ///   - prefixes: shorter lists for some first four bytes.
-    init(_ candidates: [[Entry]], prefixes: [(prefix: UInt32, candidates: [Entry])]) {
+    init(_ candidates: [[Entry]], prefixes: [(prefix: UInt32, candidates: [Entry])], in memory: FrozenMemory) {
         var starts: [UInt32] = [0]
         var entries: [Entry] = []
         for list in candidates {
@@ -46,9 +46,9 @@ struct DispatchTable: Sendable {
             entries += list
             slots[place] = Slot(prefix: prefix, start: start, end: UInt32(entries.count), isUsed: true)
         }
-        self.starts = starts
-        self.entries = entries
-        self.slots = slots
+        self.starts = memory.freeze(starts)
+        self.entries = memory.freeze(entries)
+        self.slots = memory.freeze(slots)
     }
 
     /// The range of candidates for bytes, for ``subscript(_:)``; there is at least one byte.

@@ -1,14 +1,14 @@
 /// The dispatch tables of a library, by transport and by what a signature says of roles.
-struct DispatchTables: Sendable {
+struct DispatchTables: BitwiseCopyable, Sendable {
     /// By ``index(_:_:)``; the last third holds the signatures that do not care about roles, which are tried once a look.
-    private let tables: [DispatchTable]
+    private let tables: FrozenTable<DispatchTable>
 
     /// - Parameters:
     ///   - firstBytes: by the number of a pattern.
     ///   - prefixes: First four bytes that are worth a list of their own.
     init(
         _ signatures: [CompiledSignature], _ lines: [CompiledLine], _ patterns: PatternSet, firstBytes: [ByteSet], prefixes: Set<UInt32>,
-        matchLimit: UInt32
+        matchLimit: UInt32, in memory: FrozenMemory
     ) {
         var beginnings = Beginnings(patterns, prefixes: prefixes, matchLimit: matchLimit)
         var tables: [DispatchTable] = []
@@ -34,10 +34,10 @@ struct DispatchTables: Sendable {
                 }
                 candidates = candidates.map { Self.inOrder($0, signatures) }
                 let lists = beginnings.lists(candidates) { triggers[$0.signature] }
-                tables.append(DispatchTable(candidates, prefixes: lists))
+                tables.append(DispatchTable(candidates, prefixes: lists, in: memory))
             }
         }
-        self.tables = tables
+        self.tables = memory.freeze(tables)
     }
 
     /// Where the table for the signatures of a side, or of neither, stands.
@@ -88,7 +88,7 @@ private struct Beginnings: ~Copyable {
         let key = UInt64(prefix) << 32 | UInt64(pattern)
         if let answer = known[key] { return answer }
         let bytes = [24, 16, 8, 0].map { UInt8(truncatingIfNeeded: prefix >> $0) }
-        let answer = matcher.canBegin(patterns, pattern, with: bytes)
+        let answer = matcher.canBegin(patterns[pattern], with: bytes)
         known[key] = answer
         return answer
     }

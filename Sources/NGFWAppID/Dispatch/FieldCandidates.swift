@@ -1,7 +1,7 @@
 /// For each decoder and side the signatures with fields that a look at a stream can bring to match.
-struct FieldCandidates: Sendable {
+struct FieldCandidates: BitwiseCopyable, Sendable {
     /// A signature to be tried.
-    struct Entry: Sendable {
+    struct Entry: BitwiseCopyable, Sendable {
         var signature: UInt16
         /// The fields that it needs, as bits of ``FieldContext``.
         var contexts: UInt16
@@ -9,9 +9,10 @@ struct FieldCandidates: Sendable {
         var needsOther: Bool
     }
 
-    private var lists = [[Entry]](repeating: [], count: 2 * FieldFamily.allCases.count)
+    private let lists: FrozenTable<FrozenTable<Entry>>
 
-    init(_ signatures: [CompiledSignature]) {
+    init(_ signatures: [CompiledSignature], in memory: FrozenMemory) {
+        var lists = [[Entry]](repeating: [], count: 2 * FieldFamily.allCases.count)
         for (number, signature) in signatures.enumerated() where signature.transports & Transport.tcp.bit != 0 {
             for family in FieldFamily.allCases where signature.families & (1 << family.rawValue) != 0 {
                 for side in [Side.client, .server] {
@@ -23,6 +24,7 @@ struct FieldCandidates: Sendable {
                 }
             }
         }
+        self.lists = memory.freeze(lists.map { memory.freeze($0) })
     }
 
     /// Either end may name the type of its content: alone it is looked for on each side.
@@ -41,5 +43,5 @@ struct FieldCandidates: Sendable {
 
     private static func index(_ family: FieldFamily, _ side: Side) -> Int { 2 * Int(family.rawValue) + (side == .client ? 0 : 1) }
 
-    subscript(family: FieldFamily, side: Side) -> [Entry] { lists[Self.index(family, side)] }
+    subscript(family: FieldFamily, side: Side) -> FrozenTable<Entry> { lists[Self.index(family, side)] }
 }

@@ -1,5 +1,5 @@
 /// A set of byte values: 32 bytes, asked with one read.
-struct ByteSet: Sendable {
+struct ByteSet: BitwiseCopyable, Sendable {
     static let all = ByteSet(words: InlineArray(repeating: .max))
 
     private var words: InlineArray<4, UInt64>

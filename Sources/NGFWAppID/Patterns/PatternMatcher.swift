@@ -34,8 +34,8 @@ struct PatternMatcher: ~Copyable {
     }
 
     /// Whether the pattern matches the bytes; where it may match is the pattern's own affair (`^` or anywhere).
-    mutating func matches(_ patterns: PatternSet, _ number: Int, _ subject: Span<UInt8>) -> Answer {
-        let result = run(patterns, number, subject)
+    mutating func matches(_ pattern: CompiledPattern, _ subject: Span<UInt8>) -> Answer {
+        let result = run(pattern, subject)
         if result >= 0 { return .match }
         if result == PCRE2_ERROR_NOMATCH { return .noMatch }
         undecidedCount += 1
@@ -43,9 +43,9 @@ struct PatternMatcher: ~Copyable {
     }
 
     /// Where the first match that begins at an offset or behind it ends; `nil` without one.
-    mutating func endOfMatch(_ patterns: PatternSet, _ number: Int, _ subject: Span<UInt8>, from start: Int) -> Int? {
+    mutating func endOfMatch(_ pattern: CompiledPattern, _ subject: Span<UInt8>, from start: Int) -> Int? {
         guard start <= subject.count else { return nil }
-        let result = run(patterns, number, subject, from: start)
+        let result = run(pattern, subject, from: start)
         if result >= 0, let data = unsafe data {
             // After a match the vector of the match data holds one pair of offsets.
             return unsafe pcre2_get_ovector_pointer_8(data)[1]
@@ -59,14 +59,14 @@ struct PatternMatcher: ~Copyable {
     ///
     /// The byte-by-byte algorithm of PCRE2 is asked: the usual one says "no match" for `.{4}` on fewer than four bytes.
     /// What that algorithm does not support, such as back references, counts as possible.
-    func canBegin(_ patterns: PatternSet, _ number: Int, with bytes: [UInt8]) -> Bool {
-        guard let data = unsafe data, patterns.isAnchored(number), !bytes.isEmpty else { return true }
+    func canBegin(_ pattern: CompiledPattern, with bytes: [UInt8]) -> Bool {
+        guard let data = unsafe data, pattern.isAnchored, !bytes.isEmpty else { return true }
         var workspace = [Int32](repeating: 0, count: 2_000)
         // The subject and the workspace are as long as said; PCRE2 reports a workspace that is too short.
         let result = unsafe workspace.withUnsafeMutableBufferPointer { space in
             unsafe bytes.withUnsafeBufferPointer { subject in
                 unsafe pcre2_dfa_match_8(
-                    patterns.codes[number], subject.baseAddress, subject.count, 0, PCRE2_PARTIAL_HARD, data, context, space.baseAddress,
+                    pattern.code, subject.baseAddress, subject.count, 0, PCRE2_PARTIAL_HARD, data, context, space.baseAddress,
                     space.count)
             }
         }
@@ -74,26 +74,26 @@ struct PatternMatcher: ~Copyable {
     }
 
     /// The bytes that something which the pattern matches can begin with.
-    func firstBytes(_ patterns: PatternSet, _ number: Int) -> ByteSet {
-        guard patterns.isAnchored(number) else { return .all }
+    func firstBytes(_ pattern: CompiledPattern) -> ByteSet {
+        guard pattern.isAnchored else { return .all }
         var bytes = ByteSet()
-        for byte in UInt8.min...UInt8.max where canBegin(patterns, number, with: [byte]) { bytes.insert(byte) }
+        for byte in UInt8.min...UInt8.max where canBegin(pattern, with: [byte]) { bytes.insert(byte) }
         return bytes
     }
 
-    private func run(_ patterns: PatternSet, _ number: Int, _ subject: Span<UInt8>, from start: Int = 0) -> Int32 {
+    private func run(_ pattern: CompiledPattern, _ subject: Span<UInt8>, from start: Int = 0) -> Int32 {
         guard let data = unsafe data else { return PCRE2_ERROR_NOMEMORY }
         return unsafe subject.withUnsafeBufferPointer { buffer in
             // Old versions of PCRE2 refuse a null subject even of length zero.
             guard let base = buffer.baseAddress else {
                 var empty: UInt8 = 0
-                return unsafe pcre2_match_8(patterns.codes[number], &empty, 0, 0, 0, data, context)
+                return unsafe pcre2_match_8(pattern.code, &empty, 0, 0, 0, data, context)
             }
             // The subject is `count` bytes long for the time of the call, `start` lies within; the match data has room for one pair.
-            if patterns.areJITCompiled[number] {
-                return unsafe pcre2_jit_match_8(patterns.codes[number], base, buffer.count, start, 0, data, context)
+            if pattern.hasMachineCode {
+                return unsafe pcre2_jit_match_8(pattern.code, base, buffer.count, start, 0, data, context)
             }
-            return unsafe pcre2_match_8(patterns.codes[number], base, buffer.count, start, 0, data, context)
+            return unsafe pcre2_match_8(pattern.code, base, buffer.count, start, 0, data, context)
         }
     }
 }

@@ -1,30 +1,42 @@
 import CPCRE2
 
-/// Compiled patterns by number. They live as long as the set; matching happens in a ``PatternMatcher``.
+/// A pattern of a ``PatternSet``, which must be kept as long: nothing counts who refers to it.
 @safe
-final class PatternSet: @unchecked Sendable {
+struct CompiledPattern: BitwiseCopyable, @unchecked Sendable {
     // A compiled pattern is never written again, and PCRE2 documents matching against one from several threads as safe:
     // that is the proof for `@unchecked`.
-    let codes: [OpaquePointer]
-    /// Which of them have machine code.
-    let areJITCompiled: [Bool]
+    let code: OpaquePointer
+    let hasMachineCode: Bool
 
-    var count: Int { areJITCompiled.count }
+    /// Whether every alternative begins with `^`.
+    var isAnchored: Bool {
+        var options: UInt32 = 0
+        // PCRE2_INFO_ALLOPTIONS writes one UInt32.
+        let result = unsafe pcre2_pattern_info_8(code, UInt32(PCRE2_INFO_ALLOPTIONS), &options)
+        return result == 0 && options & PCRE2_ANCHORED != 0
+    }
+
+    /// The fewest bytes that can match; a lower bound.
+    var minimumLength: Int {
+        var length: UInt32 = 0
+        // PCRE2_INFO_MINLENGTH writes one UInt32.
+        let result = unsafe pcre2_pattern_info_8(code, UInt32(PCRE2_INFO_MINLENGTH), &length)
+        return result == 0 ? Int(length) : 0
+    }
+}
+
+/// Compiled patterns by number. They live as long as the set; matching happens in a ``PatternMatcher``.
+final class PatternSet: Sendable {
+    let all: [CompiledPattern]
 
     /// Takes the patterns of a builder over.
-    init(_ builder: PatternBuilder) {
-        unsafe (codes, areJITCompiled) = builder.takePatterns()
-    }
+    init(_ builder: PatternBuilder) { all = builder.takePatterns() }
 
-    /// Whether every alternative of the pattern begins with `^`.
-    func isAnchored(_ number: Int) -> Bool {
-        // The code lives as long as the set.
-        unsafe PatternBuilder.isAnchored(codes[number])
-    }
+    subscript(number: Int) -> CompiledPattern { all[number] }
 
     deinit {
         // Every code was made by pcre2_compile, has no other owner, and is freed here once.
-        for index in unsafe codes.indices { unsafe pcre2_code_free_8(codes[index]) }
+        for pattern in all { unsafe pcre2_code_free_8(pattern.code) }
     }
 }
 
@@ -33,8 +45,7 @@ final class PatternSet: @unchecked Sendable {
 /// Bytes mode: no UTF, no Unicode properties, `.` matches every byte, `$` only the very end.
 @safe
 final class PatternBuilder {
-    private var codes = unsafe [OpaquePointer]()
-    private var areJITCompiled: [Bool] = []
+    private var patterns: [CompiledPattern] = []
     private let context: OpaquePointer?
 
     init(maximumPatternBytes: Int) {
@@ -47,16 +58,14 @@ final class PatternBuilder {
 
     deinit {
         // What was not taken over is freed here, once.
-        for index in unsafe codes.indices { unsafe pcre2_code_free_8(codes[index]) }
+        for pattern in patterns { unsafe pcre2_code_free_8(pattern.code) }
         unsafe pcre2_compile_context_free_8(context)
     }
 
     /// The patterns, which have a new owner now.
-    fileprivate func takePatterns() -> ([OpaquePointer], [Bool]) {
-        let taken = unsafe (codes, areJITCompiled)
-        unsafe codes = []
-        areJITCompiled = []
-        return unsafe taken
+    fileprivate func takePatterns() -> [CompiledPattern] {
+        defer { patterns = [] }
+        return patterns
     }
 
     /// Why a pattern does not compile: PCRE2's words and the offset in bytes.
@@ -77,28 +86,16 @@ final class PatternBuilder {
         }
         guard let compiled = unsafe compiled else { throw Failure(message: Self.message(code), offset: offset) }
         // Without JIT (not every machine has it) matching interprets, slower with the same answers.
-        areJITCompiled.append(unsafe pcre2_jit_compile_8(compiled, PCRE2_JIT_COMPLETE) == 0)
-        unsafe codes.append(compiled)
-        return unsafe codes.count - 1
+        let hasMachineCode = unsafe pcre2_jit_compile_8(compiled, PCRE2_JIT_COMPLETE) == 0
+        unsafe patterns.append(CompiledPattern(code: compiled, hasMachineCode: hasMachineCode))
+        return patterns.count - 1
     }
 
     /// Whether every alternative of the pattern begins with `^`.
-    func isAnchored(_ number: Int) -> Bool { unsafe Self.isAnchored(codes[number]) }
-
-    fileprivate static func isAnchored(_ code: OpaquePointer) -> Bool {
-        var options: UInt32 = 0
-        // PCRE2_INFO_ALLOPTIONS writes one UInt32.
-        let result = unsafe pcre2_pattern_info_8(code, UInt32(PCRE2_INFO_ALLOPTIONS), &options)
-        return result == 0 && options & PCRE2_ANCHORED != 0
-    }
+    func isAnchored(_ number: Int) -> Bool { patterns[number].isAnchored }
 
     /// The fewest bytes that can match; a lower bound.
-    func minimumLength(_ number: Int) -> Int {
-        var length: UInt32 = 0
-        // PCRE2_INFO_MINLENGTH writes one UInt32.
-        let result = unsafe pcre2_pattern_info_8(codes[number], UInt32(PCRE2_INFO_MINLENGTH), &length)
-        return result == 0 ? Int(length) : 0
-    }
+    func minimumLength(_ number: Int) -> Int { patterns[number].minimumLength }
 
     static func message(_ code: Int32) -> String {
         let capacity = 256

@@ -1,5 +1,5 @@
 /// An application of a catalogue by number. Numbers are stable within one ``ApplicationCatalogue``, names across all.
-public struct ApplicationID: RawRepresentable, Hashable, Sendable {
+public struct ApplicationID: RawRepresentable, Hashable, BitwiseCopyable, Sendable {
     public let rawValue: UInt16
 
     @inlinable

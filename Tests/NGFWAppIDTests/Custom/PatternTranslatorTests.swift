@@ -134,7 +134,7 @@ struct PatternTranslatorTests {
             let noise = Array(
                 (0..<6).map { _ in ["ab", "abcdefg", "xy", "AB", "7", "aB", "cd\u{1}", "/"].randomElement(using: &random) ?? "" }.joined()
                     .utf8)
-            let isMatch = matcher.matches(set, number, noise.span) == .match
+            let isMatch = matcher.matches(set[number], noise.span) == .match
             let folded = String(decoding: noise, as: UTF8.self).lowercased()
             let hasLiteral = pattern.literals.contains { folded.contains(String(decoding: $0, as: UTF8.self).lowercased()) }
             if isMatch {
