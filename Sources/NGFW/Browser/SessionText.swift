@@ -55,7 +55,7 @@ public enum SessionText {
         if session.parentID > 0 { add("parent session", "\(session.parentID)") }
         if let tunnel = session.tunnelType { add("tunnel", "\(tunnel) \(session.tunnelID)") }
         if session.hasContradictions { add("contradicting segments", true) }
-        add("service timeout override(index)", false)
+        add("service timeout override(index)", session.hasServiceTimeouts)
         add("session to be logged at end", session.logsEnd)
         add("session in session ager", session.state != .closed)
         add("session updated by HA peer", false)

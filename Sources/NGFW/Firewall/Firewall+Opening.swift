@@ -87,8 +87,8 @@ extension Firewall {
         if table[index].action.isAllow {
             table[index].timeout = Int32(clamping: timeout(of: index))
             table.schedule(index, now: now)
-            if isForced { _ = startLog(index, nil) }
-            return carry(index, bytes, packet, direction)
+            let verdict = carry(index, bytes, packet, direction)
+            return isForced && verdict.disposition.isPass ? startLog(index, nil) ?? verdict : verdict
         }
         count(packet, in: index, direction)
         table[index].traits.formUnion([.blockedAtFirstPacket, .isFinal])

@@ -126,6 +126,7 @@ extension Firewall {
             summary.timeout = Int64(record.timeout)
             summary.timeToLive = record.deadline.secondsSince(time)
             summary.isInspected = !record.traits.contains(.isFinal)
+            summary.hasServiceTimeouts = record.author.map { owner?.serviceTimeouts(of: $0, for: record.tuple) != nil } ?? false
         }
         return summary
     }

@@ -50,10 +50,9 @@ extension FirewallGroup {
 
     /// Marks the packets with what is known before the batch, each worker a part of them.
     private func mark(_ batch: SharedBatch) {
-        let (spreader, watch, workers) = (spreader, watch, batch.count < Self.shortStretch ? 1 : shards.count)
-        let share = (batch.count + workers - 1) / workers
-        Self.perform(workers) { worker in
-            for number in min(worker * share, batch.count)..<min((worker + 1) * share, batch.count) {
+        let (spreader, watch, parts) = (spreader, watch, min(shards.count, batch.count / Self.shortStretch + 1))
+        Self.perform(parts) { part in
+            for number in part * batch.count / parts..<(part + 1) * batch.count / parts {
                 batch.setMark(number, spreader.mark(batch, number, watch))
             }
         }

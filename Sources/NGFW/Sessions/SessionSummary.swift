@@ -44,6 +44,8 @@ public struct SessionSummary: Hashable, Sendable {
     public var startsMidStream: Bool
     /// Its TCP segments said different things about the same bytes: somebody meant one reader to see what another does not.
     public var hasContradictions: Bool
+    /// Whether the service that it came under has timeouts of its own; of live sessions alone. Source: reference section 4.2.
+    public var hasServiceTimeouts = false
     public var kind: SessionKind
     /// The session that announced this one; 0 for none.
     public var parentID: UInt64

@@ -247,7 +247,8 @@ struct TCPState: BitwiseCopyable {
         let known: Marks = isClient ? .clientKnown : .serverKnown
         if rules.enforcesWindows {
             // An answer must be to what was asked (RFC 9293 section 3.10.7.3); the server may leave data of a SYN out (RFC 7413).
-            if fields.flags.contains(.ack) {
+            // As the first segment that is seen it answers what did not come this way.
+            if fields.flags.contains(.ack), !marks.isEmpty {
                 let isAnswered = marks.contains(isClient ? .serverKnown : .clientKnown)
                 let (first, sent) = isClient ? (serverISN, serverEnd) : (clientISN, clientEnd)
                 guard isAnswered, Self.isBeyond(fields.acknowledgmentNumber, first), !Self.isBeyond(fields.acknowledgmentNumber, sent)
@@ -256,7 +257,12 @@ struct TCPState: BitwiseCopyable {
             // On a side whose SYN was answered only the same SYN again.
             let isAnswered = isEstablished || marks.isSuperset(of: [.clientSYN, .serverSYN]) || fields.flags.contains(.ack)
             let isSettled = marks.contains(own) && isAnswered
-            if isSettled || isEstablished { return marks.contains(own) && fields.sequenceNumber == (isClient ? clientISN : serverISN) }
+            if isSettled || isEstablished {
+                guard marks.contains(own), fields.sequenceNumber == (isClient ? clientISN : serverISN) else { return false }
+                // Of two SYNs that crossed each is answered by a SYN that is not new (RFC 9293 section 3.5).
+                noteAnswer(fields, isClient)
+                return true
+            }
         }
         marks.insert(own)
         let end = fields.sequenceNumber &+ 1 &+ length
@@ -267,11 +273,15 @@ struct TCPState: BitwiseCopyable {
             noteScale(fields, isClient)
         }
         advance(to: end, isClient)
-        guard fields.flags.contains(.ack) else { return true }
-        advance(to: fields.acknowledgmentNumber, !isClient)
-        // The window of a SYN is never scaled (RFC 7323 section 2.2).
-        openWindow(to: fields.acknowledgmentNumber &+ max(1, UInt32(fields.window)), !isClient)
+        noteAnswer(fields, isClient)
         return true
+    }
+
+    /// What a SYN acknowledges, and the window that it offers, which is never scaled (RFC 7323 section 2.2).
+    private mutating func noteAnswer(_ fields: TCPFields, _ isClient: Bool) {
+        guard fields.flags.contains(.ack) else { return }
+        advance(to: fields.acknowledgmentNumber, !isClient)
+        openWindow(to: fields.acknowledgmentNumber &+ max(1, UInt32(fields.window)), !isClient)
     }
 
     private mutating func noteScale(_ fields: TCPFields, _ isClient: Bool) {
@@ -284,8 +294,9 @@ struct TCPState: BitwiseCopyable {
         scales = isClient ? own << 4 | other : other << 4 | own
         let window = UInt16(clamping: (UInt32(fields.window) + (1 << UInt32(own)) - 1) >> UInt32(own))
         if isClient { clientWindow = window } else { serverWindow = window }
-        // Windows are scaled when both sides say so, or not at all.
-        guard fields.flags.contains(.ack), !marks.isSuperset(of: .bothScale) else { return }
+        // Windows are scaled when both sides say so, or not at all: known with the second SYN.
+        let isSecond = fields.flags.contains(.ack) || marks.isSuperset(of: [.clientSYN, .serverSYN])
+        guard isSecond, !marks.isSuperset(of: .bothScale) else { return }
         clientWindow = UInt16(clamping: UInt32(clientWindow) << UInt32(scales >> 4))
         serverWindow = UInt16(clamping: UInt32(serverWindow) << UInt32(scales & 0x0f))
         scales = 0
