@@ -74,8 +74,9 @@ extension FirewallGroup {
         learn()
     }
 
-    /// Does something for each of several numbers, on as many threads, or alone; all is done when this returns.
-    private static func perform(_ count: Int, alone: Bool = false, _ body: @Sendable (Int) -> Void) {
+    /// Does something for each of several numbers, on as many threads, or alone; all is done when this returns. With a worker's number it
+    /// may touch that worker and no other.
+    static func perform(_ count: Int, alone: Bool = false, _ body: @Sendable (Int) -> Void) {
         if alone || count == 1 {
             for number in 0..<count { body(number) }
         } else {

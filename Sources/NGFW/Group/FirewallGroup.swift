@@ -1,4 +1,3 @@
-internal import Dispatch
 public import NGFWAppID
 public import NGFWCore
 public import NGFWPolicy
@@ -127,14 +126,16 @@ public final class FirewallGroup {
     public func advance(to time: Timestamp) {
         for shard in shards { shard.firewall.moveClock(to: time) }
         settle()
-        for shard in shards { shard.firewall.advance(to: time) }
+        let shards = shards
+        Self.perform(shards.count) { number in shards[number].firewall.advance(to: time) }
     }
 
     /// See ``Firewall/finish()``.
     public func finish() {
         let end = now
         advance(to: end)
-        for shard in shards { shard.firewall.finish() }
+        let shards = shards
+        Self.perform(shards.count) { number in shards[number].firewall.finish() }
     }
 
     // MARK: Reports
@@ -143,8 +144,7 @@ public final class FirewallGroup {
     private func settleReports() {
         guard shards.count > 1 else { return }
         let shards = shards
-        // Each iteration touches its own shard; all are done when this returns.
-        DispatchQueue.concurrentPerform(iterations: shards.count) { number in shards[number].firewall.settleReports() }
+        Self.perform(shards.count) { number in shards[number].firewall.settleReports() }
     }
 
     /// The log records since the last call, by time; of one time those of the earlier session first.
