@@ -54,7 +54,9 @@ struct LiveTests {
         let folder = try Folder()
         let key = folder.url.appending(path: "key").path
         try lab.run(.server, ["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", key])
-        let server = try lab.start(.server, ["/usr/sbin/sshd", "-D", "-e", "-f", "/dev/null", "-h", key, "-p", "22"])
+        // Where the service never ran its directory is missing: it gets one in a /run of its own.
+        let command = "mount -t tmpfs tmpfs /run && mkdir -m 755 /run/sshd && exec /usr/sbin/sshd -D -e -f /dev/null -h '\(key)' -p 22"
+        let server = try lab.start(.server, ["unshare", "--mount", "sh", "-c", command])
         try server.wait(forError: "Server listening on 0.0.0.0 port 22")
         let process = try listen(lab, "replay", "--log", "-", "--capture-filter", "tcp port 22")
         // Nobody may log in; the handshake says what it is.
