@@ -8,12 +8,12 @@ import Testing
 struct ConditionTests {
     static let bytes: [UInt8] = [0x01, 0x02, 0x03, 0x04, 0xFF, 0xFE, 0x80, 0x00]
 
-    static let memory = FrozenMemory()
-
     static func truth(_ text: String, _ bytes: [UInt8] = bytes, isStream: Bool = false, timeToLive: UInt8 = 64) throws -> Bool {
         let parsed = try ConditionParser.parse(text)
         let expression = isStream ? try #require(parsed.forStream()) : parsed
-        return try #require(Condition(expression, in: Self.memory)).holds(bytes.span, timeToLive: timeToLive)
+        let memory = FrozenMemory()
+        let condition = try #require(Condition(expression, in: memory))
+        return withExtendedLifetime(memory) { condition.holds(bytes.span, timeToLive: timeToLive) }
     }
 
     @Test(arguments: [
@@ -75,7 +75,9 @@ struct ConditionTests {
     @Test func anyBytesAreAnswered() throws {
         let expression = try ConditionParser.parse(
             "u8[u16be[u8[0]]] * u32le[u32be[1]] + u24be[3] - size == u16le[ttl] or u32le[0] % u8[1] == u8[2] / u8[3]")
-        let condition = try #require(Condition(expression, in: Self.memory))
+        let memory = FrozenMemory()
+        defer { withExtendedLifetime(memory) {} }
+        let condition = try #require(Condition(expression, in: memory))
         var generator = SplitMix64(seed: 7)
         for round in 0..<2_000 {
             let bytes = generator.bytes(round % 64)

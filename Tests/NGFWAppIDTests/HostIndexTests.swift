@@ -9,11 +9,11 @@ struct HostIndexTests {
         ("example.com", 10), ("api.example.com", 11), ("example.co.uk", 12), ("xn--bcher-kva.example", 13),
     ]
 
-    static let memory = FrozenMemory()
-
     static func find(_ name: String, _ index: HostIndex) -> ApplicationID? {
         let bytes = Array(name.utf8)
-        return HostTable(index, in: memory).application(of: bytes.span)?.application
+        let memory = FrozenMemory()
+        let table = HostTable(index, in: memory)
+        return withExtendedLifetime(memory) { table.application(of: bytes.span)?.application }
     }
 
     static func index() -> HostIndex {
@@ -41,7 +41,9 @@ struct HostIndexTests {
     }
 
     @Test func namesHaveNumbers() {
-        let table = HostTable(Self.index(), in: Self.memory)
+        let memory = FrozenMemory()
+        defer { withExtendedLifetime(memory) {} }
+        let table = HostTable(Self.index(), in: memory)
         for (number, (name, _)) in Self.names.enumerated() { #expect(table.name(UInt32(number)) == name) }
         #expect(table.name(UInt32(Self.names.count)) == nil)
     }
@@ -49,7 +51,9 @@ struct HostIndexTests {
     @Test func everyNameOfManyIsFound() {
         var index = HostIndex()
         for number in 0..<3_000 { _ = index.insert("h\(number).example.com", ApplicationID(rawValue: UInt16(number))) }
-        let table = HostTable(index, in: Self.memory)
+        let memory = FrozenMemory()
+        defer { withExtendedLifetime(memory) {} }
+        let table = HostTable(index, in: memory)
         for number in 0..<3_000 {
             let bytes = Array("www.h\(number).example.com".utf8)
             #expect(table.application(of: bytes.span)?.number == UInt32(number))

@@ -81,13 +81,34 @@ struct TCPSettingTests {
             { $0.tcp.rejectsNonSYN = false }, { $0.zones["outside"] = SessionSettings.ZoneSettings(rejectsNonSYN: false) },
         ] as [(inout SessionSettings) -> Void] {
             var lab = Self.lab { changes(&$0.settings) }
-            var talk = Talk(port: 22)
-            _ = talk.syn()
-            let packets = [talk.synAck(), talk.ack(), talk.answer(Talk.sshBanner), talk.send(Talk.sshBanner)] + talk.finish()
-            for packet in packets { #expect(lab.send(packet).isPass) }
-            let sessions = lab.sessions()
-            #expect(sessions.map(\.packets) == [7] && sessions.first?.tuple.destinationPort == 22)
+            for first in [1_000, 0xf000_0000] as [UInt32] {
+                var talk = Talk(port: 22, firstSequence: first)
+                _ = talk.syn()
+                let answer = talk.synAck()
+                // The answer comes twice.
+                let packets = [answer, answer, talk.ack(), talk.answer(Talk.sshBanner), talk.send(Talk.sshBanner)] + talk.finish()
+                for packet in packets { #expect(lab.send(packet).isPass) }
+                let sessions = lab.sessions()
+                #expect(sessions.map(\.packets) == [8] && sessions.first?.tuple.destinationPort == 22)
+            }
         }
+    }
+
+    @Test("Nobody knows the window scale of a SYN that was not seen; none is where the answer has none", arguments: [true, false])
+    func scaleOfAnswerAsFirst(isScaled: Bool) {
+        var lab = Self.lab { $0.settings.tcp.rejectsNonSYN = false }
+        var talk = Talk(port: 22)
+        _ = talk.syn()
+        let (client, server) = (talk.client, talk.client.reply)
+        let answer = server.tcp(
+            22, 40_000, flags: [.syn, .ack], sequence: talk.serverNext, acknowledgment: talk.clientNext,
+            options: isScaled ? [3, 3, 7, 0] : [])
+        talk.serverNext &+= 1
+        let acknowledgment = client.tcp(
+            40_000, 22, flags: .ack, sequence: talk.clientNext, acknowledgment: talk.serverNext, window: 502)
+        #expect(lab.send(answer).isPass && lab.send(acknowledgment).isPass)
+        talk.serverNext &+= 5_000
+        #expect(lab.send(talk.answer("x")).isPass == isScaled)
     }
 
     @Test("A zone says for itself whether a first packet needs a SYN")
@@ -208,6 +229,39 @@ struct TCPSettingTests {
             lab.pass(seconds: 3_600)
             #expect(lab.firewall.takeEndedSessions().map(\.endReason) == [isFilled ? .agedOut : .resourcesUnavailable])
         }
+    }
+
+    @Test("A gap that is filled by what names the application was no want of room")
+    func filledAtLast() {
+        var lab = Self.lab {
+            $0.settings.tcp.bypassesExceededQueue = false
+            $0.limits.reorderBytes = 100
+        }
+        var talk = Talk(port: 80)
+        lab.send(talk.handshake())
+        let request = talk.send("GET / HTTP/1.1\r\nHost: a\r\n")
+        let (rest, surplus) = (talk.send("Accept: b\r\n\r\n"), talk.send(String(repeating: "x", count: 200)))
+        #expect(lab.send(rest).isPass && lab.send(surplus).reason == .outOfOrderQueue)
+        lab.send([request, surplus, talk.answer("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n")] + talk.finish())
+        lab.pass(seconds: 15)
+        #expect(lab.firewall.takeEndedSessions().map(\.endReason) == [.tcpFIN])
+    }
+
+    @Test("Where the first packet of a session whose application is given is refused, the next one starts it")
+    func startAfterRefusal() {
+        let forced = ApplicationOverrideRule(name: "forced", ports: PortSet(2_222), application: "ssh")
+        var lab = Lab(
+            rules: [Lab.rule("any", .allow) { ($0.services, $0.logStart) = (["any"], true) }],
+            { $0.settings.tcp.checksTimestamp = true }, policy: { $0.applicationOverrides = [forced] })
+        let talk = Talk(port: 2_222)
+        func syn(_ options: [UInt8]) -> [UInt8] { talk.client.tcp(40_000, 2_222, flags: .syn, sequence: 1, options: options) }
+        #expect(lab.send(syn([1, 1, 8, 10, 0, 0, 0, 0, 0, 0, 0, 0])).reason == .timestamp)
+        #expect(lab.firewall.takeRecords().isEmpty)
+        // Nor is an answer of the client any beginning.
+        let answer = talk.client.tcp(40_000, 2_222, flags: [.syn, .ack], sequence: 1, acknowledgment: 9)
+        #expect(!lab.send(answer).isPass)
+        #expect(lab.send(syn([])).isPass)
+        #expect(lab.firewall.takeRecords().map(\.session.packetsSent) == [1])
     }
 
     @Test("The start record of a session whose application is given counts its first packet")

@@ -42,15 +42,8 @@ extension Firewall {
         _ slot: UInt32, _ sequence: UInt32, _ packet: DecodedPacket, _ index: Int, _ direction: FlowDirection
     ) -> Bool {
         guard owner != nil, !configuration.settings.tcp.bypassesExceededQueue, !table[index].traits.contains(.isFinal) else { return false }
-        let isBeyond = inspections[slot][direction].isBeyondRoom(
+        return inspections[slot][direction].isBeyondRoom(
             sequence, length: packet.wirePayloadLength, reorderBytes: configuration.limits.reorderBytes)
-        // That is how it ends, unless what is missing comes. Source: reference section 4.4.
-        if isBeyond {
-            table[index].endReason = .resourcesUnavailable
-        } else if table[index].endReason != nil, !inspections[slot].hasPending {
-            table[index].endReason = nil
-        }
-        return isBeyond
     }
 
     /// Drops a packet of a session that goes on.

@@ -131,9 +131,13 @@ extension Firewall {
 
     /// Ends a session and takes it out of the table.
     mutating func end(_ index: Int, _ cause: SessionEndReason) {
+        var reason = cause
+        // Source: reference section 4.4.
+        if table[index].traits.contains(.isInspected), inspections[table[index].identification].lacksRoom {
+            reason = reason.orStronger(.resourcesUnavailable)
+        }
         concludeIdentification(index)
         if table[index].traits.contains(.blockedAtFirstPacket) { setupBlockCount -= 1 }
-        var reason = cause
         if let other = table[index].tcp.endReason { reason = reason.orStronger(other) }
         if let other = table[index].endReason { reason = reason.orStronger(other) }
         counters.sessionsEnded &+= 1

@@ -15,6 +15,7 @@ extension Firewall {
             if let fields = packet.tcp, fields.isAnswer {
                 // The server's part of the handshake: the streams are whole, the roles are known.
                 isFromClient = false
+                record.tcp.startWithAnswer()
             } else {
                 record.traits.insert(.startsMidStream)
                 record.tcp.startMidStream()
@@ -87,8 +88,7 @@ extension Firewall {
         if table[index].action.isAllow {
             table[index].timeout = Int32(clamping: timeout(of: index))
             table.schedule(index, now: now)
-            let verdict = carry(index, bytes, packet, direction)
-            return isForced && verdict.disposition.isPass ? startLog(index, nil) ?? verdict : verdict
+            return carry(index, bytes, packet, direction)
         }
         count(packet, in: index, direction)
         table[index].traits.formUnion([.blockedAtFirstPacket, .isFinal])

@@ -19,7 +19,7 @@ extension Firewall {
     mutating func force(_ index: Int, _ classification: Classification) {
         _ = note(classification, index)
         // A start record would wait for payload, whose only use is to find the application.
-        table[index].traits.formUnion([.isFinal, .hasPayload])
+        table[index].traits.formUnion([.isFinal, .hasPayload, .owesStart])
     }
 
     // MARK: Rematch

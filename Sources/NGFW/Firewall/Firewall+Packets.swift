@@ -165,6 +165,8 @@ extension Firewall {
         let tcp = table[index].tcp
         if owner == nil ? tcp.isClosing : tcp.mayBeReused(by: fields, isClient: isFromClient) { return .beginsAnew }
         if !tcp.isEstablished {
+            // Who answered a SYN that nobody saw opens a connection of its own, in the other direction.
+            if tcp.startsWithAnswer, !isFromClient { return .beginsAnew }
             // What was inspected belongs to the other SYN, whose receiver may never have had it.
             let isOther = isFromClient && tcp.isUnanswered && !tcp.isRepeated(fields)
             return isOther && table[index].traits.contains(.hasPayload) ? .beginsAnew : .goesOn
@@ -202,10 +204,18 @@ extension Firewall {
         }
         count(packet, in: index, direction)
         table[index].lastSeen = now
+        if table[index].traits.contains(.owesStart) { startGiven(index) }
         if mayIdentify(index, packet), let verdict = identify(index, bytes, packet, direction) { return verdict }
         if table[index].traits.contains(.announces) { listen(index, bytes, packet, direction) }
         if table[index].traits.contains(.isTunnel), let verdict = inspectTunnel(index, bytes, packet, direction) { return verdict }
         return pass(index, packet, direction)
+    }
+
+    /// The first packet of a session whose application was given.
+    @inline(never)
+    private mutating func startGiven(_ index: Int) {
+        table[index].traits.remove(.owesStart)
+        _ = startLog(index, nil)
     }
 
     /// Whether a packet can tell anything of its session's application: of an inspected session even an acknowledgment does.
@@ -265,14 +275,14 @@ extension Firewall {
         return verdict
     }
 
-    /// What the segment has to lose before it goes on. Source: reference section 4.3.
+    /// What the segment has to lose before it goes on; inside a tunnel nobody could take it out. Source: reference section 4.3.
     @inline(never)
     private mutating func askForChanges(_ verdict: inout Verdict, _ fields: TCPFields) {
-        if clearsUrgentData, fields.flags.contains(.urg) {
+        if clearsUrgentData, tunnelPlace == nil, fields.flags.contains(.urg) {
             verdict.clearsUrgentPointer = true
             counters.urgentPointersCleared &+= 1
         }
-        if stripsMultipath, fields.options?.hasMultipath == true {
+        if stripsMultipath, tunnelPlace == nil, fields.options?.hasMultipath == true {
             verdict.stripsMultipath = true
             counters.multipathOptionsStripped &+= 1
         }

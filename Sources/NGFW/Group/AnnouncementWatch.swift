@@ -82,10 +82,11 @@ struct AnnouncementWatch {
 
     mutating func note(control tuple: FiveTuple) {
         let hosts = hashes.sum(tuple.source, tuple.destination)
+        let isKnown = controls.mayContain(hashes.conversation(hosts, tuple)) && controls.mayContain(hashes.hosts(hosts))
         controls.insert(hashes.conversation(hosts, tuple))
         controls.insert(hashes.hosts(hosts))
         controlCount += 1
-        revision &+= 1
+        if !isKnown { revision &+= 1 }
     }
 
     mutating func forgetControls() {

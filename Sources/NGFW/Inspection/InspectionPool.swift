@@ -22,10 +22,10 @@ struct InspectionState: ~Copyable {
     var isAcknowledged: Bool { streams[0].isAcknowledged && streams[1].isAcknowledged }
 
     /// Whether it has memory of its own beyond the bytes that the classifier takes back.
-    fileprivate var holdsMemory: Bool { hasPending || inspection.holdsMemory }
+    fileprivate var holdsMemory: Bool { streams[0].hasPending || streams[1].hasPending || inspection.holdsMemory }
 
-    /// Whether a segment of either direction waits for what is missing before it.
-    var hasPending: Bool { streams[0].hasPending || streams[1].hasPending }
+    /// Whether a stream waits for what is missing, and more came than may wait for it.
+    var lacksRoom: Bool { streams[0].lacksRoom || streams[1].lacksRoom }
 
     /// PERF: a coroutine that is not inlined, as one with two yields, has a frame on the heap, taken and given back by every access.
     subscript(direction: FlowDirection) -> StreamAssembler {

@@ -24,6 +24,8 @@ struct StreamAssembler {
     private var acknowledged: UInt32?
     private var pending: [Segment] = []
     private var pendingBytes = 0
+    /// Whether a segment was refused for want of room, and the stream has not got on since.
+    private(set) var lacksRoom = false
 
     private struct Segment {
         var sequence: UInt32
@@ -81,6 +83,7 @@ struct StreamAssembler {
         let skip = -Int(distance)
         guard skip < length else { return .repeated }
         next = sequence &+ UInt32(truncatingIfNeeded: length)
+        lacksRoom = false
         return .inOrder(skip: skip)
     }
 
@@ -114,11 +117,13 @@ struct StreamAssembler {
     /// Whether more waits behind a gap than may: nobody knows what the receiver will read.
     func isStuck(reorderBytes: Int) -> Bool { pending.count >= Self.enforcedPatience || pendingBytes > reorderBytes }
 
-    /// Whether a segment would wait out of order, and there is no room for it.
-    func isBeyondRoom(_ sequence: UInt32, length: Int, reorderBytes: Int) -> Bool {
+    /// Whether a segment would wait out of order, and there is no room for it: it is to be refused.
+    mutating func isBeyondRoom(_ sequence: UInt32, length: Int, reorderBytes: Int) -> Bool {
         guard isAnchored, Int32(bitPattern: sequence &- next) > 0 else { return false }
         guard !pending.contains(where: { $0.sequence == sequence && $0.length >= length }) else { return false }
-        return pending.count + 1 >= Self.enforcedPatience || pendingBytes + length > reorderBytes
+        let isBeyond = pending.count + 1 >= Self.enforcedPatience || pendingBytes + length > reorderBytes
+        if isBeyond { lacksRoom = true }
+        return isBeyond
     }
 
     // MARK: Urgent bytes

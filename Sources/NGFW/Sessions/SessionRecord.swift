@@ -62,6 +62,8 @@ struct SessionRecord: BitwiseCopyable {
         static let announces = Traits(rawValue: 1 << 12)
         /// Datagrams inside it are inspected as sessions of their own.
         static let isTunnel = Traits(rawValue: 1 << 13)
+        /// Its application was given: its start record is due with its first packet that counts.
+        static let owesStart = Traits(rawValue: 1 << 14)
     }
 
     init(key: SessionKey, start: Timestamp) {

@@ -37,6 +37,8 @@ struct TCPState: BitwiseCopyable {
         static let serverScales = Marks(rawValue: 1 << 11)
         /// Met in mid-stream: its windows can only be guessed, generously.
         static let midStream = Marks(rawValue: 1 << 12)
+        /// The first segment that was seen is the server's SYN-ACK.
+        static let answerFirst = Marks(rawValue: 1 << 13)
 
         static let bothFIN: Marks = [.clientFIN, .serverFIN]
         static let anyReset: Marks = [.clientReset, .serverReset]
@@ -58,6 +60,12 @@ struct TCPState: BitwiseCopyable {
         clientWindow = .max
         serverWindow = .max
     }
+
+    /// A connection whose SYN did not come this way: the SYN-ACK that answers it is its first segment.
+    mutating func startWithAnswer() { marks.insert(.answerFirst) }
+
+    /// The client's SYN was not seen.
+    var startsWithAnswer: Bool { marks.contains(.answerFirst) && !marks.contains(.clientSYN) }
 
     var isEstablished: Bool { marks.contains(.established) }
     var isReset: Bool { !marks.isDisjoint(with: .anyReset) }
@@ -247,8 +255,9 @@ struct TCPState: BitwiseCopyable {
         let known: Marks = isClient ? .clientKnown : .serverKnown
         if rules.enforcesWindows {
             // An answer must be to what was asked (RFC 9293 section 3.10.7.3); the server may leave data of a SYN out (RFC 7413).
-            // As the first segment that is seen it answers what did not come this way.
-            if fields.flags.contains(.ack), !marks.isEmpty {
+            if marks == .answerFirst {
+                clientISN = fields.acknowledgmentNumber &- 1
+            } else if fields.flags.contains(.ack) {
                 let isAnswered = marks.contains(isClient ? .serverKnown : .clientKnown)
                 let (first, sent) = isClient ? (serverISN, serverEnd) : (clientISN, clientEnd)
                 guard isAnswered, Self.isBeyond(fields.acknowledgmentNumber, first), !Self.isBeyond(fields.acknowledgmentNumber, sent)
@@ -296,6 +305,11 @@ struct TCPState: BitwiseCopyable {
         if isClient { clientWindow = window } else { serverWindow = window }
         // Windows are scaled when both sides say so, or not at all: known with the second SYN.
         let isSecond = fields.flags.contains(.ack) || marks.isSuperset(of: [.clientSYN, .serverSYN])
+        if marks.contains(.answerFirst), !isClient, scale != nil {
+            // A SYN-ACK offers what the SYN did (RFC 7323 section 2.2), which may have been any scale.
+            marks.insert(.clientScales)
+            scales |= Self.widestScale << 4
+        }
         guard isSecond, !marks.isSuperset(of: .bothScale) else { return }
         clientWindow = UInt16(clamping: UInt32(clientWindow) << UInt32(scales >> 4))
         serverWindow = UInt16(clamping: UInt32(serverWindow) << UInt32(scales & 0x0f))

@@ -194,4 +194,16 @@ struct ControlEvasionTests {
         attack.client(Attack.film, at: 0)
         #expect(attack.blocked() == "video")
     }
+
+    @Test("Where a first packet needs no SYN, an answer to nothing does not let its sender open a connection")
+    func synAfterAnswer() {
+        let outwards = Lab.rule("out", .allow) { ($0.from, $0.to, $0.services) = (["inside"], ["outside"], ["any"]) }
+        var lab = Lab(rules: [outwards], { $0.settings.tcp.rejectsNonSYN = false })
+        // The attacker is outside; its answer makes it the server of a connection that may be.
+        var attacker = Talk(port: 22, from: "10.2.0.1", to: "10.1.0.1")
+        let answer = attacker.client.tcp(40_000, 22, flags: [.syn, .ack], sequence: 7_000, acknowledgment: 1)
+        #expect(lab.send(answer).isPass)
+        for packet in attacker.handshake() { #expect(!lab.send(packet).isPass) }
+        #expect(lab.firewall.sessions().map(\.state) == [.discard])
+    }
 }
