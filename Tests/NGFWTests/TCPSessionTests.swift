@@ -323,26 +323,4 @@ struct WindowTests {
         _ = lenient.send(packets[0])
         #expect(lenient.send(packets[1]).isPass)
     }
-
-    @Test("A service's timeouts go before the application's and the device's")
-    func serviceTimeouts() {
-        var rule = Lab.rule("ssh", .allow)
-        rule.services = ["short"]
-        var lab = Lab(
-            rules: [rule],
-            policy: { policy in
-                var service = ServiceObject(name: "short", ipProtocol: .tcp, destinationPorts: PortSet(22))
-                service.timeouts = ServiceTimeouts(idle: 40, tcpHalfClosed: 7, tcpTimeWait: 3)
-                policy.services.append(service)
-            })
-        var talk = Talk(port: 22)
-        lab.send(talk.handshake() + [talk.send(Talk.sshBanner)])
-        lab.pass(seconds: 39)
-        #expect(lab.firewall.sessionCount == 1)
-        lab.send([talk.send("", flags: [.fin, .ack])])
-        lab.pass(seconds: 6)
-        #expect(lab.firewall.sessionCount == 1)
-        lab.pass(seconds: 1)
-        #expect(lab.firewall.sessionCount == 0)
-    }
 }

@@ -10,7 +10,10 @@ import Testing
 @Suite("Settings of TCP under a policy")
 struct TCPSettingTests {
     private static func lab(_ change: (inout FirewallConfiguration) -> Void = { _ in }) -> Lab {
-        Lab(rules: [Lab.rule("any", .allow) { ($0.services, $0.logStart) = (["any"], true) }], change)
+        let forced = ApplicationOverrideRule(name: "forced", ports: PortSet(2_222), application: "ssh")
+        return Lab(
+            rules: [Lab.rule("any", .allow) { ($0.services, $0.logStart) = (["any"], true) }], change,
+            policy: { $0.applicationOverrides = [forced] })
     }
 
     // MARK: Openings
@@ -185,26 +188,33 @@ struct TCPSettingTests {
         }
     }
 
-    @Test("A service's timeouts are shown, and its time-wait follows the second FIN")
-    func serviceTimeWait() {
-        for hasTimeouts in [true, false] {
-            var rule = Lab.rule("ssh", .allow)
-            rule.services = ["own"]
-            var lab = Lab(
-                rules: [rule],
-                policy: { policy in
-                    var service = ServiceObject(name: "own", ipProtocol: .tcp, destinationPorts: PortSet(22))
-                    if hasTimeouts { service.timeouts = ServiceTimeouts(idle: 40, tcpHalfClosed: 7, tcpTimeWait: 3) }
-                    policy.services.append(service)
-                })
-            var talk = Talk(port: 22)
-            lab.send(talk.handshake() + [talk.send(Talk.sshBanner)])
-            #expect(lab.firewall.sessions().map(\.hasServiceTimeouts) == [hasTimeouts])
-            lab.send(talk.finish())
-            lab.pass(seconds: 2)
-            #expect(lab.firewall.sessionCount == 1)
-            lab.pass(seconds: 1)
-            #expect(lab.firewall.sessionCount == (hasTimeouts ? 0 : 1))
+    /// A connection of ssh under a rule whose service may have timeouts of its own.
+    private static func connection(_ timeouts: ServiceTimeouts?, _ talk: inout Talk) -> Lab {
+        var lab = Lab(
+            rules: [Lab.rule("ssh", .allow) { $0.services = ["own"] }],
+            policy: { policy in
+                var service = ServiceObject(name: "own", ipProtocol: .tcp, destinationPorts: PortSet(22))
+                if let timeouts { service.timeouts = timeouts }
+                policy.services.append(service)
+            })
+        lab.send(talk.handshake() + [talk.send(Talk.sshBanner)])
+        return lab
+    }
+
+    @Test("A service's timeouts go before the application's and the device's in every phase, and are shown")
+    func serviceTimeouts() {
+        let own = ServiceTimeouts(idle: 40, tcpHalfClosed: 7, tcpTimeWait: 3)
+        for (timeouts, lives) in [(own, [40, 7, 3]), (nil, [7_200, 120, 15])] as [(ServiceTimeouts?, [Int64])] {
+            for (finCount, life) in lives.enumerated() {
+                var talk = Talk(port: 22)
+                var lab = Self.connection(timeouts, &talk)
+                #expect(lab.firewall.sessions().map(\.hasServiceTimeouts) == [timeouts != nil])
+                lab.send([talk.send("", flags: [.fin, .ack]), talk.answer("", flags: [.fin, .ack])].prefix(finCount).map(\.self))
+                lab.pass(seconds: life - 1)
+                #expect(lab.firewall.sessionCount == 1, "\(finCount) FINs")
+                lab.pass(seconds: 1)
+                #expect(lab.firewall.sessionCount == 0, "\(finCount) FINs")
+            }
         }
     }
 
@@ -249,10 +259,7 @@ struct TCPSettingTests {
 
     @Test("Where the first packet of a session whose application is given is refused, the next one starts it")
     func startAfterRefusal() {
-        let forced = ApplicationOverrideRule(name: "forced", ports: PortSet(2_222), application: "ssh")
-        var lab = Lab(
-            rules: [Lab.rule("any", .allow) { ($0.services, $0.logStart) = (["any"], true) }],
-            { $0.settings.tcp.checksTimestamp = true }, policy: { $0.applicationOverrides = [forced] })
+        var lab = Self.lab { $0.settings.tcp.checksTimestamp = true }
         let talk = Talk(port: 2_222)
         func syn(_ options: [UInt8]) -> [UInt8] { talk.client.tcp(40_000, 2_222, flags: .syn, sequence: 1, options: options) }
         #expect(lab.send(syn([1, 1, 8, 10, 0, 0, 0, 0, 0, 0, 0, 0])).reason == .timestamp)
@@ -266,10 +273,7 @@ struct TCPSettingTests {
 
     @Test("The start record of a session whose application is given counts its first packet")
     func startOfGiven() {
-        let forced = ApplicationOverrideRule(name: "forced", ports: PortSet(2_222), application: "ssh")
-        var lab = Lab(
-            rules: [Lab.rule("any", .allow) { ($0.services, $0.logStart) = (["any"], true) }],
-            policy: { $0.applicationOverrides = [forced] })
+        var lab = Self.lab()
         var talk = Talk(port: 2_222)
         lab.send([talk.syn()])
         let records = lab.firewall.takeRecords()
