@@ -165,6 +165,7 @@ struct StreamAssembler {
             let skip = Int(next &- first.sequence)
             guard skip < first.length else { continue }
             next = first.sequence &+ UInt32(truncatingIfNeeded: first.length)
+            lacksRoom = false
             if skip == 0 { return first.bytes }
             if skip < first.bytes.count { return Array(first.bytes[skip...]) }
         }

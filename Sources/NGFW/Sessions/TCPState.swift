@@ -255,7 +255,7 @@ struct TCPState: BitwiseCopyable {
         let known: Marks = isClient ? .clientKnown : .serverKnown
         if rules.enforcesWindows {
             // An answer must be to what was asked (RFC 9293 section 3.10.7.3); the server may leave data of a SYN out (RFC 7413).
-            if marks == .answerFirst {
+            if marks == .answerFirst, !isClient {
                 clientISN = fields.acknowledgmentNumber &- 1
             } else if fields.flags.contains(.ack) {
                 let isAnswered = marks.contains(isClient ? .serverKnown : .clientKnown)
