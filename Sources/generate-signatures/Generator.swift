@@ -9,14 +9,15 @@ struct Generator {
 
     func run() throws {
         let names = try FileManager.default.contentsOfDirectory(atPath: texts.path).sorted()
-        let signatures = names.filter { $0.hasSuffix(".app") }
+        let kinds = [("signatures", ".app"), ("hosts", ".hosts"), ("lists", ".csv")]
+        let groups = kinds.map { kind in (name: kind.0, files: names.filter { $0.hasSuffix(kind.1) }) }
         var written: Set<String> = ["GeneratedSignatures.swift"]
-        for name in signatures + ["listed.csv"] where names.contains(name) {
+        for name in groups.flatMap(\.files) {
             let file = "\(name).swift"
             try write(source(name), to: file)
             written.insert(file)
         }
-        try write(index(signatures, hasList: names.contains("listed.csv")), to: "GeneratedSignatures.swift")
+        try write(index(groups), to: "GeneratedSignatures.swift")
         for file in try FileManager.default.contentsOfDirectory(atPath: output.path)
         where file.hasSuffix(".swift") && !written.contains(file) {
             try FileManager.default.removeItem(at: output.appending(path: file))
@@ -39,19 +40,12 @@ struct Generator {
             + "extension GeneratedSignatures {\n    static let \(identifier(name)) = SignatureSource(name: \"\(name)\", text: \(body))\n}\n"
     }
 
-    private func index(_ names: [String], hasList: Bool) -> String {
-        let members = names.map { "        \(identifier($0)),\n" }.joined()
-        let list = hasList ? identifier("listed.csv") : "SignatureSource(name: \"listed.csv\", text: \"\")"
-        return notice + """
-            /// The texts of Signatures/.
-            enum GeneratedSignatures {
-                static let all: [SignatureSource] = [
-            \(members)    ]
-
-                static let listed = \(list)
-            }
-
-            """
+    private func index(_ groups: [(name: String, files: [String])]) -> String {
+        let lists = groups.map { group in
+            let members = group.files.map { "        \(identifier($0)),\n" }.joined()
+            return "    static let \(group.name): [SignatureSource] = [\n\(members)    ]\n"
+        }
+        return notice + "/// The texts of Signatures/.\nenum GeneratedSignatures {\n" + lists.joined(separator: "\n") + "}\n"
     }
 
     /// `ms-ds-smb.app` → `file_ms_ds_smb_app`.

@@ -8,10 +8,14 @@ enum SignatureFolder {
     static let url = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
         .appending(path: "Signatures")
 
-    static let sources: [SignatureSource] = {
+    static let sources = texts(".app")
+    static let hosts = texts(".hosts")
+    static let lists = texts(".csv")
+
+    private static func texts(_ suffix: String) -> [SignatureSource] {
         let names = (try? FileManager.default.contentsOfDirectory(atPath: url.path)) ?? []
-        return names.filter { $0.hasSuffix(".app") }.sorted().map { SignatureSource(name: $0, text: text($0)) }
-    }()
+        return names.filter { $0.hasSuffix(suffix) }.sorted().map { SignatureSource(name: $0, text: text($0)) }
+    }
 
     static func text(_ name: String) -> String {
         (try? String(contentsOf: url.appending(path: name), encoding: .utf8)) ?? ""
@@ -24,9 +28,14 @@ enum SignatureFolder {
 
     static let compiled: (library: SignatureLibrary, diagnostics: Diagnostics) = {
         var diagnostics = Diagnostics()
-        let listed = ListedApplications.parse(SignatureSource(name: "listed.csv", text: text("listed.csv")), diagnostics: &diagnostics)
-        let library = SignatureLibrary(compiling: sources, listed: listed, diagnostics: &diagnostics)
+        let listed = lists.flatMap { ListedApplications.parse($0, diagnostics: &diagnostics) }
+        let library = SignatureLibrary(compiling: sources, hosts: hosts, listed: listed, diagnostics: &diagnostics)
         return (library, diagnostics)
+    }()
+
+    static let hostFiles: [HostFile] = {
+        var diagnostics = Diagnostics()
+        return hosts.map { HostFile.parse($0, diagnostics: &diagnostics) }
     }()
 
     static var library: SignatureLibrary { compiled.library }

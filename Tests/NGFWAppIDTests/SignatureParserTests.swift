@@ -14,6 +14,11 @@ struct SignatureParserTests {
         return diagnostics.all.map(\.description)
     }
 
+    @Test func linesMayEndWithCarriageReturns() {
+        #expect(complaints("\(Self.head)hosts: a.example\n".replacing("\n", with: "\r\n")) == [])
+        #expect(complaints("application: a\r\nnonsense\r\n").first == "t.app:2:1: error: expected 'key: value' [NGFW-A001]")
+    }
+
     @Test(arguments: [
         ("nonsense", "t.app:4:1: error: expected 'key: value' [NGFW-A001]"),
         ("risk:", "t.app:4:1: error: 'risk' has no value [NGFW-A002]"),

@@ -3,6 +3,7 @@ import NGFWCore
 /// Turns parsed signature files into the tables of a ``SignatureLibrary``.
 struct LibraryCompiler {
     let files: [SignatureFile]
+    let services: [HostFile.Service]
     let limits: Limits
     let catalogue: ApplicationCatalogue
     let builder: PatternBuilder
@@ -25,8 +26,9 @@ struct LibraryCompiler {
 
     static let maximumSignatures = 30_000
 
-    init(files: [SignatureFile], listed: [Application], limits: Limits) {
+    init(files: [SignatureFile], services: [HostFile.Service], listed: [Application], limits: Limits) {
         self.files = files
+        self.services = services
         self.limits = limits
         diagnostics = Diagnostics(limit: limits.diagnostics)
         builder = PatternBuilder(maximumPatternBytes: limits.patternBytes)
@@ -39,7 +41,9 @@ struct LibraryCompiler {
             }
             seen[name] = definition.location
         }
-        catalogue = ApplicationCatalogue(files.flatMap { $0.applications.map(\.application) } + listed)
+        let named = Set(services.map(\.application))
+        let known = files.flatMap { $0.applications.map(\.application) } + listed.map { named.contains($0.name) ? Self.service($0) : $0 }
+        catalogue = ApplicationCatalogue(Self.withContainers(known))
     }
 
     mutating func compile() {
@@ -52,9 +56,10 @@ struct LibraryCompiler {
             }
             checkNames(definition)
             compileProtocols(definition, id)
-            compileHosts(definition, id)
+            compileHosts(definition.hosts, id)
             for signature in definition.signatures { compile(signature, id) }
         }
+        for service in services { compile(service) }
     }
 
     /// Applications that the metadata names must exist, or dependencies would silently never hold.
@@ -86,9 +91,19 @@ struct LibraryCompiler {
         }
     }
 
-    private mutating func compileHosts(_ definition: ApplicationDefinition, _ id: ApplicationID) {
-        for host in definition.hosts {
-            if let other = hosts.insert(host.name, id), other != id {
+    private mutating func compile(_ service: HostFile.Service) {
+        guard let id = catalogue.id(named: service.application), !id.isPseudo else {
+            let names = catalogue.identifiers.filter { !$0.isPseudo }.map { catalogue.name($0) }
+            let notes = nearestName(to: service.application, in: names).map { ["did you mean '\($0)'?"] } ?? []
+            diagnostics.error("NGFW-A033", "unknown application '\(service.application)'", at: service.location, notes: notes)
+            return
+        }
+        compileHosts(service.hosts, id)
+    }
+
+    private mutating func compileHosts(_ hosts: [HostDefinition], _ id: ApplicationID) {
+        for host in hosts {
+            if let other = self.hosts.insert(host.name, id), other != id {
                 diagnostics.error("NGFW-A024", "host '\(host.name)' already names '\(catalogue.name(other))'", at: host.location)
             }
             identifiable.insert(id)

@@ -1,6 +1,7 @@
 import NGFWCore
 
-/// The published list of applications (`Signatures/listed.csv`): names and metadata without signatures.
+/// Lists of applications, names and metadata without signatures: the published one (`Signatures/listed.csv`) and what it lacks
+/// (`Signatures/added.csv`).
 ///
 ///     name,category,subcategory,technology,risk,characteristics,ports
 ///     2ch,collaboration,social-networking,browser-based,2,evasive-behavior|is-saas,"tcp/80,443 udp/53"
@@ -9,10 +10,7 @@ enum ListedApplications {
 
     static func parse(_ source: SignatureSource, diagnostics: inout Diagnostics) -> [Application] {
         var applications: [Application] = []
-        var number = 0
-        for line in source.text.split(separator: "\n", omittingEmptySubsequences: false) {
-            number += 1
-            guard !line.isEmpty else { continue }
+        for (number, line) in source.lines where !line.isEmpty {
             let location = SourceLocation(file: source.name, line: number)
             if number == 1 {
                 if line != header { diagnostics.error("NGFW-A030", "expected the header '\(header)'", at: location) }

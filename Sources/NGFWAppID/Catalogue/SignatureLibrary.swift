@@ -33,27 +33,32 @@ public final class SignatureLibrary: Sendable {
 
     private static let shared: Result<SignatureLibrary, SignatureError> = {
         var diagnostics = Diagnostics()
-        let listed = ListedApplications.parse(GeneratedSignatures.listed, diagnostics: &diagnostics)
-        let library = SignatureLibrary(compiling: GeneratedSignatures.all, listed: listed, diagnostics: &diagnostics)
+        let texts = GeneratedSignatures.self
+        let listed = texts.lists.flatMap { ListedApplications.parse($0, diagnostics: &diagnostics) }
+        let library = SignatureLibrary(compiling: texts.signatures, hosts: texts.hosts, listed: listed, diagnostics: &diagnostics)
         return diagnostics.hasErrors ? .failure(SignatureError(diagnostics: diagnostics.all)) : .success(library)
     }()
 
     /// Compiles signature texts; what is wrong is left out and said in the diagnostics.
     ///
-    /// - Parameter listed: Applications known by name and metadata alone; those that a text defines are left out.
+    /// - Parameters:
+    ///   - hosts: Tables of host names, for applications of either of the others.
+    ///   - listed: Applications known by name and metadata alone; those that a text defines are left out.
     public convenience init(
-        compiling sources: [SignatureSource], listed: [Application] = [], limits: Limits = .standard, diagnostics: inout Diagnostics
+        compiling sources: [SignatureSource], hosts: [SignatureSource] = [], listed: [Application] = [], limits: Limits = .standard,
+        diagnostics: inout Diagnostics
     ) {
         let files = sources.map { SignatureParser.parse($0, limits: limits, diagnostics: &diagnostics) }
-        self.init(files: files, listed: listed, limits: limits, diagnostics: &diagnostics)
+        let tables = hosts.map { HostFile.parse($0, diagnostics: &diagnostics) }
+        self.init(files: files, hosts: tables, listed: listed, limits: limits, diagnostics: &diagnostics)
     }
 
-    init(files: [SignatureFile], listed: [Application], limits: Limits, diagnostics: inout Diagnostics) {
-        var compiler = LibraryCompiler(files: files, listed: listed, limits: limits)
+    init(files: [SignatureFile], hosts: [HostFile], listed: [Application], limits: Limits, diagnostics: inout Diagnostics) {
+        var compiler = LibraryCompiler(files: files, services: hosts.flatMap(\.services), listed: listed, limits: limits)
         compiler.compile()
         diagnostics.add(contentsOf: compiler.diagnostics)
         catalogue = compiler.catalogue
-        revision = LibraryCompiler.revision(of: files.map(\.source), listed)
+        revision = LibraryCompiler.revision(of: files.map(\.source) + hosts.map(\.source), listed)
         identifiable = compiler.identifiable.sorted { $0.rawValue < $1.rawValue }
         patterns = PatternSet(compiler.builder)
         memory = compiler.memory

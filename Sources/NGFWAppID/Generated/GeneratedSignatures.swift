@@ -3,7 +3,7 @@
 
 /// The texts of Signatures/.
 enum GeneratedSignatures {
-    static let all: [SignatureSource] = [
+    static let signatures: [SignatureSource] = [
         file_amqp_app,
         file_appliances_app,
         file_business_app,
@@ -56,13 +56,8 @@ enum GeneratedSignatures {
         file_routing_app,
         file_rsync_app,
         file_rtsp_app,
-        file_services_apple_app,
-        file_services_asia_russia_app,
-        file_services_google_app,
         file_services_media_app,
-        file_services_microsoft_app,
         file_services_social_app,
-        file_services_tunnel_app,
         file_services_work_app,
         file_sip_app,
         file_smtp_app,
@@ -85,5 +80,19 @@ enum GeneratedSignatures {
         file_x11_app,
     ]
 
-    static let listed = file_listed_csv
+    static let hosts: [SignatureSource] = [
+        file_services_apple_hosts,
+        file_services_asia_russia_hosts,
+        file_services_google_hosts,
+        file_services_media_hosts,
+        file_services_microsoft_hosts,
+        file_services_social_hosts,
+        file_services_tunnel_hosts,
+        file_services_work_hosts,
+    ]
+
+    static let lists: [SignatureSource] = [
+        file_added_csv,
+        file_listed_csv,
+    ]
 }

@@ -13,11 +13,7 @@ struct SignatureParser {
 
     static func parse(_ source: SignatureSource, limits: Limits, diagnostics: inout Diagnostics) -> SignatureFile {
         var parser = SignatureParser(file: source.name, limits: limits, diagnostics: Diagnostics(limit: limits.diagnostics))
-        var number = 0
-        for line in source.text.split(separator: "\n", omittingEmptySubsequences: false) {
-            number += 1
-            parser.read(line.last == "\r" ? line.dropLast() : line, number)
-        }
+        for (number, line) in source.lines { parser.read(line, number) }
         parser.finish()
         diagnostics.add(contentsOf: parser.diagnostics)
         return SignatureFile(source: source, applications: parser.applications)
