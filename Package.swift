@@ -21,6 +21,9 @@ func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String
     .testTarget(name: name, dependencies: dependencies, exclude: exclude, swiftSettings: strict)
 }
 
+/// Keys of QUIC's first packets.
+let crypto: [Target.Dependency] = ["Crypto", "CryptoExtras"].map { .product(name: $0, package: "swift-crypto") }
+
 let package = Package(
     name: "ngfw",
     products: [
@@ -35,6 +38,7 @@ let package = Package(
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     ],
     targets: [
@@ -51,7 +55,7 @@ let package = Package(
 
         // Floor 2: bytes, applications, policy.
         floor("NGFWPacket", ["NGFWCore"]),
-        floor("NGFWAppID", ["NGFWCore", "CPCRE2"]),
+        floor("NGFWAppID", ["NGFWCore", "CPCRE2"] + crypto),
         floor("NGFWPolicy", ["NGFWCore"]),
 
         // Floor 3: the front door and the ways in.
@@ -90,7 +94,7 @@ let package = Package(
         tests("NGFWCoreTests", ["NGFWCore"]),
         tests("NGFWPacketTests", ["NGFWCore", "NGFWPacket", "NGFWTestSupport"]),
         tests("NGFWCaptureTests", ["NGFWCore", "NGFWPacket", "NGFWCapture", "NGFWTestSupport"]),
-        tests("NGFWAppIDTests", ["NGFWCore", "NGFWAppID", "NGFWTestSupport"]),
+        tests("NGFWAppIDTests", ["NGFWCore", "NGFWAppID", "NGFWTestSupport"] + crypto),
         tests("NGFWPolicyTests", ["NGFWCore", "NGFWPolicy", "NGFWTestSupport"]),
         tests("NGFWPANOSTests", ["NGFWCore", "NGFWPolicy", "NGFWAppID", "NGFWPANOS", "NGFWTestSupport"], exclude: ["Fixtures"]),
         tests("NGFWTests", ["NGFWCore", "NGFWPacket", "NGFWAppID", "NGFWPolicy", "NGFW", "NGFWTestSupport"]),

@@ -8,34 +8,40 @@ reference: RFC 9000 section 17.2, RFC 9369 section 3.1, RFC 8999, Google QUIC wi
 # Long header with a known version: 1, 2, IETF drafts, mvfst, Google's QUIC and TLS flavours, grease; both connection ids of at most 20 bytes.
 signature: long-header
 over: udp
+final: no
 either: ^[\xc0-\xff](?:\x00\x00\x00\x01|\x6b\x33\x43\xcf|\x70\x9a\x50\xc4|\xff\x00\x00[\x10-\x30]|\xff\x02\x00[\x00-\x20]|\xfa\xce\xb0[\x00-\x10]|\x51\x30\x35[\x30-\x39]|\x54\x30\x35[\x30-\x39]|\xf0\xf0\xf1[\xf0-\xff]|\x50\x52\x4f\x58)[\x00-\x14]
 where: u8[6 + u8[5]] <= 20 and 7 + u8[5] + u8[6 + u8[5]] <= size and (u8[5] >= 4 or u8[6 + u8[5]] >= 4) and size >= 21
 
 # Older drafts and Google QUIC 44 to 49 pack both lengths into one byte.
 signature: packed-lengths
 over: udp
+final: no
 either: ^[\xc0-\xff](?:\x51\x30\x34[\x34-\x39]|\xff\x00\x00[\x05-\x15]|\x51\x30\x39\x39)[\x00\x03-\x0f\x30-\xff].{4}
 
 # Version negotiation lists versions behind two connection ids.
 signature: version-negotiation
 over: udp
+final: no
 either: ^[\x80-\xff]\x00\x00\x00\x00[\x00-\x14].{1,41}?(?:\x00\x00\x00\x01|\x6b\x33\x43\xcf|\xff\x00\x00[\x10-\x30]|\x51\x30[\x34-\x35].|\xfa\xce\xb0[\x00-\x1f]|[\x0a\x1a\x2a\x3a\x4a\x5a\x6a\x7a\x8a\x9a\xaa\xba\xca\xda\xea\xfa]{4})
 where: u8[5] <= 20 and u8[6 + u8[5]] <= 20 and size >= 11 + u8[5] + u8[6 + u8[5]]
 
 # Reserved ("greased") versions force a negotiation: a full-size first packet.
 signature: grease
 over: udp
+final: no
 either: ^[\xc0-\xff][\x0a\x1a\x2a\x3a\x4a\x5a\x6a\x7a\x8a\x9a\xaa\xba\xca\xda\xea\xfa]{4}[\x04-\x14]
 where: size >= 1200 and u8[6 + u8[5]] <= 20
 
 # Google QUIC up to 43: public flags with version, connection id, then the version as text.
 signature: google-public-header
 over: udp
+final: no
 either: ^[\x09\x0d\x19\x1d\x29\x2d\x39\x3d].{8}Q0[0-4][0-9]
 
 # Answers to it have no version: a rejection or server hello is recognised by its message tag.
 signature: google-rejection
 over: udp
+final: no
 either: ^[\x00\x04\x08\x0c\x10\x18\x1c\x20\x28\x30\x38].{0,60}?(?:REJ\x00|SREJ|SHLO)\x00?[\x01-\x20]\x00\x00\x00
 
 sample: udp client hex:c30000000108858a49ba1d99ad3e0000449ed4a82c497a1379f60d1863a902709d96234c230981c5803eafb0bd3c5570c9eaed9f9c1264d4b0247bb3cb3a9c69439b9662a650e2f83b39ad842540e876b63e219f5d6fb2ee77825d8e4c8ad504a89f2f71c33c04b60ecf4741ba8c40c52d27c83793eb1856ae79e64a1926defbb39f192de22cf467786bc81a1bf5d3f7ae770a0eda171bca83e36e2b93d09144c6014da7cd92cd6a567a5882f4576e61fb76627ce8ded7b2efc8e5a10449550a6cd1ffa3c686dcfc98d64fd272b27cadd63c91c360ca2d9011d54d7836e3d7198375904a04427b099cd5d0639ef37e06064e1a120d9bda1a316ffc79352d6f11861d394fe297f04014f40bf98031564be02301f09007755ec48f2e5bdae01bba553b337c067a29dd1f7349a185507bfc1259569e7e47adffc3d2efb99bfc06381e119c22700c8af5b5076cca1f38172ee901a3134d6f239e76015a4ba3d1c388fa212864c11cd8969885fc76e1e5e1123686afa0a4afd0a85a7cdcdc169e6b6d3a8b5306153177855bf1b92fb4e43ba966f8a6d57794b08ba5cb035624993cfba5ab9f1c112ece6fe004a7f6c4153e1341a9856d22c24c8ef02f1f99835e71528b67e13d37baaab5086fdb6b37fc7a6990bbeca72111e9dad1b1f507e01005d23c5dd7ddfc67337eb262f7b9ab6bd4b10bb05190ccf914b0ddf2f0f80a1051ae3fede7c4538f37b1028f9473d5d9fdd3b9d90e9a6845636f0ec4a625c574c6c3d448ea86a723afcf7483ef2084f4473ba6a9279472cea3c6d40bee6607cca13d51828b444dd17db2bfef19fd37f136c0a4dd9dab3e4a7e6d10f4bf25597d2ff5215b834dbaf9c9378d598c7a5e4e08bc15210bb1fc6da599918c85d852ae14590334c5ea9abb49147a078d4f02bdbc56f78fc1195e72f2e751b0d8123e9acb3dbaf0ff499a074f5e671b8b0801e29f13e131130b0ab35cd94313666cf00944a446e23fdd47a78acd4ccb72eaf4d493057382ef737acd681ba7fdfb20647da491dcf51909406f94ed34ff9c645b49b8bfbad8724cbeef1a88985e6bd2ae4b2547e50e56d74f26c6bd6e0abf482c934bc0706bf3c15293b9285aab3be6bcef34f648a1355b0603497e65489dd83bb1f0af50833535c6cc56e5885729e88dd683adf7892e68876a037de01d9fe043e2b05197c31fb550ad18ca7c19685f0815c70ab84c09326ccd542f9d9ce0887586ec34ad06ff08bca17fad19b6683c06d3540440318c02ba581f81e7b5f6feecf7f9b5c5de355bc5ed6cd2d23b7f0ebb59cf6ab42790ba633e3ede56b8368416e750c7c197f68ec09df446e4a4cf5543ffaee39e512cb7448054330912c01e02d219e5c3146f2ff9a02a6bfaaf713c74de22e239e75fa510359f4cb6afc1124a5c89fbd47e18bf851d04425eb5f1fc2d593d0ca525ab73696e0a7b774dea7eaa203e6e16e86ec468ba637df4e44721fea3ab501ab990cb47c6722ab9c1b2634a5b9f91a9c40209831465e22dba088dc81073b449f52d8d28ae4d67d760cad3956e39a4c347a2d471440bef7c0e35e123aed5babee76e91397c75ba5b3186fb08da6a5a2a97836cd15451a510d447074cb25ac550e6ef4dd1871b5ffce468327561103de0659926193eab5d913d249c134fd0fa1732daf04544b3da16425436

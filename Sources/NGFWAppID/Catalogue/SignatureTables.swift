@@ -14,6 +14,8 @@ struct SignatureTables: BitwiseCopyable, Sendable {
     let dispatch: DispatchTables
     /// Signatures with fields of a DNS message.
     let dnsSignatures: FrozenTable<UInt16>
+    /// Signatures with fields of a TLS hello alone, for datagrams that carry one.
+    let datagramHelloSignatures: FrozenTable<UInt16>
     /// Signatures with fields, for streams.
     let fieldCandidates: FieldCandidates
     let hosts: HostTable
@@ -37,6 +39,12 @@ struct SignatureTables: BitwiseCopyable, Sendable {
             in: memory)
         dnsSignatures = memory.freeze(
             compiler.signatures.indices.filter { compiler.signatures[$0].families & (1 << FieldFamily.dns.rawValue) != 0 }.map(UInt16.init))
+        datagramHelloSignatures = memory.freeze(
+            compiler.signatures.indices.filter {
+                let signature = compiler.signatures[$0]
+                return signature.families == 1 << FieldFamily.tls.rawValue && signature.transports & Transport.udp.bit != 0
+                    && signature.lines.isEmpty
+            }.map(UInt16.init))
         fieldCandidates = FieldCandidates(compiler.signatures, in: memory)
         hosts = HostTable(compiler.hosts, in: memory)
         bases = FamilyBases(catalogue: compiler.catalogue)
@@ -62,8 +70,10 @@ struct SignatureTables: BitwiseCopyable, Sendable {
 /// The wire protocols whose decoders give host names and fields.
 struct FamilyBases: BitwiseCopyable, Sendable {
     private var ids = InlineArray<4, ApplicationID>(repeating: .undecided)
+    let quic: ApplicationID
 
     init(catalogue: ApplicationCatalogue) {
+        quic = catalogue.id(named: "quic") ?? .undecided
         for family in FieldFamily.allCases {
             let name =
                 switch family {

@@ -22,6 +22,7 @@ extension Classifier {
             if side == .client || transport == .udp { inspectName(subject, role, side, transport, inspection.timeToLive) }
         }
         if !hits.isEmpty { apply(&inspection) }
+        if transport == .udp { inspectQUIC(&inspection, subject, direction) }
         if inspection.classification.state != .final, inspection.turnCount >= limits.inspectedPackets { settle(&inspection, enough: true) }
     }
 

@@ -41,7 +41,7 @@ extension Classifier {
         guard decode(family, subject, side, isEnd: isEnd) else { return }
         inspection.fieldsDone |= bit
         if side == .client {
-            lookUpHost(family, subject, role, prefix: subject.count)
+            lookUpHost(family, subject, role)
         }
         // What asks for a field that is not there needs not be looked at.
         var present = decoded.contexts
@@ -104,29 +104,32 @@ extension Classifier {
         }
     }
 
-    private mutating func lookUpHost(_ family: FieldFamily, _ bytes: Span<UInt8>, _ role: Roles, prefix: Int) {
-        var found: HostTable.Match?
+    private mutating func lookUpHost(_ family: FieldFamily, _ bytes: Span<UInt8>, _ role: Roles) {
         switch family {
-        case .http: found = tables.hosts.application(of: bytes.extracting(decoded.request.headers.host))
+        case .http: lookUpHost(bytes.extracting(decoded.request.headers.host), base: tables.bases[.http], role, prefix: bytes.count)
         case .tls:
             let name = decoded.hello.serverName
             if let range = decoded.helloRange {
-                found = tables.hosts.application(of: bytes.extracting(range).extracting(name))
+                lookUpHost(bytes.extracting(range).extracting(name), base: tables.bases[.tls], role, prefix: bytes.count)
             } else {
-                found = tables.hosts.application(of: scratch.span.extracting(name))
+                let copy = scratch
+                lookUpHost(copy.span.extracting(name), base: tables.bases[.tls], role, prefix: bytes.count)
             }
         case .ssh, .dns: return
         }
-        guard let found else { return }
+    }
+
+    mutating func lookUpHost(_ name: Span<UInt8>, base: ApplicationID, _ role: Roles, prefix: Int?) {
+        guard let found = tables.hosts.application(of: name) else { return }
         hits.append(
             Hit(
-                application: found.application, base: tables.bases[family], priority: Hit.hostPriority, strength: found.length,
+                application: found.application, base: base, priority: Hit.hostPriority, strength: found.length,
                 isFinal: true,
                 isField: true, evidence: .host(found.number), role: role, signature: -1, prefix: prefix))
     }
 
     /// - Parameter contexts: Fields in others are passed over.
-    private mutating func fieldsMatch(
+    mutating func fieldsMatch(
         _ number: Int, _ subject: Span<UInt8>, _ other: Span<UInt8>, _ side: Side, among contexts: UInt16 = .max
     ) -> Bool {
         for field in tables.signatures[number].fields where tables.fields[field].context.bit & contexts != 0 {

@@ -91,6 +91,7 @@ public struct Classifier: ~Copyable {
     mutating func finishBuiltIn(_ inspection: inout Inspection) {
         if inspection.transport == nil { settleByProtocol(&inspection) }
         if inspection.transport == .tcp { inspectEnd(&inspection) }
+        if inspection.transport == .udp { finishQUIC(&inspection) }
         guard inspection.classification.state != .final else { return }
         let enough = inspection.turnCount >= Self.sufficientTurns || inspection.byteCount >= Self.sufficientBytes
         settle(&inspection, enough: enough)

@@ -27,6 +27,8 @@ public struct Inspection: Sendable {
     var fromResponder: [UInt8] = []
     /// Datagrams that matched signatures which need several.
     var progress: [Progress] = []
+    /// The hello of a QUIC session that is waited for.
+    var quic: QUICHandshake?
     /// The search for custom applications; unused without them.
     var custom = CustomInspection()
 
@@ -86,7 +88,8 @@ public struct Inspection: Sendable {
 
     /// Whether it has memory that ``Classifier/forgetBytes(_:)`` does not take back.
     public var holdsMemory: Bool {
-        !fromInitiator.isEmpty || !fromResponder.isEmpty || !progress.isEmpty || custom.byteCount > 0 || custom.phase != .watching
+        !fromInitiator.isEmpty || !fromResponder.isEmpty || !progress.isEmpty || quic != nil || custom.byteCount > 0
+            || custom.phase != .watching
     }
 
     func heldBytes(_ direction: FlowDirection) -> Int {

@@ -8,45 +8,245 @@ extension GeneratedSignatures {
 #   Apple support, "Use Apple products on enterprise networks"
 #   Vimeo help, "domains to allow"
 
+500px: 500px.com 500px.org
 accuweather: accuweather.com
 activision: activision.com demonware.net
+adnstream: adnstream.com adnstream.tv
+adobe-stock: stock.adobe.com ftcdn.net
+afreeca: afreeca.com afreecatv.com sooplive.co.kr sooplive.com
+all-slots-casino: allslotscasino.com allslots.com
 amazon-instant-video: primevideo.com aiv-cdn.net pv-cdn.net aiv-delivery.net amazonvideo.com atv-ps.amazon.com atv-ext.amazon.com
 apple-tv-plus: tv.apple.com
-battle.net: battle.net blizzard.com blzstatic.cn blznav.akamaized.net
+artstation: artstation.com
+babelgum: babelgum.com
+baofeng: baofeng.com baofeng.net
+battle.net: battle.net blizzard.com blzstatic.cn blznav.akamaized.net battlenet.com.cn
 bbc-iplayer: iplayer.bbc.co.uk iplayer.bbc.com
+beats-music: beatsmusic.com
+behance: behance.net
+bet365: bet365.com bet365.es bet365.it bet365.dk bet365.com.au
+blokus: blokus.com
+brightcove: brightcove.com brightcove.net brightcovecdn.com bcovlive.io boltdns.net bcove.me bcove.video
+brighttalk: brighttalk.com
 call-of-duty: callofduty.com
+capcut: capcut.com
+cbs-video: cbs.com
+cddb: cddb.com cddbp.net gracenote.com
+cewe: cewe.de cewe-fotoservice.de
+channel4: channel4.com c4assets.com
+cinemagram: cinemagr.am
+cloudinary-base: cloudinary.com
 cnn-video: cnnios-f.akamaihd.net
 dailymotion: dailymotion.com dmcdn.net dai.ly dm-event.net
+daum-tvpot: tvpot.daum.net videofarm.daum.net
 dazn: dazn.com dazn-api.com indazn.com
+dc-universe-online: dcuniverseonline.com
 deezer: deezer.com dzcdn.net
+depositphotos: depositphotos.com
+deviantart: deviantart.com deviantart.net
+diodeo: diodeo.com
 directv: directv.com
-disney-plus: disneyplus.com disney-plus.net dssott.com bamgrid.com disneyplus.disney.co.jp
+disney-plus: disneyplus.com disney-plus.net dssott.com bamgrid.com disneyplus.disney.co.jp disneystreaming.com dssedge.com
+doof: doof.com
+dreamstime: dreamstime.com
+ea-fifa: fut.ea.com
 ea-games: ea.com origin.com eamobile.com
-epic-games: epicgames.com unrealengine.com epicgames.dev fortnite.com
+earthcam: earthcam.com earthcam.net
+epic-games: epicgames.com unrealengine.com epicgames.dev fortnite.com fab.com
+espn-go: espn.com espncdn.com espn.go.com espn.net
+eve-online: eveonline.com evetech.net ccpgames.com
+evony: evony.com
+ezpeer: ezpeer.com ezpeer.com.tw
+facebook-video: video.xx.fbcdn.net
+flickr-uploading: up.flickr.com
+flixwagon-base: flixwagon.com
+flumotion: flumotion.com
+fotki: fotki.com
+freecast: freecast.com
+freeetv: freeetv.com
+freepik: freepik.com flaticon.com
+funshion: funshion.com fun.tv
+gamespy: gamespy.com gamespyarcade.com
+garena: garena.com garenanow.com garena.vn garena.tw garena.in.th
 geforce-now: geforcenow.com nvidiagrid.net
-hbo: hbo.com hbogo.com hbonow.com hbomax.com hbomaxcdn.com max.com
+getty-images: gettyimages.com
+google-music: music.google.com
+google-picasa: picasaweb.google.com picasa.google.com picasa.com
+google-video-base: video.google.com
+graboid-video: graboid.com
+groove-music: music.xbox.com music.microsoft.com
+grooveshark: grooveshark.com
+guildwars: guildwars.com guildwars2.com arena.net
+gyao: gyao.yahoo.co.jp gyao.jp
+gyazo: gyazo.com
+hangame: hangame.com hangame.co.jp
+hbo: hbo.com hbogo.com hbonow.com hbomax.com hbomaxcdn.com max.com discomax.com
 hulu-base: hulu.com huluim.com hulustream.com hulu.jp hulumail.com
+hyves-games: hyvesgames.nl
 iheartradio: iheart.com ihrhls.com
+imagebam: imagebam.com
+imageshack: imageshack.com imageshack.us
+imagevenue: imagevenue.com
+imgbb: imgbb.com ibb.co
+ipernity: ipernity.com
 iqiyi: iqiyi.com qiyi.com iq.com iqiyipic.com qiyipic.com 71.am
+istockphoto: istockphoto.com
+italkbb-chinese-tv: italkbbtv.com
+itv-player: itv.com
+jango: jango.com
+joost: joost.com
+justin.tv: justin.tv
+keyholetv: v2p.jp
+khan-academy: khanacademy.org kastatic.org kasandbox.org
+kkbox: kkbox.com kkbox.com.tw kfs.io
+knight-online: knightonlineworld.com
+kontiki: kontiki.com
+ku6: ku6.com ku6cdn.com ku6img.com
 last.fm: last.fm lastfm.freetls.fastly.net audioscrobbler.com
+league-of-legends: lol.riotgames.com lol.pvp.net lol.dyn.riotcdn.net lol.secure.dyn.riotcdn.net lolesports.com
+lensa: prisma-ai.com
+letv: le.com letv.com letvcdn.com letvimg.com lecloud.com
+libero-video: video.libero.it
+lightshot: prnt.sc prntscr.com
+limelight: limelight.com llnwd.net llnwi.net llnw.net lldns.net
+lineage: lineage2.com lineage.plaync.com lineage2.plaync.com
+live365: live365.com
+livenewschat: livenewschat.eu livenewschat.tv
+livestation: livestation.com
+livestream: livestream.com
+mail.ru-games: games.mail.ru minigames.mail.ru
+maplestory: maplestory.nexon.net maplestory.nexon.com maplestory2.nexon.net
+meerkat: meerkatapp.co
+meevee: meevee.com
+megavideo: megavideo.com
+metacafe: metacafe.com
+mgoon: mgoon.com
+miro: getmiro.com miroguide.com
+mlb.tv: mlb.com mlb.tv mlbstatic.com
+mogulus: mogulus.com
+moonpig: moonpig.com
+move-networks: movenetworks.com
+myspace-video: vids.myspace.com
+napster: napster.com
+naver-streaming: tv.naver.com tvcast.naver.com
+nbc-video: nbc.com
+neokast: neokast.com
 netease-games: nie.netease.com easebar.com
 netflix-base: netflix.com netflix.net nflximg.net nflximg.com nflxext.com nflxso.net
 netflix-streaming: nflxvideo.net
-nintendo-wfc: nintendowifi.net nintendo.net nintendo.com
+nfl-streaming: nfl.com
+niconico-douga: nicovideo.jp nimg.jp nico.ms dmc.nico
+nintendo-wfc: nintendowifi.net nintendo.net nintendo.com nintendo.co.jp nintendo-europe.com
 ocs: ocs.fr
+octoshape: octoshape.com octoshape.net
+onlive: onlive.com
+ooyala: ooyala.com
+orb: orb.com
 pandora: pandora.com p-cdn.com p-cdn.us pandora-cdn.com
+pandora-tv: pandora.tv
+party-poker: partypoker.com partypoker.it partypoker.fr partypoker.es
+peercast: peercast.org
+periscope: pscp.tv
+pexels: pexels.com
+photobox: photobox.com photobox.co.uk photobox.fr
+photobucket: photobucket.com pbsrc.com
+picsart: picsart.com
+pixabay: pixabay.com
+pixiv: pixiv.org
 playstation-network: playstation.com playstation.net sonyentertainmentnetwork.com playstationcloud.com
-riot-games: riotgames.com leagueoflegends.com playvalorant.com pvp.net
+playstation-now: gaikai.com
+plex: plex.tv plex.direct plexapp.com
+pogo: pogo.com
+poker-stars: pokerstars.com pokerstars.eu pokerstars.net pokerstars.fr pokerstars.it pokerstars.es pokerstars.uk rationalcdn.com
+popcorn-time: popcorn-time.to popcorntime.io popcorn-time.se popcorntime.sh
+postimages: postimages.org postimg.cc postimg.org
+pplive: pplive.com pplive.cn pptv.com
+ppstream: pps.tv ppstream.com ppsimg.com
+pullbbang-video: pullbbang.com
+qik-base: qik.com
+qq-games: qqgame.qq.com game.qq.com
+qqmusic: y.qq.com qqmusic.qq.com music.qq.com
+qvod: qvod.com kuaibo.com
+rabbit: rabb.it
+rdio: rdio.com rd.io
+redbox-instant: redboxinstant.com
+regnum: regnumonline.com.ar regnumonline.com championsofregnum.com
+renren-music: music.renren.com
+rhapsody: rhapsody.com
+rift: riftgame.com
+riot-games: riotgames.com leagueoflegends.com playvalorant.com pvp.net riotcdn.net valorantesports.com
 roblox: roblox.com rbxcdn.com rbx.com
+runescape: runescape.com jagex.com
+sbs-netv: netv.sbs.co.kr
+screencast-base: screencast.com
+second-life-base: secondlife.com secondlife.io lindenlab.com
+seeqpod: seeqpod.com
+shoebox: shoeboxapp.com
 showtime: showtime.com sho.com showtimeanytime.com
+shutterfly: shutterfly.com
+shutterstock: shutterstock.com
+simplify: simplifymedia.com
+sky-player: skyplayer.sky.com go.sky.com skygo.sky.com
+slacker: slacker.com livexlive.com liveone.com
+sling: slingbox.com slingmedia.com
+smilebox: smilebox.com
+smugmug: smugmug.com smugmug.net
+snapfish: snapfish.com snapfish.co.uk snapfish.de snapfish.fr snapfish.com.au
+socialcam: socialcam.com
+sohu-video: tv.sohu.com
+sopcast: sopcast.com sopcast.org
 soundcloud-base: soundcloud.com sndcdn.com soundcloud.cloud
+spotify: spotify.link
+stagevu: stagevu.com
+starcraft: starcraft.com starcraft2.com starcraft2.blizzard.com
+starz: starz.com
+streamaudio: streamaudio.com
+streambox: streambox.com
+svtplay: svtplay.se svt.se svtstatic.se
+tagoo: tagoo.ru
+tales-runner: talesrunner.com
+teachertube: teachertube.com
+terraria: terraria.org
+thwapr-base: thwapr.com
 tidal: tidal.com tidalhifi.com
+tidaltv: tidaltv.com
+tinypic: tinypic.com
+tudou: tudou.com tudouui.com
 tunein: tunein.com radiotime.com
+tv4play: tv4play.se tv4.se
+tvb-video: tvb.com
+tvtonic: tvtonic.com
+tvu: tvunetworks.com
 twitch: twitch.tv ttvnw.net jtvnw.net twitchcdn.net twitchsvc.net ext-twitch.tv live-video.net
 ubisoft-uplay: ubisoft.com ubi.com uplay.com
+unsplash: unsplash.com
+ustream: ustream.tv video.ibm.com
+uusee: uusee.com
+vakaka: vakaka.com
+veetle: veetle.com
+veohtv: veoh.com
+vevo: vevo.com
+viddy: viddy.com
 vimeo-base: vimeo.com vimeocdn.com
+vimeo-uploading: tus.vimeo.com
+voddler: voddler.com
+vsco: vsco.co
 vudu: vudu.com vudu.akamaized.net
+war-rock: warrock.net
+war2glory: war2glory.com
+warcraft: playwarcraft3.com
+watch-abc: watchabc.go.com abc.go.com abc.com
+wiiconnect24: wc24.wii.com wapp.wii.com
+winamax: winamax.fr winamax.com winamax.es winamax.de
+worldofwarcraft: worldofwarcraft.com worldofwarcraft.blizzard.com wow-europe.com
+wwe-network: wwe.com
+xfinity-tv: xfinitytv.comcast.net tv.xfinity.com xcal.tv
+xm-radio: siriusxm.com siriusxm.ca xmradio.com sirius.com
+xunlei-kankan: kankan.com
+yahoo-douga: streaming.yahoo.co.jp
 youku-base: youku.com ykimg.com
+zango: zango.com
+zynga-games: zynga.com zyngawithfriends.com
 
 """##)
 }

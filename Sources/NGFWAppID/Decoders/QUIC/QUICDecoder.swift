@@ -39,7 +39,7 @@ enum QUICDecoder {
     }
 
     /// A variable-length integer (RFC 9000 section 16); those over four bytes are no lengths of ours.
-    private static func variable(_ bytes: Span<UInt8>, _ offset: inout Int) -> Int? {
+    static func variable(_ bytes: Span<UInt8>, _ offset: inout Int) -> Int? {
         guard let first = bytes.u8(offset) else { return nil }
         switch first >> 6 {
         case 0:
