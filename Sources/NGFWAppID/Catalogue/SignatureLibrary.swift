@@ -106,6 +106,7 @@ public final class SignatureLibrary: Sendable {
             Int(number) < signatureTitles.count ? signatureTitles[Int(number)] : "signature \(number)"
         case .decoder: "a protocol decoder"
         case .host(let number): tables.hosts.name(number).map { "host name \($0)" } ?? "a host name"
+        case .certificate(let number): tables.hosts.name(number).map { "certificate of \($0)" } ?? "a certificate"
         case .custom(let number):
             custom.flatMap { custom in
                 custom.signatures.indices.contains(Int(number)) ? custom.signatures[Int(number)] : nil

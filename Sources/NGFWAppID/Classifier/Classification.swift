@@ -41,6 +41,8 @@ public enum Evidence: Hashable, Sendable {
     case decoder
     /// By a host name (SNI, Host header): the number of the entry of the ``SignatureLibrary`` that it is equal to or below of.
     case host(UInt32)
+    /// By a name in the server's certificate: the entry's number, as above.
+    case certificate(UInt32)
     /// By the signature of a custom application with this index in its ``SignatureLibrary``.
     case custom(UInt32)
     /// By an application override rule or the caller's word.

@@ -7,6 +7,8 @@ struct DecodedFields {
     var hello = TLSClientHello()
     /// Where the hello stands: a range of the client's bytes, or `nil` for the scratch buffer.
     var helloRange: Range<Int>?
+    /// The server's certificate in the classifier's ``Classifier/flight``.
+    var certificate = 0..<0
     var clientBanner = 0..<0
     var serverBanner = 0..<0
 
@@ -22,7 +24,7 @@ struct DecodedFields {
             | bit(.httpContentType, request.headers.contentType) | bit(.httpContentType, response.headers.contentType)
         let others =
             bit(.tlsServerName, hello.serverName) | bit(.tlsProtocols, hello.protocols) | bit(.sshClientBanner, clientBanner)
-            | bit(.sshServerBanner, serverBanner)
+            | bit(.sshServerBanner, serverBanner) | bit(.tlsCertificate, certificate)
         return asked | answered | others
     }
 }
@@ -42,6 +44,8 @@ extension Classifier {
         inspection.fieldsDone |= bit
         if side == .client {
             lookUpHost(family, subject, role)
+        } else if family == .tls {
+            lookUpCertificate(role, isNameAsked: isNameAsked(other), prefix: subject.count)
         }
         // What asks for a field that is not there needs not be looked at.
         var present = decoded.contexts
@@ -77,10 +81,16 @@ extension Classifier {
     /// The decoder that the first byte speaks for.
     private static func family(of bytes: Span<UInt8>, _ side: Side) -> FieldFamily? {
         let first = bytes[0]
-        if first == TLSDecoder.handshake { return side == .client ? .tls : nil }
+        if first == TLSDecoder.handshake { return .tls }
         if bytes.count >= 4 ? bytes.starts(with: "SSH-") : false { return .ssh }
         if side == .server { return first == UInt8(ascii: "H") ? .http : nil }
         return (0x41...0x5A).contains(first) ? .http : nil
+    }
+
+    /// Whether the hello among the client's bytes names a server.
+    private mutating func isNameAsked(_ client: Span<UInt8>) -> Bool {
+        guard client.count > 0, client[0] == TLSDecoder.handshake, decode(.tls, client, .client, isEnd: true) else { return false }
+        return !decoded.hello.serverName.isEmpty
     }
 
     /// `false` while fields may still come.
@@ -100,7 +110,15 @@ extension Classifier {
             guard let line = SSHBanner.line(bytes, isEnd: isEnd) else { return false }
             if side == .client { decoded.clientBanner = line } else { decoded.serverBanner = line }
             return true
-        case (.tls, .server), (.dns, _): return false
+        case (.tls, .server):
+            switch TLSServerFlight.certificate(bytes, into: &flight) {
+            case .needsMore: return isEnd
+            case .none: return true
+            case .certificate(let range):
+                decoded.certificate = range
+                return true
+            }
+        case (.dns, _): return false
         }
     }
 
@@ -158,6 +176,9 @@ extension Classifier {
                 || matches(pattern, server, decoded.response.headers.contentType)
         case .tlsServerName: return helloMatches(pattern, client, decoded.hello.serverName)
         case .tlsProtocols: return helloMatches(pattern, client, decoded.hello.protocols)
+        case .tlsCertificate:
+            let messages = flight
+            return matches(pattern, messages.span, decoded.certificate)
         case .sshClientBanner: return matches(pattern, client, decoded.clientBanner)
         case .sshServerBanner: return matches(pattern, server, decoded.serverBanner)
         case .dnsName: return false
@@ -188,7 +209,7 @@ extension Classifier {
 
     /// A base protocol becomes final when both ends' first messages are through: nothing that follows is looked at.
     mutating func finishWhenComplete(
-        _ inspection: inout Inspection, _ subject: Span<UInt8>, _ other: Span<UInt8>, _ direction: FlowDirection
+        _ inspection: inout Inspection
     ) {
         guard inspection.classification.state == .identified else { return }
         let role: Roles = inspection.roles.contains(.asSeen) ? .asSeen : .swapped
@@ -198,10 +219,9 @@ extension Classifier {
         if application == tables.bases[.http] {
             let bits = Inspection.fieldBit(client, .client, .http) | Inspection.fieldBit(client.opposite, .server, .http)
             if done & bits == bits { inspection.classification.state = .final }
-        } else if application == tables.bases[.tls], done & Inspection.fieldBit(client, .client, .tls) != 0 {
-            let isServer = direction != client
-            let verdict = isServer ? TLSDecoder.examineHello(subject, side: .server) : TLSDecoder.examineHello(other, side: .server)
-            if verdict == .accepted { inspection.classification.state = .final }
+        } else if application == tables.bases[.tls] {
+            let bits = Inspection.fieldBit(client, .client, .tls) | Inspection.fieldBit(client.opposite, .server, .tls)
+            if done & bits == bits { inspection.classification.state = .final }
         }
     }
 }

@@ -103,7 +103,7 @@ extension Classifier {
         guard !hits.isEmpty else { return }
         orderHits(subject, other, direction, seen, inspection.timeToLive)
         apply(&inspection)
-        finishWhenComplete(&inspection, subject, other, direction)
+        finishWhenComplete(&inspection)
     }
 
     /// Tries the signatures of one table that the first byte allows.

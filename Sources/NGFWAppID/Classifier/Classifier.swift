@@ -17,6 +17,8 @@ public struct Classifier: ~Copyable {
     // Reused memory.
     var hits: [Hit] = []
     var scratch: [UInt8] = []
+    /// Handshake messages of a server.
+    var flight: [UInt8] = []
     /// Of the session in hand.
     var decoded = DecodedFields()
     var spares: [[UInt8]] = []

@@ -19,6 +19,8 @@ struct Hit {
 
     /// Host names beat ordinary field patterns; a pattern that knows better has a higher priority.
     static let hostPriority = 60
+    /// Those that the server shows count less than the one that the client asks for.
+    static let certificatePriority = 55
 
     /// Earlier first, then the higher priority, then the stronger pattern, then the order of the files.
     static func comesBefore(_ left: Hit, _ right: Hit) -> Bool {

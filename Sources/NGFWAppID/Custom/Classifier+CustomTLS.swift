@@ -69,21 +69,3 @@ extension Classifier {
         emit(flow.buffer.span, UnitFacts(transaction: 1, unit: inspection.custom.nextUnit()), &inspection, custom)
     }
 }
-
-extension TLSDecoder {
-    /// Gathers the handshake messages at the beginning of a stream from their records.
-    ///
-    /// - Returns: whether something else than handshake has come: what follows is encrypted or not of interest.
-    static func handshakeMessages(_ bytes: Span<UInt8>, into messages: inout [UInt8]) -> Bool {
-        messages.removeAll(keepingCapacity: true)
-        var offset = 0
-        while let type = bytes.u8(offset) {
-            guard type == Int(handshake) else { return true }
-            guard let length = bytes.u16be(offset + 3) else { return false }
-            guard length > 0, length <= maximumRecord else { return true }
-            for index in (offset + 5)..<max(offset + 5, min(offset + 5 + length, bytes.count)) { messages.append(bytes[index]) }
-            offset += 5 + length
-        }
-        return false
-    }
-}

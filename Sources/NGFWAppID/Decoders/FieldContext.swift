@@ -11,6 +11,7 @@ enum FieldContext: String, CaseIterable, Sendable {
     case httpContentType = "http-content-type"
     case tlsServerName = "ssl-req-chello-sni"
     case tlsProtocols = "ssl-req-chello-alpn"
+    case tlsCertificate = "ssl-rsp-certificate"
     case sshClientBanner = "ssh-req-banner"
     case sshServerBanner = "ssh-rsp-banner"
     case dnsName = "dns-req-name"
@@ -32,18 +33,19 @@ enum FieldContext: String, CaseIterable, Sendable {
         case .sshClientBanner: 1 << 11
         case .sshServerBanner: 1 << 12
         case .dnsName: 1 << 13
+        case .tlsCertificate: 1 << 14
         }
     }
 
     /// Those that only a server's bytes can bring.
-    static let ofServer = httpResponseHeaders.bit | httpServer.bit | httpContentType.bit | sshServerBanner.bit
+    static let ofServer = httpResponseHeaders.bit | httpServer.bit | httpContentType.bit | sshServerBanner.bit | tlsCertificate.bit
 
     var family: FieldFamily {
         switch self {
         case .httpHost, .httpURI, .httpPath, .httpMethod, .httpUserAgent, .httpRequestHeaders, .httpResponseHeaders, .httpServer,
             .httpContentType:
             .http
-        case .tlsServerName, .tlsProtocols: .tls
+        case .tlsServerName, .tlsProtocols, .tlsCertificate: .tls
         case .sshClientBanner, .sshServerBanner: .ssh
         case .dnsName: .dns
         }

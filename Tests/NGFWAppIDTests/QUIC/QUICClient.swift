@@ -39,9 +39,9 @@ struct QUICClient {
     private static func bigEndian(_ value: UInt32) -> [UInt8] { [24, 16, 8, 0].map { UInt8(truncatingIfNeeded: value >> $0) } }
 
     /// A ClientHello with a server name and application protocols.
-    static func hello(_ name: String, protocols: [String] = ["h3"]) -> [UInt8] {
+    static func hello(_ name: String?, protocols: [String] = ["h3"]) -> [UInt8] {
         func sized(_ bytes: [UInt8]) -> [UInt8] { [UInt8(bytes.count >> 8), UInt8(bytes.count & 0xFF)] + bytes }
-        let serverName = [0, 0] + sized(sized([0] + sized(Array(name.utf8))))
+        let serverName = name.map { [0, 0] + sized(sized([0] + sized(Array($0.utf8)))) } ?? []
         let names = [0, 16] + sized(sized(protocols.flatMap { [UInt8($0.utf8.count)] + Array($0.utf8) }))
         let body = [3, 3] + [UInt8](repeating: 7, count: 32) + [0, 0, 2, 0x13, 0x01, 1, 0] + sized(names + serverName)
         return [1, 0] + sized(body)

@@ -44,8 +44,5 @@ enum QUICFirstFlights {
         "000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000",
     ])
 
-    private static func bytes(_ lines: [String]) -> [UInt8] {
-        let digits = lines.joined().compactMap(\.hexDigitValue)
-        return stride(from: 0, to: digits.count, by: 2).map { UInt8(digits[$0] << 4 | digits[$0 + 1]) }
-    }
+    private static func bytes(_ lines: [String]) -> [UInt8] { HexText.bytes(lines.joined()) }
 }
