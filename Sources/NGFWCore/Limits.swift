@@ -27,6 +27,8 @@ public struct Limits: Hashable, Sendable {
     /// Bytes of a flow file that must be read whole (JSON array, YAML).
     public var flowFileBytes = 64 << 20
 
+    /// Bytes of one file of signatures.
+    public var signatureFileBytes = 8 << 20
     /// Bytes of one rule suite.
     public var suiteBytes = 8 << 20
     /// Steps of one rule suite.

@@ -104,3 +104,7 @@ struct GeneratedSignatureTests {
         #expect(library.catalogue.count > library.identifiable.count)
     }
 }
+
+extension ApplicationDefinition: CustomTestStringConvertible {
+    public var testDescription: String { application.name }
+}

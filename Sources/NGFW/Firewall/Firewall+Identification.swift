@@ -138,8 +138,9 @@ extension Firewall {
     private mutating func inspectionSlot(_ index: Int) -> UInt32? {
         if table[index].traits.contains(.isInspected) { return table[index].identification }
         if inspections.isFull { cutShort() }
-        let inspection = Inspection(
+        var inspection = Inspection(
             ipProtocol: table[index].key.ipProtocol, startsMidStream: table[index].traits.contains(.startsMidStream))
+        inspection.label = table[index].id
         guard let slot = inspections.add(InspectionState(inspection, session: index), table[index].identification) else { return nil }
         if let first = table[index].tcp.firstSequence(.clientToServer) { inspections[slot][.clientToServer].anchor(at: first) }
         if let first = table[index].tcp.firstSequence(.serverToClient) { inspections[slot][.serverToClient].anchor(at: first) }

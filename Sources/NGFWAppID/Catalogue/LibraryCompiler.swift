@@ -12,7 +12,8 @@ struct LibraryCompiler {
     var diagnostics: Diagnostics
     var identifiable: Set<ApplicationID> = []
     var signatures: [CompiledSignature] = []
-    var signatureNames: [String] = []
+    /// What the signatures were compiled from, in their order.
+    var definitions: [(application: String, signature: SignatureDefinition)] = []
     var lines: [CompiledLine] = []
     var conditions: [Condition] = []
     /// First four bytes of patterns.
@@ -145,7 +146,7 @@ struct LibraryCompiler {
                 contexts: fields[firstField...].reduce(0) { $0 | $1.context.bit }, strength: strength,
                 isSymmetric: sides.isEmpty && definition.fields.isEmpty && definition.decoder?.dependsOnSide != true,
                 needsBothSides: sides.count == 2))
-        signatureNames.append(definition.name)
+        definitions.append((catalogue.name(id), definition))
         identifiable.insert(id)
     }
 

@@ -18,6 +18,8 @@ public final class SignatureLibrary: Sendable {
     let patterns: PatternSet
     /// What evidence is called, put together once.
     let signatureTitles: [String]
+    /// What the signatures were compiled from, in their order.
+    let signatureDefinitions: [(application: String, signature: SignatureDefinition)]
     let protocols: ProtocolTable
     /// `nil` without custom applications.
     let custom: CustomLibrary?
@@ -33,11 +35,23 @@ public final class SignatureLibrary: Sendable {
 
     private static let shared: Result<SignatureLibrary, SignatureError> = {
         var diagnostics = Diagnostics()
-        let texts = GeneratedSignatures.self
-        let listed = texts.lists.flatMap { ListedApplications.parse($0, diagnostics: &diagnostics) }
-        let library = SignatureLibrary(compiling: texts.signatures, hosts: texts.hosts, listed: listed, diagnostics: &diagnostics)
+        let library = SignatureLibrary(builtInWith: [], diagnostics: &diagnostics)
         return diagnostics.hasErrors ? .failure(SignatureError(diagnostics: diagnostics.all)) : .success(library)
     }()
+
+    /// The built-in texts and others in one library; an application that one of the others defines is theirs alone.
+    ///
+    /// - Parameter diagnostics: takes what is wrong with the others.
+    public convenience init(builtInWith others: [SignatureSource], limits: Limits = .standard, diagnostics: inout Diagnostics) {
+        let added = others.map { SignatureParser.parse($0, limits: limits, diagnostics: &diagnostics) }
+        let names = Set(added.flatMap { $0.applications.map(\.application.name) })
+        let texts = GeneratedSignatures.self
+        var files = texts.signatures.map { SignatureParser.parse($0, limits: limits, diagnostics: &diagnostics) }
+        for index in files.indices { files[index].applications.removeAll { names.contains($0.application.name) } }
+        let hosts = texts.hosts.map { HostFile.parse($0, diagnostics: &diagnostics) }
+        let listed = texts.lists.flatMap { ListedApplications.parse($0, diagnostics: &diagnostics) }
+        self.init(files: files + added, hosts: hosts, listed: listed, limits: limits, diagnostics: &diagnostics)
+    }
 
     /// Compiles signature texts; what is wrong is left out and said in the diagnostics.
     ///
@@ -63,9 +77,8 @@ public final class SignatureLibrary: Sendable {
         patterns = PatternSet(compiler.builder)
         memory = compiler.memory
         tables = SignatureTables(compiler, patterns)
-        signatureTitles = zip(compiler.signatureNames, compiler.signatures).map {
-            "signature '\($0)' of \(compiler.catalogue.name($1.application))"
-        }
+        signatureTitles = compiler.definitions.map { "signature '\($0.signature.name)' of \($0.application)" }
+        signatureDefinitions = compiler.definitions
         protocols = compiler.protocols
         custom = nil
         extended = nil
@@ -77,7 +90,7 @@ public final class SignatureLibrary: Sendable {
         revision = base.revision ^ custom.revision
         identifiable = Set(base.identifiable).union(custom.identifiable).sorted { $0.rawValue < $1.rawValue }
         (tables, memory, patterns) = (base.tables, base.memory, base.patterns)
-        (signatureTitles, protocols) = (base.signatureTitles, base.protocols)
+        (signatureTitles, signatureDefinitions, protocols) = (base.signatureTitles, base.signatureDefinitions, base.protocols)
         self.custom = custom
         extended = base
     }

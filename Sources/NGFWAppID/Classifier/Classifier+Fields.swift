@@ -87,6 +87,13 @@ extension Classifier {
         return (0x41...0x5A).contains(first) ? .http : nil
     }
 
+    /// Decodes both ends' first messages as far as they have come.
+    mutating func decodeWhole(_ client: Span<UInt8>, _ server: Span<UInt8>) {
+        decoded = DecodedFields()
+        if server.count > 0, let family = Self.family(of: server, .server) { _ = decode(family, server, .server, isEnd: true) }
+        if client.count > 0, let family = Self.family(of: client, .client) { _ = decode(family, client, .client, isEnd: true) }
+    }
+
     /// Whether the hello among the client's bytes names a server.
     private mutating func isNameAsked(_ client: Span<UInt8>) -> Bool {
         guard client.count > 0, client[0] == TLSDecoder.handshake, decode(.tls, client, .client, isEnd: true) else { return false }
@@ -160,7 +167,7 @@ extension Classifier {
         return true
     }
 
-    private mutating func fieldMatches(_ number: Int, client: Span<UInt8>, server: Span<UInt8>) -> Bool {
+    mutating func fieldMatches(_ number: Int, client: Span<UInt8>, server: Span<UInt8>) -> Bool {
         let pattern = tables.fields[number].pattern
         switch tables.fields[number].context {
         case .httpHost: return matches(pattern, client, decoded.request.headers.host)

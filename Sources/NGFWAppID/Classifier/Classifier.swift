@@ -31,6 +31,8 @@ public struct Classifier: ~Copyable {
     /// Whether an inspection keeps the bytes of TCP that its final answer was found in, for ``Inspection/contradicts(_:at:_:)``: until the
     /// receiver has acknowledged them it may yet read others.
     public var keepsDecidedBytes = false
+    /// Told of all payload that is looked at, before it is: for explanations.
+    public var observer: (@Sendable (InspectedPayload) -> Void)?
     /// Set by tests that want to see every hit, not only the winner's.
     var observedApplications: Set<ApplicationID>?
 
@@ -61,6 +63,7 @@ public struct Classifier: ~Copyable {
             return inspection.classification
         }
         guard payload.count > 0 else { return inspection.classification }
+        if observer != nil { tell(inspection, payload, direction, timeToLive) }
         inspection.timeToLive = timeToLive
         inspection.byteCount = inspection.byteCount.addingReportingOverflow(payload.count).partialValue
         if let custom {
@@ -69,6 +72,13 @@ public struct Classifier: ~Copyable {
             inspectBuiltIn(&inspection, payload, direction, transport)
         }
         return inspection.classification
+    }
+
+    @inline(never)
+    private func tell(_ inspection: borrowing Inspection, _ payload: Span<UInt8>, _ direction: FlowDirection, _ timeToLive: UInt8) {
+        // The buffer is the payload's for the time of the call.
+        let bytes = unsafe payload.withUnsafeBufferPointer { unsafe [UInt8]($0) }
+        observer?(InspectedPayload(label: inspection.label, direction: direction, timeToLive: timeToLive, bytes: bytes))
     }
 
     mutating func inspectBuiltIn(
@@ -171,8 +181,11 @@ public struct Classifier: ~Copyable {
         inspection.path.append(hit.application)
         inspection.priority = hit.priority
         if hit.signature < 0 || !tables.signatures[hit.signature].isSymmetric { inspection.roles = hit.role }
+        // Bytes that name what is found inside an application leave that one's wire protocol below it.
+        let isInside = current.state == .identified && tables.isParent(current.application, of: hit.application)
         inspection.classification = Classification(
-            application: hit.application, base: hit.base, state: hit.isFinal ? .final : .identified, evidence: hit.evidence)
+            application: hit.application, base: isInside ? current.base : hit.base, state: hit.isFinal ? .final : .identified,
+            evidence: hit.evidence)
     }
 
     mutating func hit(_ number: Int, role: Roles, base: ApplicationID? = nil, prefix: Int? = nil) -> Hit {

@@ -8,6 +8,9 @@ public struct Inspection: Sendable {
     /// The applications the session was given, oldest first; the last is the current one.
     public internal(set) var path = ApplicationPath()
 
+    /// The session's number, for ``Classifier/observer``.
+    public var label: UInt64 = 0
+
     let ipProtocol: IPProtocol
     let transport: Transport?
     let startsMidStream: Bool

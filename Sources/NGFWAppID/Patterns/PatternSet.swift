@@ -16,6 +16,16 @@ struct CompiledPattern: BitwiseCopyable, @unchecked Sendable {
         return result == 0 && options & PCRE2_ANCHORED != 0
     }
 
+    /// Whether some byte must occur in whatever matches, so that a search need not try every place.
+    var hasLiteral: Bool {
+        [PCRE2_INFO_FIRSTCODETYPE, PCRE2_INFO_LASTCODETYPE].contains { question in
+            var type: UInt32 = 0
+            // Both write one UInt32: 1 for a byte that must occur.
+            let result = unsafe pcre2_pattern_info_8(code, UInt32(question), &type)
+            return result == 0 && type == 1
+        }
+    }
+
     /// The fewest bytes that can match; a lower bound.
     var minimumLength: Int {
         var length: UInt32 = 0

@@ -30,7 +30,7 @@ struct NGFWEval: ParsableCommand {
         subcommands: [
             Flows.self, Compare.self, Test.self, Replay.self, Sessions.self, Logs.self, Identify.self, Explain.self, WhyNot.self,
             Match.self, Show.self, Groups.self,
-            Check.self, Config.self, Applications.self,
+            Check.self, Config.self, Applications.self, Signatures.self,
         ]
     )
 }

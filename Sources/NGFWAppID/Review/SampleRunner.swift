@@ -1,7 +1,4 @@
 import NGFWCore
-import Testing
-
-@testable import NGFWAppID
 
 /// What became of a sample.
 struct SampleResult {
@@ -13,10 +10,11 @@ struct SampleResult {
     var evidence: String
 }
 
-/// Runs samples through the classifier.
+/// Runs samples of signature texts through the classifier.
 struct SampleRunner {
     let library: SignatureLibrary
 
+    /// - Parameter cut: The pieces that a step comes in, where it is TCP.
     func run(_ kind: Sample.Kind, cut: (Sample.Step) -> [ArraySlice<UInt8>] = { [$0.bytes[...]] }) -> SampleResult {
         switch kind {
         case .ipProtocol(let number, let icmpType):
@@ -47,8 +45,4 @@ struct SampleRunner {
             application: catalogue.name(answer.application), base: catalogue.name(answer.base), path: inspection.path.map(catalogue.name),
             observed: Set((classifier.observedApplications ?? []).map(catalogue.name)), evidence: library.describe(answer.evidence))
     }
-}
-
-extension ApplicationDefinition: CustomTestStringConvertible {
-    public var testDescription: String { application.name }
 }
