@@ -4,7 +4,7 @@ category: business-systems / management / client-server
 risk: 2
 characteristics: has-known-vulnerability, pervasive-use
 ports: udp/5683,5684 tcp/5683,5684
-reference: RFC 7252 section 3
+reference: RFC 7252 section 3; draft-ietf-core-coap-08 sections 3 and 5.10
 
 # A request whose first option with a value is a host or a path in letters, behind a token of the length that the first byte says.
 signature: request
@@ -39,3 +39,12 @@ not-sample: udp client hex:40011234b9746f6767656c2d37
 not-sample: udp server hex:62451234a1b2c0ff74656d7065726174757265
 not-sample: udp client "GArGQYs6A7tWdyb0oAA1" client "HBxxQUFBQUFCQkJCREREREVF"
 not-sample: udp client hex:80011234bb2e77656c6c2d6b6e6f776e04636f7265
+
+# Drafts before RFC 7252 had the number of options where the token's length is now, and the path as option 9, behind the port (7) or the host (5).
+signature: discovery in a draft's numbering
+over: udp
+client: ^[\x42-\x4f\x52-\x5f][\x01-\x04]..(?:[\x51-\x5e].{1,14})?(?:\x72..|\x22..)?[\x2b\x4b\x9b]\.well-known\x04core
+
+sample: udp client hex:42011234.9b2e77656c6c2d6b6e6f776e.04636f7265
+sample: udp client hex:43021234.721633.2b2e77656c6c2d6b6e6f776e.04636f7265
+not-sample: udp client hex:43021234.721633.2b2e77656c6c2d6b6e6f776f.04636f7265

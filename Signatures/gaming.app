@@ -44,7 +44,7 @@ application: raknet
 category: media / gaming / client-server
 risk: 2
 ports: udp/19132
-reference: RakNet documentation and source (OFFLINE_MESSAGE_DATA_ID)
+reference: RakNet documentation and source (OFFLINE_MESSAGE_DATA_ID, ReliabilityLayer: datagram header, message header, range list)
 
 signature: offline-message
 over: udp
@@ -59,6 +59,24 @@ sample: udp client hex:84000000400090000000094faeb0ac5f8a0a0d000000000015e93b00
 sample: udp client hex:0500ffff00fefefefefdfdfdfd123456780600000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000
 sample: udp server hex:1c101520a866f5238cbb1b2ec29f6631ef00ffff00fefefefefdfdfdfd1234567800104d4350453b78
 not-sample: udp client hex:0500ffff00fefefefefdfdfdfd123456790600000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000
+
+# Connected: a datagram with one unreliable message, ping (9 bytes) or pong (17), whose length stands in bits.
+signature: connected-ping
+over: udp
+either: ^\x84.{3}\x00(?:\x00\x48\x00.{8}|\x00\x88\x03.{16})$
+
+# Acknowledgement of a range of sequence numbers of three bytes each.
+signature: acknowledgement
+over: udp
+either: ^\xc0\x00\x01\x00.{6}$
+where: u24le[4] < u24le[7] and u24le[7] < u24le[4] + 512
+packets: 2
+
+sample: udp client hex:84110000.00.0048.00.0000000000123456
+sample: udp server hex:84120000.00.0088.03.0000000000123456.0000000000abcdef
+sample: udp server hex:c0.0001.00.010000.020000 server hex:c0.0001.00.030000.060000
+not-sample: udp client hex:84110000.00.0050.00.0000000000123456
+not-sample: udp server hex:c0.0001.00.020000.010000 server hex:c0.0001.00.060000.030000
 
 # Among Us speaks Hazel: hello, nonce 1, version 0, client version, player's name.
 application: among-us

@@ -9,7 +9,7 @@ parent: ssl
 uses: ssl, web-browsing
 implicitly-uses: ssl, web-browsing
 deny-action: drop-reset
-reference: Zoom support, "Network firewall or proxy server settings"
+reference: Zoom support, "Network firewall or proxy server settings"; Michel et al., "Enabling Passive Measurement of Zoom Performance in Production Networks" (IMC 2022), headers of media
 hosts: zoom.us zoom.com zoomgov.com zoom.com.cn zoomcdn.us
 
 sample: tcp client "GET / HTTP/1.1\r\nHost: www.zoom.us\r\n\r\n"
@@ -24,6 +24,37 @@ priority: 60
 
 sample: udp client hex:000100186e5c86fa51fcadd730362d9fac26dcb7010100143132333435363738393031323334353637383900
 not-sample: udp client hex:0001001895ab56d49dbea6c8c23fdac503eb9333010200143132333435363738393031323334353637383900
+
+# The first two datagrams with a media server: type, sequence, the same sixteen random bytes.
+signature: media-handshake
+over: udp
+client: ^\x01\x00\x02.{17}\x00{8}
+where: size >= 80 and size <= 160
+server: ^\x02\x00\x01.{24}
+where: size == 35 and u32be[27] == 0 and u32be[31] == 0
+
+# Media behind the two headers of Zoom: direction (8 bytes, type 5), then audio (15), video (16) or the screen (13), and RTP at the place of each.
+signature: audio
+over: udp
+either: ^\x05.{6}[\x00\x04]\x0f.{18}[\x80\x90][\x60-\x7f\xe0-\xff]
+constant: u32be[35]
+rising: u16be[29]
+packets: 3
+priority: 55
+
+signature: video
+over: udp
+either: ^\x05.{6}[\x00\x04]\x10.{23}[\x80\x90][\x60-\x7f\xe0-\xff]
+constant: u32be[40]
+rising: u16be[34]
+packets: 3
+priority: 55
+
+sample: udp client hex:0100027d51759bbfe5092f53799dc3e70d31577b000000000000000025496f93b9dd03274d7197bbe1052b4f7599bfe3092d53779dc1e70b31557b9fc5e90f33597da3c7ed11375b81a5cbef15395f83a9cdf3173d6187abd1f51b3f6589afd3f91d43678db1d7fb21456b server hex:0200017d51759bbfe5092f53799dc3e70d31577b3b5f85a9cff3190000000000000000
+sample: udp client hex:05000001020304000f03294d7397bde1072b51759bbfe5092f53799070006400001388010018010f33597da3c7ed11375b81a5cbef15395f83a9cdf3173d6187abd1f51b3f client hex:05000101020304000f0f33597da3c7ed11375b81a5cbef15395f83907000650000138901001801193f6389add3f71d41678bb1d5fb1f45698fb3d9fd23476d91b7db01254b client hex:05000201020304000f193f6389add3f71d41678bb1d5fb1f45698f907000660000138a0100180125496f93b9dd03274d7197bbe1052b4f7599bfe3092d53779dc1e70b3155
+sample: udp server hex:05000001020304041003294d7397bde1072b51759bbfe5092f53799dc3e70d31906202bc00002328010018020f33597da3c7ed11375b81a5cbef15395f83a9cdf3173d6187abd1f51b3f6589afd3f91d43678db1d7fb21456b8fb5d9ff23496d93b7dd01274b7195 server hex:0500010102030404100f33597da3c7ed11375b81a5cbef15395f83a9cdf3173d906202bd0000232801001802193f6389add3f71d41678bb1d5fb1f45698fb3d9fd23476d91b7db01254b6f95b9df03294d7397bde1072b51759bbfe5092f53799dc3e70d31577ba1 server hex:050002010203040410193f6389add3f71d41678bb1d5fb1f45698fb3d9fd2347906202be000023280100180225496f93b9dd03274d7197bbe1052b4f7599bfe3092d53779dc1e70b31557b9fc5e90f33597da3c7ed11375b81a5cbef15395f83a9cdf3173d6187ab
+not-sample: udp client hex:05000001020304000f03294d7397bde1072b51759bbfe5092f53799070006400001388010018010f33597da3c7ed11375b81a5cbef15395f83a9cdf3173d6187abd1f51b3f client hex:05000101020304000f0f33597da3c7ed11375b81a5cbef15395f83907000630000138901001801193f6389add3f71d41678bb1d5fb1f45698fb3d9fd23476d91b7db01254b client hex:05000201020304000f193f6389add3f71d41678bb1d5fb1f45698f907000620000138a0100180125496f93b9dd03274d7197bbe1052b4f7599bfe3092d53779dc1e70b3155
+not-sample: udp client hex:0100037d51759bbfe5092f53799dc3e70d31577b000000000000000025496f93b9dd03274d7197bbe1052b4f7599bfe3092d53779dc1e70b31557b9fc5e90f33597da3c7ed11375b81a5cbef15395f83a9cdf3173d6187abd1f51b3f6589afd3f91d43678db1d7fb21456b server hex:0200017d51759bbfe5092f53799dc3e70d31577b3b5f85a9cff3190000000000000000
 
 application: dropbox-base
 category: general-internet / file-sharing / client-server

@@ -210,7 +210,7 @@ category: networking / routing / network-protocol
 risk: 1
 characteristics: tunnel-other-application
 ports: udp/3544
-reference: RFC 4380 sections 2.6 (addresses), 5.1.1 (encapsulation)
+reference: RFC 4380 sections 2.6 (addresses), 5.1.1 (encapsulation); RFC 6081 section 4 (trailers)
 
 # An IPv6 packet whose length fits and that has a Teredo address (2001:0::/32) or is a router solicitation from a Teredo link-local one.
 signature: ipv6
@@ -233,6 +233,14 @@ sample: udp client hex:000100000a3c14b0a46192d0006000000000083afffe8000000000000
 sample: udp server hex:00002a5d2ee812a76000000000083afffe80000000000000fffffffffffffffffe800000000000000000000000000002de4a98dbdc5f3de8
 not-sample: udp client hex:6000000000083a8020020000412e1a2b0000f5ff3ffe123420010db80000000000000000000000013eafb6452bf493ae
 not-sample: udp client hex:6000000000093a8020010000412e1a2b0000f5ff3ffe123420010db800000000000000000000000155b8d2ef9668c4cc
+
+# A bubble: no next header and no payload, between two Teredo addresses, and trailers behind it: nonce, alternate address, neighbour discovery, random port.
+signature: bubble with trailers
+over: udp
+either: ^\x60.{3}\x00\x00\x3b.\x20\x01\x00\x00.{12}\x20\x01\x00\x00.{12}(?:\x01\x04.{4}|\x02[\x06\x0c\x12\x18].{6,24}?|\x03\x08.{8}|\x04[\x01-\x04].{1,4}?|\x05\x02..)+$
+
+sample: udp client hex:6000000000003b15.20010000c00002010000112233445566.20010000c000020200001122aabbccdd.01045566778803080000c000020312340502abcd
+not-sample: udp client hex:6000000000003b15.20010000c00002010000112233445566.20010000c000020200001122aabbccdd.0905556677889903
 
 application: vxlan
 category: networking / infrastructure / network-protocol

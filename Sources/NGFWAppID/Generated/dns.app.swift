@@ -31,6 +31,14 @@ not-sample: udp client hex:1234010000010000000000000377777707 "example" hex:09 "
 not-sample: udp client hex:123401000001000000000000c00c00010001
 not-sample: udp client hex:12340100ffff0000000000000377777707 "example" hex:03 "com" hex:0000010001
 
+# An inverse query (RFC 1035 section 6.4): operation code 1, no question, one answer with an address and no time to live.
+signature: inverse-query
+  over: udp
+  client: ^..[\x08\x09]\x00\x00\x00\x00\x01\x00\x00\x00\x00(?:[\x01-\x3f][!-~]{1,63}?)*\x00\x00\x01\x00\x01\x00{4}\x00[\x00\x04]
+
+sample: udp client hex:1234.0900.0000.0001.0000.0000.00.0001.0001.00000000.0004.c0000201
+not-sample: udp client hex:1234.0900.0000.0002.0000.0000.00.0001.0001.00000000.0004.c0000201
+
 application: mdns
 category: networking / infrastructure / network-protocol
 risk: 2

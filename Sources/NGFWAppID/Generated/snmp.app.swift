@@ -14,6 +14,7 @@ reference: RFC 1157 section 4, RFC 1901, RFC 3416 section 3, RFC 3412 section 6
 signature: community
 over: udp tcp
 either: ^\x30(?:[\x10-\x7f]|\x81[\x10-\xff]|\x82..|\x83\x00..|\x84\x00\x00..)\x02\x01[\x00\x01]\x04(?:[\x00-\x7f]|\x81[\x00-\xff])[\x09\x20-\x7e]{0,255}?[\xa0-\xa3\xa5-\xa8](?:[\x08-\x7f]|\x81[\x08-\xff]|\x82..|\x83\x00..|\x84\x00\x00..)\x02[\x01-\x05]
+where: u8[1] >= 0x80 or u8[1] + 2 == size
 
 signature: trap-v1
 over: udp tcp

@@ -46,6 +46,15 @@ not-sample: tcp client "DESCRIBE rtsp://192.0.2.1/ RTSP/1.0\r\nCSeq: 1\r\n\r\n"
 not-sample: tcp client "OPTIONS sip:alice@example.com SIP/2.0\r\n\r\n"
 not-sample: tcp client "GET / HTTP/3.7\r\n\r\n"
 
+signature: simple request
+  # HTTP/0.9 (RFC 1945 section 5): one line, answered by a document without a header.
+  over: tcp
+  client: ^GET /[\x21-\x7e]{0,1000}\r\n
+  server: ^(?i)\s{0,20}<(?:!DOCTYPE[ ]HTML|HTML|HEAD|TITLE|BODY)[\s>]
+
+sample: tcp client "GET /index.html\r\n" server "<HTML><HEAD><TITLE>x</TITLE>"
+not-sample: tcp client "GET index.html\r\n" server "<HTML><HEAD><TITLE>x</TITLE>"
+
 application: http-proxy
 category: networking / proxy / browser-based
 risk: 5
@@ -77,7 +86,7 @@ ports: tcp/80,443,8080
 uses: web-browsing
 implicitly-uses: web-browsing
 parent: web-browsing
-reference: RFC 6455 sections 4.1 and 4.2
+reference: RFC 6455 sections 4.1, 4.2 and 5.2
 priority: 65
 
 signature: upgrade-request
@@ -93,6 +102,18 @@ signature: upgrade-response
 sample: tcp client "GET /chat HTTP/1.1\r\nHost: a.example\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Key: PdOSzALQskDflW5TBjGDMg==\r\nSec-WebSocket-Version: 13\r\n\r\n"
 sample(mid-stream): tcp server "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: ZCzAu1RqPmOF6AoRBz/Pc+LcP/k=\r\n\r\n"
 not-sample: tcp client "GET /chat HTTP/1.1\r\nHost: a.example\r\nUpgrade: h2c\r\nConnection: Upgrade\r\n\r\n"
+
+# Frames of text in mid-stream (section 5.2): the server's without a mask, the client's with one, each followed by another.
+signature: text frames
+  over: tcp
+  priority: 50
+  server: ^\x81[\x04-\x7d][\t\n\r\x20-\x7e]{4}
+  where: u8[u8[1] + 2] == 0x81 and u8[u8[1] + 3] <= 0x7e
+  client: ^\x81[\x81-\xfd](?!.{0,3}?\x00\x00).{4}
+  where: u8[u8[1] - 122] == 0x81 and u8[u8[1] - 121] >= 0x81
+
+sample(mid-stream): tcp server hex:8105.48656c6c6f.8104.61626364 client hex:8184.a1b2c3d4.11223344.8184.b1c2d3e4.55667788
+not-sample(mid-stream): tcp server hex:8105.48656c6c6f.8204.61626364 client hex:8184.a1b2c3d4.11223344.8184.b1c2d3e4.55667788
 
 """##)
 }
