@@ -80,3 +80,21 @@ client: ^[a-z0-9_.]{3,80},env=[a-z]{2,20},circuit=[a-z0-9_-]{2,30},application=[
 
 sample: udp client "app.end,env=test,circuit=stable,application=client,platform=linux value=1"
 not-sample: udp client "app.end,env=test,region=stable,application=client,platform=linux value=1"
+
+application: battle.net
+category: media / gaming / client-server
+risk: 2
+characteristics: has-known-vulnerability, pervasive-use
+ports: tcp/80,1119
+parent: ssl
+uses: ssl, web-browsing
+implicitly-uses: ssl, web-browsing
+deny-action: drop-reset
+reference: BNETDocs, SID_AUTH_INFO of the chat service (protocol byte, message 0x50, platform and product written backwards)
+
+signature: version information
+over: tcp
+client: ^\x01?\xff\x50[\x20-\xff]\x00\x00{4}(?:68XI|CAMP|CAMX)(?:RATS|PXES|RHSS|RTSJ|NB2W|VD2D|PX2D|3RAW|PX3W|LTRD)
+
+sample: tcp client hex:01.ff50.3a00.00000000 "68XIPXES" hex:d3000000
+not-sample: tcp client hex:01.ff50.3a00.00000000 "68XIPXET" hex:d3000000

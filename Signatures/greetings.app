@@ -66,6 +66,10 @@ category: business-systems / erp-crm / client-server
 risk: 3
 characteristics: able-to-transfer-file, has-known-vulnerability, pervasive-use
 ports: tcp/80,3200-3399,3600-3699,4800-4899,8000-8001,8010,8080,8100-8199,8443,50000-59914
+parent: ssl
+uses: ssl, web-browsing
+implicitly-uses: ssl, web-browsing
+deny-action: drop-reset
 reference: SAP Note on the network interface layer and the pysap project's description of NI, router, message server, enqueue server and DIAG packets
 
 # Length, then the eye-catcher of a router, message server or enqueue server.
@@ -134,3 +138,18 @@ final: no
 
 sample: tcp client "{\"jsonrpc\": \"2.0\", \"method\": \"subtract\", \"params\": [42, 23], \"id\": 1}\n"
 not-sample: tcp client "{\"jsonrpc\": \"1.0\", \"method\": \"subtract\", \"params\": [42, 23], \"id\": 1}\n"
+
+application: ether-s-io
+category: business-systems / management / network-protocol
+risk: 1
+characteristics: pervasive-use
+ports: udp/6060
+reference: Saia PCD manual 27/600, "Ether-S-I/O": telegrams begin with the name ESIO, then type and version
+
+signature: telegram
+over: udp
+either: ^ESIO\x00[\x00-\x0f]\x00[\x00-\x0f]
+where: size >= 20
+
+sample: udp client "ESIO" hex:0002.0001.0020.00000001.00000002.00000003.00000004
+not-sample: udp client "ESIP" hex:0002.0001.0020.00000001.00000002.00000003.00000004
