@@ -72,14 +72,14 @@ parent: ssl
 uses: ssl, web-browsing
 implicitly-uses: ssl, web-browsing
 deny-action: drop-reset
-reference: InfluxDB line protocol (measurement and tags), with the tags that Gaijin's clients send
+reference: StatsD lines with InfluxDB's tags (name, tags, value); the tags are those of Gaijin's clients
 
 signature: metrics
 over: udp
-client: ^[a-z0-9_.]{3,80},env=[a-z]{2,20},circuit=[a-z0-9_-]{2,30},application=[a-z]{3,20},platform=
+client: ^[a-z0-9_.]{3,80},env=[a-z]{2,20},circuit=[a-z0-9_-]{2,30},application=[a-z]{3,20},(?:project=[a-z0-9_]{2,30},)?platform=
 
-sample: udp client "app.end,env=test,circuit=stable,application=client,platform=linux value=1"
-not-sample: udp client "app.end,env=test,region=stable,application=client,platform=linux value=1"
+sample: udp client "app.end,env=test,circuit=stable,application=client,project=game,platform=linux:1|c"
+not-sample: udp client "app.end,env=test,region=stable,application=client,project=game,platform=linux:1|c"
 
 application: battle.net
 category: media / gaming / client-server

@@ -107,14 +107,14 @@ sample: tcp client "GET /chat HTTP/1.1\r\nHost: a.example\r\nUpgrade: websocket\
 sample(mid-stream): tcp server "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: ZCzAu1RqPmOF6AoRBz/Pc+LcP/k=\r\n\r\n"
 not-sample: tcp client "GET /chat HTTP/1.1\r\nHost: a.example\r\nUpgrade: h2c\r\nConnection: Upgrade\r\n\r\n"
 
-# Frames of text in mid-stream (section 5.2): the server's without a mask, the client's with one, each followed by another.
+# Frames of text in mid-stream (section 5.2): the server's without a mask, the client's with one.
 signature: text frames
   over: tcp
-  priority: 50
-  server: ^\x81[\x04-\x7d][\t\n\r\x20-\x7e]{4}
-  where: u8[u8[1] + 2] == 0x81 and u8[u8[1] + 3] <= 0x7e
+  priority: 40
+  server: ^\x81[\x10-\x7d][\t\n\r\x20-\x7e]{16}
+  where: u8[1] + 2 <= size and u8[u8[1] + 1] >= 0x09 and u8[u8[1] + 1] <= 0x7e
   client: ^\x81[\x81-\xfd](?!.{0,3}?\x00\x00).{4}
-  where: u8[u8[1] - 122] == 0x81 and u8[u8[1] - 121] >= 0x81
+  where: u8[1] - 122 <= size
 
-sample(mid-stream): tcp server hex:8105.48656c6c6f.8104.61626364 client hex:8184.a1b2c3d4.11223344.8184.b1c2d3e4.55667788
-not-sample(mid-stream): tcp server hex:8105.48656c6c6f.8204.61626364 client hex:8184.a1b2c3d4.11223344.8184.b1c2d3e4.55667788
+sample(mid-stream): tcp server hex:8112 "Hello to everybody" client hex:8184.a1b2c3d4.11223344
+not-sample(mid-stream): tcp server hex:8212 "Hello to everybody" client hex:8184.a1b2c3d4.11223344
