@@ -7,6 +7,7 @@ enum GeneratedSignatures {
         file_amqp_app,
         file_appliances_app,
         file_business_app,
+        file_calls_app,
         file_cassandra_app,
         file_cloud_agents_app,
         file_coap_app,

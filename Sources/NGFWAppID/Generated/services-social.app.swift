@@ -30,11 +30,11 @@ category: collaboration / instant-messaging / client-server
 risk: 2
 characteristics: able-to-transfer-file, has-known-vulnerability
 ports: tcp/80,443
-parent: ssl
-uses: ssl, web-browsing
-implicitly-uses: ssl, web-browsing
+parent: stun
+uses: stun, ssl, web-browsing
+implicitly-uses: stun, ssl, web-browsing
 deny-action: drop-reset
-reference: Telegram web and bot documentation
+reference: Telegram web and bot documentation; RFC 8489 section 14.9 (REALM): that of its relays is telegram.org
 hosts: telegram.org telegram.me t.me tdesktop.com telegra.ph telesco.pe telegram-cdn.org
 
 sample: tcp client "GET / HTTP/1.1\r\nHost: www.telegram.org\r\n\r\n"
@@ -49,6 +49,16 @@ where: size >= 32
 
 sample: udp client hex:c39d2860d3de9cdbafc3beee0e81feecfffffffffffffffffffffffffeffffff29887ec1946b6157
 not-sample: udp client hex:c68ca3c583cf7bad55d08465342dee8dffffffffffffffffffffff00feffffffd51e085d0fd7b330
+
+# Calls through a relay: its realm, behind any number of other attributes (see calls.app).
+signature: relay-realm
+over: udp
+either: ^[\x00\x01].{3}\x21\x12\xa4\x42.{12}(?:..\x00(?:\x00|[\x01-\x04].{4}|[\x05-\x08].{8}|[\x09-\x0c].{12}|[\x0d-\x10].{16}|[\x11-\x14].{20}|[\x15-\x18].{24}|[\x19-\x1c].{28}|[\x1d-\x20].{32}|[\x21-\x24].{36}|[\x25-\x28].{40}|[\x29-\x2c].{44}|[\x2d-\x30].{48}|[\x31-\x34].{52}|[\x35-\x38].{56}|[\x39-\x3c].{60}|[\x3d-\x40].{64}))*?\x00\x14\x00\x0ctelegram\.org
+where: u16be[2] + 20 == size
+priority: 28
+
+sample: udp client hex:011300382112a4423132333435363738393a3b3c0009001000000401556e617574686f72697a656400150010303132333435363738396162636465660014000c74656c656772616d2e6f7267
+not-sample: udp client hex:011300382112a4423132333435363738393a3b3c0009001000000401556e617574686f72697a656400150010303132333435363738396162636465660014000c74656c656772616e2e6f7267
 
 application: qq-base
 category: collaboration / instant-messaging / client-server
