@@ -68,7 +68,7 @@ struct SignatureReviewTests {
                 "t.app:5:15: warning: the pattern has no byte that must occur: every place of the field is tried [NGFW-A046]"
             ),
             (
-                "http-req-uri: /x(?:[a-y]+)*z",
+                "http-req-uri: /x(?:[a-y]|[a-m][a-m])*z",
                 "t.app:5:15: warning: the pattern takes more than 20000 steps on some bytes: nested repetitions? [NGFW-A047]"
             ),
         ])

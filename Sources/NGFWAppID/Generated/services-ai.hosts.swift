@@ -15,13 +15,11 @@ amazon-codewhisperer: codewhisperer.us-east-1.amazonaws.com q.us-east-1.amazonaw
 anthropic-api: api.anthropic.com console.anthropic.com platform.claude.com
 anthropic-claude: claude.ai claude.com anthropic.com claudeusercontent.com
 assemblyai: assemblyai.com
-azure-cognitive-services: cognitiveservices.azure.com api.cognitive.microsoft.com
-azure-openai: openai.azure.com
 baidu-ernie: yiyan.baidu.com
 beautiful-ai: beautiful.ai
 bolt-new: bolt.new
 bytedance-doubao: doubao.com
-cerebras: cerebras.ai
+cerebras: cloud.cerebras.ai api.cerebras.ai inference.cerebras.ai
 character-ai: character.ai c.ai
 chatpdf: chatpdf.com
 civitai: civitai.com
@@ -31,7 +29,6 @@ cohere: cohere.com cohere.ai
 consensus: consensus.app
 copy-ai: copy.ai
 cursor-editor: cursor.com cursor.sh
-dataiku: dataiku.com
 datarobot: datarobot.com
 deepgram: deepgram.com
 deepl: deepl.com
@@ -41,43 +38,32 @@ elicit: elicit.com elicit.org
 fireflies-ai: fireflies.ai
 fireworks-ai: fireworks.ai
 gamma: gamma.app
-github-copilot: api.githubcopilot.com individual.githubcopilot.com business.githubcopilot.com enterprise.githubcopilot.com
 github-copilot: copilot-proxy.githubusercontent.com copilot-telemetry.githubusercontent.com origin-tracker.githubusercontent.com
+github-copilot: githubcopilot.com
 glean: glean.com
-google-ai-studio: aistudio.google.com makersuite.google.com generativelanguage.googleapis.com ai.google.dev
-google-colab: colab.research.google.com colab.google
-google-gemini: gemini.google.com bard.google.com
-google-gemini-code-assist: cloudcode-pa.googleapis.com cloudaicompanion.googleapis.com
-google-notebooklm: notebooklm.google.com notebooklm.google
-google-vertex-ai: aiplatform.googleapis.com us-central1-aiplatform.googleapis.com us-east1-aiplatform.googleapis.com
-google-vertex-ai: us-east4-aiplatform.googleapis.com us-east5-aiplatform.googleapis.com us-west1-aiplatform.googleapis.com
-google-vertex-ai: europe-west1-aiplatform.googleapis.com europe-west3-aiplatform.googleapis.com europe-west4-aiplatform.googleapis.com
-google-vertex-ai: asia-southeast1-aiplatform.googleapis.com asia-northeast1-aiplatform.googleapis.com
 grammarly: grammarly.com grammarly.io
 groq: groq.com
-h2o-ai: h2o.ai
 heygen: heygen.com
-huggingface: huggingface.co hf.co hf.space
+huggingface: huggingface.co hf.co
 ideogram: ideogram.ai
-iflytek: xfyun.cn iflytek.com
-inflection-pi: pi.ai inflection.ai
+iflytek: xfyun.cn
+inflection-pi: pi.ai
 jasper-ai: jasper.ai
 kaggle: kaggle.com kaggleusercontent.com
 krea: krea.ai
 lambda-cloud: lambdalabs.com lambda.ai
-langchain: langchain.com
+langchain: smith.langchain.com
 leonardo-ai: leonardo.ai
 lm-studio: lmstudio.ai
 lmarena: lmarena.ai chat.lmsys.org
-lovable: lovable.dev lovable.app
+lovable: lovable.dev
 luma-ai: lumalabs.ai
 manus: manus.im
 meta-ai: meta.ai
-microsoft-copilot: copilot.microsoft.com sydney.bing.com copilot.cloud.microsoft
 midjourney: midjourney.com
 minimax: minimax.io minimaxi.com hailuoai.com
 mistral-ai: mistral.ai
-modal: modal.com modal.run
+modal: modal.com
 monica-ai: monica.im
 moonshot-kimi: moonshot.cn kimi.com kimi.ai
 moveworks: moveworks.com moveworks.ai
@@ -99,11 +85,11 @@ read-ai: read.ai
 remove-bg: remove.bg
 replicate: replicate.com replicate.delivery
 replika: replika.com replika.ai
-replit: replit.com repl.it repl.co replit.dev replit.app
+replit: replit.com repl.it replit.dev
 roboflow: roboflow.com
 runpod: runpod.io runpod.net
 runway-ml: runwayml.com
-scale-ai: scale.com
+scale-ai: dashboard.scale.com api.scale.com
 speechify: speechify.com
 stability-ai: stability.ai dreamstudio.ai
 suno: suno.com suno.ai
@@ -111,7 +97,6 @@ synthesia: synthesia.io
 tabnine: tabnine.com
 tencent-yuanbao: yuanbao.tencent.com
 together-ai: together.ai together.xyz
-tome: tome.app
 udio: udio.com
 vercel-v0: v0.dev v0.app
 weights-and-biases: wandb.ai wandb.com

@@ -3,22 +3,33 @@
 
 extension GeneratedSignatures {
     static let file_services_apple_hosts = SignatureSource(name: "services-apple.hosts", text: ##"""
-# Services of Apple, by the host names that they use and nobody else does: TLS server name or HTTP host.
-# Sources, beside the domains themselves:
-#   Apple support, "Use Apple products on enterprise networks"
+# Services of Apple.
 
+apple: account.apple.com appleid.apple.com idmsa.apple.com gsa.apple.com gsas.apple.com albert.apple.com configuration.apple.com
+apple: ess.apple.com cdn-apple.com aaplimg.com apple-dns.net
 apple-appstore: apps.apple.com appstore.com apps.itunes.com appattest.apple.com
+apple-business-manager: business.apple.com school.apple.com
+apple-developer: developer.apple.com appstoreconnect.apple.com itunesconnect.apple.com
+apple-device-enrollment: deviceenrollment.apple.com iprofiles.apple.com mdmenrollment.apple.com deviceservices-external.apple.com
 apple-game-center: gc.apple.com
+apple-location-service: gs-loc.apple.com gs-loc-cn.apple.com iphone-services.apple.com
 apple-maps: maps.apple.com apple-mapkit.com ls.apple.com
+apple-music: music.apple.com
 apple-push-notifications: push.apple.com push-apple.com.akadns.net
 apple-siri: guzzoni.apple.com smoot.apple.com siri.apple.com
+apple-telemetry: xp.apple.com metrics.apple.com
+apple-tv-plus: tv.apple.com
 apple-update: swscan.apple.com swdist.apple.com swcdn.apple.com updates.apple.com mesu.apple.com gdmf.apple.com appldnld.apple.com
 apple-update: updates.cdn-apple.com updates-http.cdn-apple.com swdownload.apple.com swquery.apple.com oscdn.apple.com osrecovery.apple.com
+apple-vpp: vpp.itunes.apple.com volume.itunes.apple.com
+dotmac: mac.com
 facetime: facetime.apple.com
 icloud-base: icloud.com icloud-content.com me.com icloud.apple.com apple-cloudkit.com apple-livephotoskit.com icloud.com.cn
 icloud-mail: mail.icloud.com mail.me.com
 icloud-private-relay: mask.icloud.com mask-h2.icloud.com mask-api.icloud.com
-itunes-base: itunes.apple.com itunes.com mzstatic.com phobos.apple.com init.itunes.apple.com
+itunes-base: itunes.apple.com itunes.com mzstatic.com phobos.apple.com
+mobile-me: mobileme.com idisk.me.com gallery.me.com
+testflight: testflight.apple.com
 
 """##)
 }

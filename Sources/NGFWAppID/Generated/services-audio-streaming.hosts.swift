@@ -5,88 +5,97 @@ extension GeneratedSignatures {
     static let file_services_audio_streaming_hosts = SignatureSource(name: "services-audio-streaming.hosts", text: ##"""
 # Music, radio, podcasts and audio books.
 
-8tracks: 8tracks.com
 acast: acast.com
 accuradio: accuradio.com
 amazon-music: music.amazon.com music.amazon.co.uk music.amazon.de music.amazon.fr music.amazon.co.jp music.amazon.in
-anchor-fm: anchor.fm
 anghami: anghami.com
-apple-music: music.apple.com
 ard-audiothek: ardaudiothek.de
-art19: art19.com
-audacy: audacy.com radio.com
+audacy: audacy.com
 audible: audible.com audible.co.uk audible.de audible.fr audible.it audible.ca audible.com.au audible.in
 audiomack: audiomack.com
 awa: awa.fm
 bandcamp: bandcamp.com bcbits.com
-bandsintown: bandsintown.com
 bbc-sounds: sounds.bbc.co.uk
 beatport: beatport.com
+beats-music: beatsmusic.com
 bookbeat: bookbeat.com
 boomplay: boomplay.com boomplaymusic.com
 bugs-music: bugs.co.kr
-buzzsprout: buzzsprout.com
 calm: calm.com
 castbox: castbox.fm
+deezer: deezer.com dzcdn.net
 di-fm: di.fm audioaddict.com
-discogs: discogs.com
+ezpeer: ezpeer.com ezpeer.com.tw
 flo-music: music-flo.com
 gaana: gaana.com
 genie-music: genie.co.kr
-genius: genius.com
 global-player: globalplayer.com
+grooveshark: grooveshark.com
 headspace: headspace.com
 himalaya: himalaya.com
 hungama: hungama.com
-hype-machine: hypem.com
+iheartradio: iheart.com ihrhls.com
 ivoox: ivoox.com
+jango: jango.com
 jiosaavn: jiosaavn.com saavn.com saavncdn.com
 joox: joox.com
-kugou: kugou.com
+kkbox: kkbox.com kkbox.com.tw kfs.io
+kugoo: kugou.com
 kuwo: kuwo.cn
+last.fm: last.fm lastfm.freetls.fastly.net audioscrobbler.com
 laut-fm: laut.fm
-libsyn: libsyn.com
+live365: live365.com
+livenewschat: livenewschat.eu livenewschat.tv
+livestation: livestation.com
 lizhi: lizhi.fm
-megaphone: megaphone.fm
 melon: melon.com
 mixcloud: mixcloud.com
 musixmatch: musixmatch.com
+napster: napster.com
 naver-vibe: vibe.naver.com
 netease-music: music.163.com music.126.net
 nextory: nextory.com nextory.se
 nhaccuatui: nhaccuatui.com
-npr: npr.org
-omny: omny.fm omnystudio.com
+octoshape: octoshape.com octoshape.net
 overcast: overcast.fm
+pandora: pandora.com p-cdn.com p-cdn.us pandora-cdn.com
+pandora-tv: pandora.tv
 pocket-casts: pocketcasts.com pca.st
 podbean: podbean.com
 qingting: qingting.fm qtfm.cn
 qobuz: qobuz.com
+qqmusic: y.qq.com qqmusic.qq.com music.qq.com
 radiko: radiko.jp
-radio-france: radiofrance.fr franceinter.fr
+radio-france: radiofrance.fr
 radio-garden: radio.garden
 radio-net: radio.net radio.de
-resso: resso.com
+rdio: rdio.com rd.io
+renren-music: music.renren.com
 reverbnation: reverbnation.com
+rhapsody: rhapsody.com
 roon: roonlabs.com roonlabs.net
 scribd-everand: everand.com
+seeqpod: seeqpod.com
 shazam: shazam.com
-simplecast: simplecast.com
+simplify: simplifymedia.com
+slacker: slacker.com livexlive.com liveone.com
 smule: smule.com
 somafm: somafm.com
-songkick: songkick.com
+soundcloud-base: soundcloud.com sndcdn.com soundcloud.cloud
 soundhound: soundhound.com midomi.com
 soundtrap: soundtrap.com
 splice: splice.com
+spotify: spotify.link
 spreaker: spreaker.com
-stitcher: stitcher.com
 storytel: storytel.com storytel.net
-triton-digital: tritondigital.com streamtheworld.com
-ultimate-guitar: ultimate-guitar.com
-winamp: winamp.com
-wynk-music: wynk.in
+streamaudio: streamaudio.com
+tagoo: tagoo.ru
+tidal: tidal.com tidalhifi.com
+tunein: tunein.com radiotime.com
+tvtonic: tvtonic.com
 ximalaya: ximalaya.com xmcdn.com
-youtube-music: music.youtube.com
+xm-radio: siriusxm.com siriusxm.ca xmradio.com sirius.com
+yandex-music: music.yandex.ru music.yandex.com music.yandex.net
 zeno-radio: zeno.fm
 zing-mp3: zingmp3.vn
 zvuk: zvuk.com

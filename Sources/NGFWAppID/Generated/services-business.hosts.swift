@@ -3,63 +3,43 @@
 
 extension GeneratedSignatures {
     static let file_services_business_hosts = SignatureSource(name: "services-business.hosts", text: ##"""
-# Records, law, building, medicine, processes and other software for business.
+# Software for business: records, customers, staff, projects, learning, law, building and medicine.
 
 15five: 15five.com
-1password: 1password.com 1password.eu 1password.ca 1passwordservices.com agilebits.com
 24sevenoffice: 24sevenoffice.com 24sevenoffice.no 24sevenoffice.se
-360-safeguard-update: update.360safe.com updatem.360safe.com dl.360safe.com down.360safe.com sdup.360.cn sdupm.360.cn
 7shifts: 7shifts.com
 accelo: accelo.com affinitylive.com
-activesync: eas.outlook.com m.hotmail.com s.outlook.com
 activtrak: activtrak.com
-adobe-online-office: acrobat.com
+adobe-creative-cloud-base: adobe.io adobelogin.com adobecc.com adobesc.com creativecloud.com account.adobe.com auth.services.adobe.com
+adobe-creative-cloud-base: creativecloud.adobe.com assets.adobe.com express.adobe.com lightroom.adobe.com
 adp: adp.com
 agiloft: agiloft.com
 alfresco: alfresco.com
 alibaba-b2b: alibaba.com
 alisoft: alisoft.com
-alpha-anywhere: alphasoftware.com
-amazon: amazon.sa amazon.ae amazon.sg amazon.com.tr amazon.eg amazon.com.be amazon.co.za amazon.cn amazon.ie amzn.to amzn.com
-amazon-aws: awsapps.com on.aws api.aws
-amazon-redshift: redshift.amazonaws.com
-amazon-workspace: amazonworkspaces.com
 amwell: amwell.com
+anaplan: anaplan.com
 ansarada: ansarada.com
-ansys: ansys.com
-appcelerator: appcelerator.com appcelerator.net
-appdynamics: appdynamics.com eum-appdynamics.com
 appfolio: appfolio.com
 appguru: appguru.com
-appian: appian.com appiancloud.com
-apple-vpp: vpp.itunes.apple.com volume.itunes.apple.com
+appian: appiancloud.com
 appogee: appogeehr.com appogeeleave.com
 appointy: appointy.com
 apptio: apptio.com cloudability.com
 apptivo: apptivo.com
-apt-get: archive.ubuntu.com security.ubuntu.com ports.ubuntu.com old-releases.ubuntu.com ddebs.ubuntu.com deb.debian.org security.debian.org
-apt-get: archive.debian.org httpredir.debian.org ppa.launchpad.net ppa.launchpadcontent.net esm.ubuntu.com archive.canonical.com
-apt-get: http.kali.org archive.raspbian.org raspbian.raspberrypi.org archive.raspberrypi.org archive.raspberrypi.com packages.linuxmint.com
-arcgis: arcgis.com arcgisonline.com esri.com
-arkose-labs: arkoselabs.com funcaptcha.com
+arcgis: arcgis.com arcgisonline.com
+asana: asana.com asana.biz
 ashby: ashbyhq.com
 athenahealth: athenahealth.com
 auditboard: auditboard.com auditboardapp.com
-auth0: auth0.com
-authy: authy.com
-autodesk: autodesk.com autodesk.net
+autodesk: accounts.autodesk.com api.autodesk.com signin.autodesk.com manage.autodesk.com autodesk.net
 autodesk-bim-360: bim360.com b360.autodesk.com acc.autodesk.com
 autodesk-fusion-360: fusion360.autodesk.com fusion.online.autodesk.com
 autodesk360-base: autodesk360.com a360.autodesk.com
-automation-anywhere: automationanywhere.com automationanywhere.digital
+automation-anywhere: automationanywhere.digital
 autotask: autotask.net
-avg-update: update.avg.com guru.avg.com backup.avg.cz update.grisoft.com update.grisoft.cz guru.grisoft.com
-avira-antivir-update: avira-update.com avira-update.net
-azure-ad-b2c: b2clogin.com ciamlogin.com
-babylon: babylon.com babylon-software.com
+avalara: avalara.com avalara.net
 bamboohr: bamboohr.com
-bankid-norway: bankid.no
-bankid-sweden: bankid.com
 base-crm: getbase.com futuresimple.com
 batchbook: batchbook.com batchblue.com
 beamery: beamery.com
@@ -67,328 +47,187 @@ beampro-telepresence: suitabletech.com
 beekeeper: beekeeper.io
 benchling: benchling.com
 benevity: benevity.com
-bentley-systems: bentley.com
+bentley-systems: ims.bentley.com api.bentley.com connect.bentley.com
 bettercloud: bettercloud.com
-beyondtrust: beyondtrust.com beyondtrustcloud.com
-bilibili: bilibili.tv bilivideo.cn b23.tv biliapi.com
 bime: bimeapp.com bimeanalytics.com bime.io
-bitdefender: bitdefender.com bitdefender.net
 bitrix24: bitrix24.com bitrix24.ru bitrix24.net bitrix24.de bitrix24.eu bitrix24.com.br bitrix24.es bitrix24.fr bitrix24.in bitrix24.pl
 bitrix24: bitrix24.ua bitrix24.by bitrix24.kz bitrix.info
-bitwarden: bitwarden.com bitwarden.net bitwarden.eu
 bkper: bkper.com
 blackbaud: blackbaud.com blackbaudhosting.com
 blackboard: blackboard.com blackboardcdn.com
+blackline: blackline.com
 blink-app: joinblink.com
+bloomberg-professional: bloomberg.net blpprofessional.com
 bloomz: bloomz.net bloomz.com
-blue-prism: blueprism.com
 bluebeam: bluebeam.com
-bmc-helix: bmc.com onbmc.com
+bmc-helix: onbmc.com
 breezy-hr: breezy.hr
-brightcloud: brightcloud.com
-brightspace: brightspace.com d2l.com desire2learn.com
+brightspace: brightspace.com desire2learn.com
 brivo: brivo.com
-bugzilla: bugzilla.org bugzilla.mozilla.org
 buildium: buildium.com
 bullhorn: bullhorn.com bullhornstaffing.com
 buzzsaw: buzzsaw.com
-bytedance: bytedance.com bytedance.net snssdk.com pstatp.com byteimg.com zijieapi.com bytegecko.com bytescm.com
 c9-trader: c9tec.com
 cakehr: cakehr.com cake.hr
 callidus: calliduscloud.com callidusondemand.com
-camunda-cloud: camunda.com camunda.io
+camunda-cloud: camunda.io
 canvas: instructure.com canvaslms.com instructuremedia.com inscloudgate.net canvas-user-content.com
-capterra: capterra.com
+capital-iq: capitaliq.com
 carefx: carefx.com
-cb-insights: cbinsights.com
-celonis: celonis.com celonis.cloud
+celonis: celonis.cloud
 celoxis: celoxis.com
 centriccrm: centriccrm.com
-cerner: cerner.com
+cerner: fhir-ehr.cerner.com authorization.cerner.com
 certify: certify.com
 checkr: checkr.com
-cherwell: cherwell.com cherwellondemand.com
 cisco-spark-base: web.ciscospark.com api.ciscospark.com teams.webex.com
-citrix-xenmobile: xm.cloud.com
 clarizen: clarizen.com
 classdojo: classdojo.com
-classlink: classlink.com
 clearslide: clearslide.com
-clerk: clerk.com clerk.dev clerk.accounts.dev
-clever: clever.com
 clicktools: clicktools.com
 clickview: clickview.com.au clickview.co.uk clickview.co.nz clickview.com clickview.net
 clio: clio.com goclio.com
 clockify: clockify.me
-cloud9: c9.io c9users.io
+cloud9: c9.io
 cloudcherry: cloudcherry.com getcloudcherry.com
 cloudhealth: cloudhealthtech.com
-cloudon: cloudon.com
-cloudshare: cloudshare.com
-computrace: namequery.com absolute.com
 concur-base: concursolutions.com concur.com concurcdc.cn
 conga: conga.com
 connecteam: connecteam.com
-constant-contact: constantcontact.com ctctcdn.com rs6.net constantcontactpages.com ccsend.com
+constant-contact: constantcontact.com ctctcdn.com rs6.net ccsend.com
 cornerstone-ondemand: csod.com cornerstoneondemand.com
 cotap: cotap.com
-crashplan: crashplanpro.com
-crew-app: crewapp.com
-crunchbase: crunchbase.com
+coupa: coupa.com coupahost.com
 culture-amp: cultureamp.com
-cyberark-cloud: cyberark.cloud cyberark.com idaptive.app idaptive.com centrify.com
-cylance: cylance.com
-dabbledb: dabbledb.com
 dalux: dalux.com
-dapulse: dapulse.com
-dashlane: dashlane.com
-datadog: datadoghq.com datadoghq.eu ddog-gov.com browser-intake-datadoghq.com browser-intake-datadoghq.eu browser-intake-us3-datadoghq.com
-datadog: browser-intake-us5-datadoghq.com browser-intake-ap1-datadoghq.com browser-intake-ddog-gov.com datadoghq-browser-agent.com
-datadome: datadome.co captcha-delivery.com
+dapulse: dapulse.com monday.com
 datasite: datasite.com merrillcorp.com
 datto: datto.com dattobackup.com
-datto-backupify: backupify.com
 dayforce: dayforce.com dayforcehcm.com ceridian.com
 dazhihui: gw.com.cn dzh.com.cn
 deel: deel.com letsdeel.com
 degreed: degreed.com
-delinea: delinea.com delinea.app secretservercloud.com secretservercloud.eu thycotic.com
-dell-update: downloads.dell.com dl.dell.com ftp.dell.com
+dell-wyse-management-suite: wysemanagementsuite.com
 deputy: deputy.com
-descope: descope.com
 diligent: diligent.com boardbooks.com
 disco: csdisco.com
-dnf: mirrors.fedoraproject.org dl.fedoraproject.org download.fedoraproject.org copr.fedorainfracloud.org mirrors.rockylinux.org
-dnf: dl.rockylinux.org mirrors.almalinux.org repo.almalinux.org mirrors.centos.org mirror.stream.centos.org mirrors.rpmfusion.org
-docebo: docebo.com docebosaas.com
+docebo: docebosaas.com
 doctolib: doctolib.fr doctolib.de doctolib.com doctolib.it doctolib.net
-docusign: docusign.ca docusign.fr docusign.de docusign.co.uk
 docuware: docuware.com docuware.cloud
 donorbox: donorbox.org
-doppler: doppler.com
-dotmac: mac.com
-drivehq: drivehq.com
-druva-insync: druva.com
-druva-phoenix: phoenix.druva.com
-dynatrace-app-monitoring: dynatrace.com ruxit.com ruxitlabs.com dynatracelabs.com
-e-signlive: e-signlive.com esignlive.com esignlive.eu esignlive.ca
-ea-games: tnt-ea.com easports.com
 easyvista: easyvista.com
-ebay: ebay.ca ebay.es ebay.at ebay.ch ebay.nl ebay.pl ebay.ie ebay.be ebay.com.hk ebay.com.sg ebay.com.my ebay.ph ebaydesc.com
 eclinicalworks: eclinicalworks.com eclinicalweb.com
 ecount-erp: ecount.com ecounterp.com
-editgrid: editgrid.com
-edmodo: edmodo.com
-efolder: efolder.net
-egnyte-base: egnyte.com
 eightfold: eightfold.ai
 endnote: endnote.com myendnoteweb.com
-engineyard: engineyard.com ey.io
-entrust: entrust.com
 envoy: envoy.com
 epeachtree: epeachtree.com
-epic-systems: epic.com
 erpag: erpag.com
-eset-update: update.eset.com um01.eset.com um02.eset.com um03.eset.com um04.eset.com um05.eset.com um06.eset.com um07.eset.com um08.eset.com
-eset-update: um09.eset.com um10.eset.com um11.eset.com um12.eset.com um13.eset.com um21.eset.com um23.eset.com
 esignal: esignal.com
 etelos-crm: etelos.com
-evault: evault.com
 eventbrite: eventbrite.com eventbrite.co.uk eventbrite.ca eventbrite.com.au eventbrite.de eventbrite.fr eventbrite.ie eventbrite.es
 eventbrite: eventbrite.it eventbrite.nl eventbriteapi.com evbuc.com evbstatic.com
 everlaw: everlaw.com
-evernote-base: yinxiang.com
 examity: examity.com
-f-secure-updater: guts2.sp.f-secure.com fsbwserver.f-secure.com
 factorial-hr: factorialhr.com factorialhr.es
 factset: factset.com factset.net
-fingerprint-js: fingerprint.com fpjs.io
 firmex: firmex.com
 firstclass: firstclass.com
 fiverr: fiverr.com
-fogbugz: fogbugz.com fogcreek.com manuscript.com
-forgerock: forgerock.com forgerock.io forgeblocks.com
-forrester: forrester.com
-forter: forter.com
-forticlient-update: forticlient.fortinet.net myforticlient.fortinet.net
-franceconnect: franceconnect.gouv.fr
 freelancer: freelancer.com
-freja-eid: frejaeid.com
-freshbooks: freshbooks.com
 freshdesk: freshdesk.com
 freshsales: freshsales.io
-friendly-captcha: friendlycaptcha.com friendlycaptcha.eu
-frontegg: frontegg.com
 functionfox: functionfox.com
-fusionauth: fusionauth.io
-g2: g2.com
-gartner: gartner.com
 gat: generalaudittool.com gatlabs.com
-geetest: geetest.com
-genshin-impact: genshinimpact.com yuanshen.com
-github-downloading: codeload.github.com objects.githubusercontent.com release-assets.githubusercontent.com
-github-downloading: github-releases.githubusercontent.com
-github-uploading: uploads.github.com
 glassdoor: glassdoor.com glassdoor.co.uk glassdoor.de
 glip: glip.com glip.net
 go1: go1.com
 gofundme: gofundme.com
-good-for-enterprise: good.com
 gooddata: gooddata.com
-google-base: google.com.vn google.co.id google.co.th google.com.ph google.com.my google.com.co google.cl google.com.pe google.com.eg
-google-base: google.com.sa google.ae google.com.pk google.com.bd google.com.ng google.co.ke google.sk google.bg google.hr google.rs
-google-base: google.si google.lt google.lv google.ee google.kz google.by google.co.nz google.lu google.com.ec google.co.ve google.com.uy
-google-base: google.is google.com.cy google.com.mt google.com.do google.com.kw google.com.qa google.lk google.co.ma google.dz google.tn
-google-base: google.iq google.com.np google.com.kh google.ge google.am google.az ggpht.com gstatic.cn googleapis.cn doubleclick.com
-google-base: google.org urchin.com
-google-maps: maps.app.goo.gl
-google-photos: photos.app.goo.gl
-google-update: update.googleapis.com tools.google.com dl.google.com dl-ssl.google.com edgedl.me.gvt1.com redirector.gvt1.com
-google-update: cache.pack.google.com
-grainger: grainger.com
 greenhouse: greenhouse.io
 gusto: gusto.com zenpayroll.com
-haiilo: haiilo.com haiilo.app coyo.app
+haiilo: haiilo.app coyo.app
 halo-itsm: haloitsm.com halopsa.com haloservicedesk.com
 happeo: happeo.com
 harvest: harvestapp.com getharvest.com
-hcaptcha: hcaptcha.com
 headhunter-ru: hh.ru
 hibob: hibob.com
 highrise: highrisehq.com
 hirevue: hirevue.com
 homebase: joinhomebase.com
-hp-update: ftp.hp.com ftp.ext.hp.com
 hrworks: hrworks.de
-hubspot: hs-banner.com hscollectedforms.net hsappstatic.net usemessages.com hsleadflows.net hubspotemail.net hs-sites.com
-hubspot: hubspotusercontent-na1.net hubspotusercontent00.net hsadspixel.net hubspotpagebuilder.com hs-sales-engage.com
+hubspot: hs-banner.com hscollectedforms.net hsappstatic.net usemessages.com hsleadflows.net hubspotemail.net hubspotusercontent-na1.net
+hubspot: hubspotusercontent00.net hsadspixel.net hs-sales-engage.com hubspot.com hubspot.net hsforms.com hubapi.com hs-scripts.com
+hubspot: hs-analytics.net
 hubstaff: hubstaff.com
 huddle-base: huddle.com huddle.net
 hudu: hudu.com
-human-security: humansecurity.com perimeterx.net perimeterx.com px-cdn.net px-cloud.net px-client.net
-hyland: hyland.com onbase.com hylandcloud.com
-hypr: hypr.com
-ibackup: ibackup.com
+hyland: onbase.com hylandcloud.com
 ibm-bigfix: bigfix.com
-ibm-connections-cloud: collabserv.com
 icertis: icertis.com
 icims: icims.com
-id.me: id.me
-idnow: idnow.io idnow.de
 igloo-software: igloosoftware.com igloocommunities.com
-imanage: imanage.com cloudimanage.com imanage.work
+imanage: cloudimanage.com imanage.work
 indeed: indeed.com indeed.co.uk
 infinite-campus: infinitecampus.com infinitecampus.org
-informatica-cloud: informaticacloud.com informaticaondemand.com informatica.com
+informatica-cloud: informaticacloud.com informaticaondemand.com
 insightly-crm: insightly.com insight.ly
 insperity: insperity.com
 intacct: intacct.com
 intralinks: intralinks.com
-intuit-quickbase: quickbase.com
-inwebo: inwebo.com myinwebo.com
-ipinfo: ipinfo.io
-irc-base: irc.libera.chat irc.oftc.net irc.freenode.net chat.freenode.net irc.quakenet.org irc.rizon.net irc.dal.net irc.efnet.org
-irc-base: irc.undernet.org irc.hackint.org irc.snoonet.org irc.esper.net irc.gamesurge.net open.ircnet.net
 ironclad: ironcladapp.com
 iserv: iserv.de iserv.eu
 it-glue: itglue.com
 itslearning: itslearning.com
-itsme: itsme.be itsme-id.com
-jabber: jabber.org jabber.de jabber.ru jabber.at xmpp.jp conversations.im
 jaspersoft: jaspersoft.com
-java-update: java.com javadl.sun.com javadl-esd.sun.com javadl.oracle.com javadl-esd-secure.oracle.com sdlc-esd.sun.com sdlc-esd.oracle.com
 jazzhr: applytojob.com jazzhr.com jazz.co
-jdi-onlinebackupstorage: jdibackup.com
-jenkins: jenkins.io jenkins-ci.org
+jira-base: jira.com
 jive-software: jivesoftware.com jiveon.com
 jobvite: jobvite.com
 jostle: jostle.us
-jumio: jumio.com netverify.com
-jumpcloud: jumpcloud.com
-jungledisk: jungledisk.com
 justworks: justworks.com
 kace: kace.com
 kanban-tool: kanbantool.com
 kaseya: kaseya.com kaseya.net
-kaspersky: kaspersky.ru kaspersky.co.uk kaspersky.de kaspersky.fr ksn.kaspersky-labs.com
-keeper-security: keepersecurity.com keepersecurity.eu keepersecurity.com.au
 kenjo: kenjo.io
 kisi: kisi.io getkisi.com
 kissflow: kissflow.com
 kiwoom-hts: kiwoom.com
-kount: kount.com kaptcha.com
 landesk-base: landesk.com
 laserfiche: laserfiche.com
 lattice: lattice.com latticehq.com
 leanix: leanix.net
 lever: lever.co
-lexisnexis: lexisnexis.com lexis.com
+lexisnexis: lexis.com plus.lexisnexis.com signin.lexisnexis.com
 liveperson: liveperson.net liveperson.com lpsnmedia.net
-logentries: logentries.com
 logikcull: logikcull.com
-login.gov: login.gov
-lookout: lookout.com mylookout.com
 lotuslive-base: lotuslive.com
-lucca: ilucca.net lucca.fr
-lucidpress-base: lucidpress.com marq.com
+lseg-refinitiv: workspace.refinitiv.com eikon.refinitiv.com
+lucca: ilucca.net
 lumapps: lumapps.com
-m-files: m-files.com
+m-files: cloudvault.m-files.com
 magister: magister.net
-mailchimp: mandrillapp.com mcusercontent.com mailchi.mp eepurl.com mcsv.net
-malwarebytes: malwarebytes.com malwarebytes.org mbamupdates.com mwbsys.com mb-cosmos.com
+mailchimp: mandrillapp.com mcusercontent.com mailchi.mp eepurl.com mcsv.net mailchimp.com mailchimpapp.com list-manage.com chimpstatic.com
 mapbox: mapbox.com
-mathworks: mathworks.com
-maxmind: maxmind.com
-mcafee: mcafee.com siteadvisor.com mcafeeasap.com
-mcafee-update: update.nai.com ftp.nai.com
+mathworks: matlab.mathworks.com licensing.mathworks.com drive.mathworks.com login.mathworks.com
 meta4: meta4.com meta4.es
-metatrader: metatrader4.com metatrader5.com metaquotes.net mql5.com mql4.com
-microsoft-account: login.live.com account.live.com signup.live.com account.microsoft.com
-microsoft-dynamics-crm: dynamics.com
-minecraft: minecraft-services.net
-miniorange: miniorange.com xecurify.com
-monster-jobs: monster.com monster.de monster.co.uk
-moodle-cloud: moodlecloud.com moodle.com moodle.org
+moodle-cloud: moodlecloud.com
 moxtra: moxtra.com moxo.com grouphour.com
-mozy: mozy.com mozypro.com mozy.ie mozy.co.uk
-ms-delve: delve.office.com
-ms-exchange-admin-center: admin.exchange.microsoft.com
-ms-groove: groove.net
-ms-kaizala: kaiza.la
-ms-onenote: onenote.com onenote.net onenote.officeapps.live.com
-ms-powerbi: powerbi.com analysis.windows.net pbidedicated.windows.net powerbi.microsoft.com
-ms-product-activation: sls.microsoft.com mpa.one.microsoft.com
 mychart: mychart.com mychart.org
 namely: namely.com
-nasuni: nasuni.com
 naukri: naukri.com
 netdocuments: netdocuments.com netvoyage.com
 netsuite: netsuite.com
-new-relic: newrelic.com nr-data.net nr-assets.net
-nintex: nintex.com nintex.io workflowcloud.com
+nintex: nintex.io workflowcloud.com
 nomadesk: nomadesk.com
-nordpass: nordpass.com
-ocsp: ocsp.digicert.com ocsp.sectigo.com ocsp.usertrust.com ocsp.comodoca.com ocsp.globalsign.com ocsp2.globalsign.com ocsp.entrust.net
-ocsp: ocsp.godaddy.com ocsp.verisign.com ocsp.thawte.com ocsp.pki.goog o.pki.goog o.lencr.org ocsp.apple.com ocsp2.apple.com
-ocsp: ocsp.amazontrust.com ocsp.msocsp.com ocsp.identrust.com ocsp.quovadisglobal.com ocsp.certum.pl
 officevibe: officevibe.com
-okta: okta-gov.com okta.mil
 onepagecrm: onepagecrm.com
-onfido: onfido.com
 onshape: onshape.com
 oracle-aconex: aconex.com
 oracle-crm-ondemand: crmondemand.com
 oracle-eloqua: eloqua.com en25.com
 oracle-taleo: taleo.net
 oyster-hr: oysterhr.com
-pagerduty: pagerduty.com
-paloalto-aperture: aperture.paloaltonetworks.com
-paloalto-autofocus: autofocus.paloaltonetworks.com
-paloalto-traps: traps.paloaltonetworks.com
-paloalto-updates: updates.paloaltonetworks.com staticupdates.paloaltonetworks.com downloads.paloaltonetworks.com
-paloalto-wildfire-cloud: wildfire.paloaltonetworks.com
-pan-db-cloud: urlcloud.paloaltonetworks.com
-panda-update: pandasoftware.com
 parentsquare: parentsquare.com
 pathview: pathviewcloud.com
 paychex: paychex.com
@@ -396,15 +235,11 @@ paycom: paycom.com paycomonline.net
 payfit: payfit.com
 paylocity: paylocity.com
 peakon: peakon.com
-pearson-vue: pearsonvue.com
-pega: pega.com pegacloud.net pegacloud.io
-pentaho: pentaho.com
-persona: withpersona.com
+pega: pegacloud.net pegacloud.io
 personio: personio.de personio.com
 phenom-people: phenompeople.com phenom.com
 piazza: piazza.com
-ping-identity: pingidentity.com
-pingone: pingone.com pingone.eu pingone.ca pingone.asia
+pitchbook: pitchbook.com
 pitchengine: pitchengine.com
 pivotaltracker-base: pivotaltracker.com
 plangrid: plangrid.com
@@ -413,186 +248,107 @@ planradar: planradar.com
 podio: podio.com
 powerschool: powerschool.com
 practice-fusion: practicefusion.com
-prezi-base: prezi.com prezicdn.net
 process-street: process.st
 procore: procore.com
 proctorio: proctorio.com
 productplan: productplan.com
 projectplace: projectplace.com
-prometric: prometric.com
 proofhq: proofhq.com
 proofhub-base: proofhub.com
-ptc: ptc.com
-pubnub: pubnub.com pubnub.net pndsn.com pubnubapi.com
-python-easy-install: pypi.python.org cheeseshop.python.org
-quickoffice-pro: quickoffice.com
 quinyx: quinyx.com
 quip: quip.com quip-cdn.com
 rally-software: rallydev.com rallysoftware.com
 realpage: realpage.com
 realtimeboard: realtimeboard.com miro.com
 recruitee: recruitee.com
-relativity: relativity.com relativity.one
+relativity: relativity.one
 remind: remind.com
 remote.com: remote.com
 rescuetime: rescuetime.com
 respondus: respondus.com
 reuters-data-service: rservices.com
 rezgo: rezgo.com
-rightscale: rightscale.com
 rippling: rippling.com
-riskified: riskified.com
 robin-powered: robinpowered.com
-roblox: rbxinfra.com
-rublon: rublon.com rublon.net
 rypple: rypple.com
-saasu: saasu.com
-safenet-trusted-access: safenetid.com safenet-inc.com
-sailpoint: sailpoint.com identitynow.com
-sakai: sakaiproject.org sakailms.org
-salesforce-base: salesforce-sites.com salesforce-scrt.com salesforce-experience.com salesforce-setup.com site.com cloudforce.com
-salesforce-base: database.com lightning.com trailhead.com trailblazer.me forceusercontent.com sforce.com
+salesforce-base: salesforce-scrt.com salesforce-experience.com salesforce-setup.com cloudforce.com lightning.com trailhead.com
+salesforce-base: trailblazer.me forceusercontent.com sforce.com salesforce.com force.com salesforceliveagent.com sfdcstatic.com
+salesforce-base: documentforce.com visualforce.com
 salesforce-chatter: chatter.com
 salesforce-desk: desk.com
 samanage: samanage.com
-samsung-updates: fota-cloud-dn.ospserver.net fota-secure-dn.ospserver.net neofussvr.sslcs.cdngc.net cloud-neofussvr.samsungmobile.com
 sap: sap.com cloud.sap
 sap-jam-base: sapjam.com
 sap-litmos: litmos.com
 sap-signavio: signavio.com
-saviynt: saviyntcloud.com saviynt.com
 schoology: schoology.com
-second-life-voice-chat: bhr.vivox.com
 secure-data-space-base: ssp-europe.eu dracoon.com dracoon.cloud dracoon.team
-secureauth: secureauth.com
-securew2: securew2.com
-securid: securid.com
 seek: seek.com.au
 seesaw: seesaw.me
 service-now: service-now.com servicenow.com servicenowservices.com
 sfax: sfaxme.com
 shavlik-netchk: shavlik.com
-shodan: shodan.io
-sift: sift.com siftscience.com
-signifyd: signifyd.com
-signnow: signnow.com
 simplepractice: simplepractice.com
 simpplr: simpplr.com
 sketchup: sketchup.com
-skillsoft: skillsoft.com percipio.com
+skillsoft: percipio.com
+slack-base: slack-redir.net slack-gov.com slack.com slack-edge.com slack-msgs.com slack-files.com slack-imgs.com slackb.com slack-core.com
 slack-file-transfer: files.slack.com
-sliderocket: sliderocket.com
-smart-id: smart-id.com sk.ee
 smartrecruiters: smartrecruiters.com
-smartsheet-base: smartsheetgov.com
-socure: socure.com
-solarwinds-base: solarwinds.com
-solidworks-3dexperience: 3ds.com solidworks.com
-sosbackup: sosonlinebackup.com
-soti-mobicontrol: mobicontrolcloud.com soti.net
-sourcefire-fireamp: sourcefire.com amp.cisco.com immunet.com
-spanning: spanning.com
+smartsheet-base: smartsheetgov.com smartsheet.com
+solidworks-3dexperience: 3dexperience.3ds.com
 speakap: speakap.com
-speedtest: cdnst.net
 spiceworks: spiceworks.com
-spideroak: spideroak.com
-splunk: splunk.com splunkcloud.com
 springcm: springcm.com
-square: squareup.com square.com squarecdn.com
 staffbase: staffbase.com
-statista: statista.com
 stepstone: stepstone.de stepstone.com
 stockstar: stockstar.com
-strongdm: strongdm.com
-stytch: stytch.com
 successfactors: successfactors.com successfactors.eu successfactors.cn sapsf.com sapsf.eu sapsf.cn
 sugar-crm: sugarcrm.com sugarondemand.com sugarapps.com
-sumo-logic: sumologic.com sumologic.net
-surescripts: surescripts.net surescripts.com
-surveymonkey: smassets.net surveymonkey.co.uk surveymonkey.de
-sway: sway.com sway.office.com
-symantec-av-update: liveupdate.norton.com
-sysaid: sysaid.com sysaidit.com
+surveymonkey: smassets.net surveymonkey.co.uk surveymonkey.de surveymonkey.com
+sysaid: sysaidit.com
 talentlms: talentlms.com
 talkingpoints: talkingpts.org
-tanium: tanium.com
-taobao: tmall.hk taobaocdn.com
 teamtailor: teamtailor.com
 teamup-calendar-base: teamup.com
 teladoc: teladoc.com
-teleport: goteleport.com teleport.sh
-tencent-games: levelinfinite.com intlgame.com
 teramind: teramind.co
-tesla-car-app: owner-api.teslamotors.com streaming.vn.teslamotors.com fleet-api.prd.na.vn.cloud.tesla.com
-thinkfree: thinkfree.com
-thomasnet: thomasnet.com
-thomson-reuters: thomsonreuters.com
-thousandeyes: thousandeyes.com
-threatmetrix: threatmetrix.com online-metrix.net
 tibbr: tibbr.com
 tigertext: tigertext.com tigertext.me tigerconnect.com
 time-doctor: timedoctor.com
 toggl: toggl.com
-tomtom: tomtom.com
+tomtom: api.tomtom.com
 tonghuashun: 10jqka.com.cn thsi.cn
-topdesk: topdesk.com topdesk.net
+topdesk: topdesk.net
 toptal: toptal.com
-tradestation: tradestation.com
-trendmicro: trendmicro.com trendmicro.co.jp trendmicro.eu
-trendmicro-safesync: safesync.com
-tresorit: tresorit.com
-trimble: trimble.com
+trello-base: trello.com trellocdn.com
+trimble: connect.trimble.com id.trimble.com
 trinet: trinet.com
 tsheets: tsheets.com
 turnitin: turnitin.com turnitinuk.com
-ubisoft-uplay: ubisoftconnect.com
 uipath: uipath.com
 ukg: ukg.com ultipro.com ultimatesoftware.com kronos.net kronos.com mykronos.com
 unily: unily.com
 upwork: upwork.com
-vagrant: vagrantup.com vagrantcloud.com atlas.hashicorp.com
 veeam: veeam.com
-veriff: veriff.com veriff.me
 verkada: verkada.com
-webalo: webalo.com
-webex-connect: webexconnect.com
-webroot-secureanywhere: webroot.com webrootanywhere.com webrootcloudav.com prevx.com
-websense: websense.com
 westlaw: westlaw.com
-what3words: what3words.com
 when-i-work: wheniwork.com
-wikipedia: wikimediafoundation.org wikifunctions.org wmfusercontent.org toolforge.org wmcloud.org
 workable: workable.com
-workday: myworkdaysite.com workdaysuv.com
-workiva: workiva.com wdesk.com
-workos: workos.com
+workday: myworkdaysite.com workdaysuv.com workday.com myworkday.com myworkdayjobs.com workdaycdn.com
+workiva: wdesk.com
 workvivo: workvivo.com
 wrike: wrike.com
-writeboard: writeboard.com
 wufoo: wufoo.com wufoo.eu
-xbox-live: xboxab.com
-xero: xero.com
-xiaomi: miwifi.com
-yahoo-calendar: calendar.yahoo.com
-yandex: yandex.uz yandex.az yandex.fr yandex.md yandex.lt yandex.lv yandex.ee yandex.tj yandex.tm yandex.co.il yandex.com.ge yandex.com.am
 yardi: yardi.com
-yodlee: yodlee.com
 youseemore: youseemore.com
-yubico: yubico.com
-yum: mirrorlist.centos.org mirror.centos.org vault.centos.org cdn.redhat.com
-zendesk: zendesk.co.uk zdusercontent.com
+zendesk: zendesk.co.uk zdusercontent.com zendesk.com zdassets.com zopim.com
 zenefits: zenefits.com
 ziprecruiter: ziprecruiter.com
 zocdoc: zocdoc.com
 zoho-crm: crm.zoho.com crm.zoho.eu crm.zoho.in crm.zoho.com.au crm.zoho.jp
-zoho-db: db.zoho.com
-zoho-notebook: notebook.zoho.com notebook.zoho.eu notebook.zoho.in
 zoho-people: people.zoho.com people.zoho.eu people.zoho.in
-zoho-planner: planner.zoho.com
 zoho-share: share.zoho.com
-zoho-sheet: sheet.zoho.com sheet.zoho.eu sheet.zoho.in
-zoho-show: show.zoho.com show.zoho.eu show.zoho.in
-zoho-writer: writer.zoho.com writer.zoho.eu writer.zoho.in
 zylo: zylo.com
 
 """##)

@@ -5,11 +5,12 @@ extension GeneratedSignatures {
     static let file_services_cloud_hosts = SignatureSource(name: "services-cloud.hosts", text: ##"""
 # Consoles, interfaces and storage of cloud providers.
 
-acquia: acquia.com acquia-sites.com
 alibaba-cloud: aliyun.com aliyuncs.com alibabacloud.com
 alibaba-cloud-oss: oss-cn-hangzhou.aliyuncs.com oss-cn-shanghai.aliyuncs.com oss-cn-beijing.aliyuncs.com oss-cn-shenzhen.aliyuncs.com
 alibaba-cloud-oss: oss-cn-qingdao.aliyuncs.com oss-cn-hongkong.aliyuncs.com oss-ap-southeast-1.aliyuncs.com oss-us-west-1.aliyuncs.com
 alibaba-cloud-oss: oss-us-east-1.aliyuncs.com oss-eu-central-1.aliyuncs.com
+amazon-aws: amazonaws.com amazonaws.com.cn api.aws aws.dev awsapps.com
+amazon-aws-console: console.aws.amazon.com signin.aws.amazon.com
 amazon-cognito: amazoncognito.com cognito-idp.us-east-1.amazonaws.com cognito-idp.us-east-2.amazonaws.com
 amazon-cognito: cognito-idp.us-west-2.amazonaws.com cognito-idp.eu-central-1.amazonaws.com cognito-idp.eu-west-1.amazonaws.com
 amazon-cognito: cognito-idp.eu-west-2.amazonaws.com cognito-idp.ap-southeast-1.amazonaws.com cognito-idp.ap-southeast-2.amazonaws.com
@@ -26,72 +27,38 @@ amazon-s3: s3-ap-southeast-1.amazonaws.com s3-ap-southeast-2.amazonaws.com s3-ap
 amazon-s3: s3-accelerate.amazonaws.com s3.dualstack.us-east-1.amazonaws.com s3.dualstack.us-west-2.amazonaws.com
 amazon-s3: s3.dualstack.eu-west-1.amazonaws.com s3-1.amazonaws.com
 amazon-seller-central: sellercentral.amazon.com sellercentral.amazon.co.uk sellercentral.amazon.de sellercentral-europe.amazon.com
-azure-arc: guestconfiguration.azure.com arc.azure.com
-azure-automation: azure-automation.net
-azure-backup: backup.windowsazure.com
-azure-blob-storage: blob.core.windows.net
-azure-data-lake-storage: dfs.core.windows.net
-azure-files: file.core.windows.net
-azure-iot-hub: azure-devices.net azure-devices-provisioning.net
-azure-key-vault: vault.azure.net
-azure-service-bus: servicebus.windows.net
-azure-site-recovery: hypervrecoverymanager.windowsazure.com
-azure-virtual-desktop: wvd.microsoft.com
 baidu-cloud: baidubce.com bcebos.com cloud.baidu.com
-bluehost: bluehost.com
-broadcom: broadcom.com
 cloudflare-access: cloudflareaccess.com
-cloudflare-r2: r2.cloudflarestorage.com r2.dev
-cloudflare-workers: workers.dev pages.dev
-contabo: contabo.com contabo.net
-cpanel: cpanel.net
-digitalocean: digitalocean.com digitaloceanspaces.com ondigitalocean.app
-dreamhost: dreamhost.com
-equinix: equinix.com
+cloudflare-r2: r2.cloudflarestorage.com
+cloudsigma: cloudsigma.com
+cpanel: httpupdate.cpanel.net securedownloads.cpanel.net verify.cpanel.net
+digitalocean: digitalocean.com digitaloceanspaces.com
 exoscale: exoscale.com exoscale.ch exo.io
 gandi: gandi.net
-godaddy: godaddy.com wsimg.com
-google-admin-console: admin.google.com
-google-chronicle: chronicle.security chronicle.googleapis.com
-google-cloud-functions: cloudfunctions.net
-google-cloud-platform: cloud.google.com compute.googleapis.com cloudresourcemanager.googleapis.com cloudapis.googleapis.com
-google-cloud-platform: container.googleapis.com
-google-cloud-run: run.app
-google-workspace: workspace.google.com
-hetzner: hetzner.com hetzner.cloud hetzner.de your-server.de your-objectstorage.com
-hostgator: hostgator.com
+godaddy: godaddy.com
+hetzner: console.hetzner.cloud api.hetzner.cloud accounts.hetzner.com robot.hetzner.com your-objectstorage.com konsoleh.your-server.de
 hostinger: hostinger.com
 huawei-cloud: huaweicloud.com myhuaweicloud.com
-ibm: ibm.com
-ibm-cloud: cloud.ibm.com bluemix.net appdomain.cloud softlayer.com softlayer.net
+ibm-cloud: cloud.ibm.com
 infomaniak: infomaniak.com infomaniak.ch
 ionos: ionos.com ionos.de ionos.co.uk ionos.fr ionos.es 1and1.com
-kinsta: kinsta.com kinsta.cloud
-leaseweb: leaseweb.com
 linode: linode.com linodeobjects.com
-mandiant: mandiant.com
-microsoft-azure-portal: portal.azure.com management.azure.com
 namecheap: namecheap.com
 oracle-cloud: oraclecloud.com oraclecloudapps.com oraclegovcloud.com
 oracle-support: support.oracle.com
-ovhcloud: ovh.com ovhcloud.com ovh.net
-pantheon: pantheon.io pantheonsite.io
-platform.sh: platform.sh platformsh.site upsun.com
-plesk: plesk.com
-qiniu: qiniu.com qiniucdn.com qiniuapi.com clouddn.com
-rackspace: rackspace.com rackspacecloud.com
-scaleway: scaleway.com scw.cloud online.net
+ovhcloud: ovh.com ovhcloud.com
+qiniu: qiniu.com qiniuapi.com
+rackspace: rackspacecloud.com login.rackspace.com mycloud.rackspace.com
+rightscale: rightscale.com
+scaleway: scaleway.com scw.cloud
 selectel: selectel.ru selcdn.ru
-siteground: siteground.com
-strato: strato.de strato.com
+skytap: skytap.com
 tencent-cloud: tencentcloud.com cloud.tencent.com qcloud.com myqcloud.com tencentcloudapi.com
 ucloud: ucloud.cn
 upcloud: upcloud.com
-vmware-cloud: vmware.com
+vmware-cloud: cloud.vmware.com
 volcengine: volcengine.com volces.com volcengineapi.com
 vultr: vultr.com vultrobjects.com
-windows-365: windows365.microsoft.com
-wpengine: wpengine.com wpenginepowered.com
 yandex-cloud: cloud.yandex.ru cloud.yandex.com yandexcloud.net
 
 """##)

@@ -8,7 +8,7 @@ extension GeneratedSignatures {
 airbyte: airbyte.com airbyte.io
 aiven: aiven.io aivencloud.com
 algolia: algolia.com algolia.net algolianet.com
-alteryx: alteryx.com alteryxcloud.com
+alteryx: alteryxcloud.com
 amazon-dynamodb: dynamodb.us-east-1.amazonaws.com dynamodb.us-east-2.amazonaws.com dynamodb.us-west-1.amazonaws.com
 amazon-dynamodb: dynamodb.us-west-2.amazonaws.com dynamodb.eu-central-1.amazonaws.com dynamodb.eu-west-1.amazonaws.com
 amazon-dynamodb: dynamodb.eu-west-2.amazonaws.com dynamodb.eu-west-3.amazonaws.com dynamodb.eu-north-1.amazonaws.com
@@ -16,53 +16,51 @@ amazon-dynamodb: dynamodb.ap-southeast-1.amazonaws.com dynamodb.ap-southeast-2.a
 amazon-dynamodb: dynamodb.ap-south-1.amazonaws.com dynamodb.ca-central-1.amazonaws.com dynamodb.sa-east-1.amazonaws.com
 amazon-quicksight: quicksight.aws.amazon.com quicksight.aws
 amazon-rds: rds.amazonaws.com
+amazon-redshift: redshift.amazonaws.com
 amazon-sqs: sqs.us-east-1.amazonaws.com sqs.us-east-2.amazonaws.com sqs.us-west-1.amazonaws.com sqs.us-west-2.amazonaws.com
 amazon-sqs: sqs.eu-central-1.amazonaws.com sqs.eu-west-1.amazonaws.com sqs.eu-west-2.amazonaws.com sqs.eu-west-3.amazonaws.com
 amazon-sqs: sqs.eu-north-1.amazonaws.com sqs.ap-southeast-1.amazonaws.com sqs.ap-southeast-2.amazonaws.com sqs.ap-northeast-1.amazonaws.com
 amazon-sqs: sqs.ap-south-1.amazonaws.com sqs.ca-central-1.amazonaws.com sqs.sa-east-1.amazonaws.com
-azure-cosmos-db: documents.azure.com
-azure-sql: database.windows.net
-azure-synapse: azuresynapse.net
-clickhouse-cloud: clickhouse.com clickhouse.cloud
-cockroachdb-cloud: cockroachlabs.com cockroachlabs.cloud
-confluent-cloud: confluent.cloud confluent.io
-couchbase-cloud: couchbase.com
+clickhouse-cloud: clickhouse.cloud
+cockroachdb-cloud: cockroachlabs.cloud
+confluent-cloud: confluent.cloud
+couchbase-cloud: cloud.couchbase.com
+dabbledb: dabbledb.com
 data.world: data.world
 databricks: databricks.com azuredatabricks.net
-datastax-astra: datastax.com
+datastax-astra: astra.datastax.com
 dbt-cloud: getdbt.com
 domo: domo.com
-dremio: dremio.com dremio.cloud
+dremio: dremio.cloud
 dune-analytics: dune.com
-elastic-cloud: elastic.co elastic-cloud.com found.io
-fauna: fauna.com faunadb.com
+elastic-cloud: elastic-cloud.com found.io cloud.elastic.co artifacts.elastic.co telemetry.elastic.co docker.elastic.co epr.elastic.co
 fivetran: fivetran.com
-google-bigquery: bigquery.googleapis.com bigquery.cloud.google.com bigquerystorage.googleapis.com
-google-pubsub: pubsub.googleapis.com
 hex-tech: hex.tech
-influxdb-cloud: influxdata.com
-looker: looker.com lookerstudio.google.com datastudio.google.com
+influxdb-cloud: cloud2.influxdata.com
+intuit-quickbase: quickbase.com
 metabase: metabase.com metabaseapp.com
-microstrategy: microstrategy.com
+microstrategy: cloud.microstrategy.com
 mode-analytics: modeanalytics.com
-mongodb-atlas: mongodb.com mongodb.net
-neo4j-aura: neo4j.com neo4j.io
+mongodb-atlas: cloud.mongodb.com mongodb.net realm.mongodb.com data.mongodb-api.com account.mongodb.com
+neo4j-aura: neo4j.io
 neon: neon.tech
-palantir-foundry: palantir.com palantirfoundry.com palantircloud.com
+palantir-foundry: palantirfoundry.com palantircloud.com
 planetscale: planetscale.com psdb.cloud
-qlik-cloud: qlik.com qlikcloud.com
+qlik-cloud: qlikcloud.com
 redis-cloud: redislabs.com redis.com
-sas: sas.com
 singlestore: singlestore.com
 sisense: sisense.com
 snowflake: snowflakecomputing.com snowflake.com
 starburst: starburst.io starburstdata.com
 stitch-data: stitchdata.com
-talend: talend.com
+tableau: tableau.com tableausoftware.com
+tableau-public: public.tableau.com public.tableausoftware.com
+talend: cloud.talend.com
 thoughtspot: thoughtspot.com thoughtspot.cloud
-timescale: timescale.com
+timescale: cloud.timescale.com
 upstash: upstash.com upstash.io
-yugabyte: yugabyte.com
+yugabyte: cloud.yugabyte.com
+zoho-db: db.zoho.com
 
 """##)
 }

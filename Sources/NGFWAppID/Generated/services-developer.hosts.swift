@@ -6,139 +6,125 @@ extension GeneratedSignatures {
 # Package registries, source code hosts, tests and tools of software development.
 
 ably: ably.com ably.io ably-realtime.com
-alpine-linux: alpinelinux.org
+alpha-anywhere: alphasoftware.com
+alpine-linux: dl-cdn.alpinelinux.org
 amazon-ecr: public.ecr.aws gallery.ecr.aws ecr.us-east-1.amazonaws.com ecr.us-east-2.amazonaws.com ecr.us-west-1.amazonaws.com
 amazon-ecr: ecr.us-west-2.amazonaws.com ecr.eu-central-1.amazonaws.com ecr.eu-west-1.amazonaws.com ecr.eu-west-2.amazonaws.com
 amazon-ecr: ecr.eu-west-3.amazonaws.com ecr.eu-north-1.amazonaws.com ecr.ap-southeast-1.amazonaws.com ecr.ap-southeast-2.amazonaws.com
 amazon-ecr: ecr.ap-northeast-1.amazonaws.com ecr.ap-south-1.amazonaws.com ecr.ca-central-1.amazonaws.com ecr.sa-east-1.amazonaws.com
-ansible-galaxy: ansible.com
-apple-developer: developer.apple.com appstoreconnect.apple.com itunesconnect.apple.com
+ansible-galaxy: galaxy.ansible.com
+appcelerator: appcelerator.com appcelerator.net
 applitools: applitools.com
 appveyor: appveyor.com
 appwrite: appwrite.io
-arch-linux: archlinux.org
-artifact-hub: artifacthub.io
-azure-container-registry: azurecr.io
-azure-devops: dev.azure.com vsassets.io vsblob.visualstudio.com
+arch-linux: aur.archlinux.org archive.archlinux.org mirror.pkgbuild.com
+bitbucket-base: bitbucket.org bitbucket.io
+bitrise: bitrise.io
 boomi: boomi.com
-bootstrapcdn: bootstrapcdn.com
 browserstack: browserstack.com
-bubble: bubble.io bubbleapps.io
+bubble: bubble.io
+bugzilla: bugzilla.mozilla.org
 buildkite: buildkite.com
-cdnjs: cdnjs.cloudflare.com cdnjs.com
 checkmarx: checkmarx.com checkmarx.net
-chef: chef.io
+chef: supermarket.chef.io api.chef.io packages.chef.io omnitruck.chef.io
 chocolatey: chocolatey.org
 circleci: circleci.com
+cloudshare: cloudshare.com
 cloudsmith: cloudsmith.io cloudsmith.com
-cmake-kitware: cmake.org kitware.com
 cocoapods: cocoapods.org
 codacy: codacy.com
-codeberg: codeberg.org codeberg.page
+codeberg: codeberg.org
 codeclimate: codeclimate.com
 codecov: codecov.io
 codefresh: codefresh.io
-codepen: codepen.io cdpn.io
-codesandbox: codesandbox.io csb.app
-codeship: codeship.com
-codility: codility.com
-conda: anaconda.org anaconda.com conda.io
-contentful: contentful.com ctfassets.net
-contentstack: contentstack.com contentstack.io
+codepen: codepen.io
+codesandbox: codesandbox.io
+conda: anaconda.org anaconda.com
+contentful: app.contentful.com api.contentful.com cdn.contentful.com
 coveralls: coveralls.io
 cpan: cpan.org metacpan.org
-cran: r-project.org
+cran: cran.r-project.org cloud.r-project.org cran.rstudio.com
 crates.io: crates.io
 cypress: cypress.io
-debian: debian.org
 deepsource: deepsource.com deepsource.io
-deno: deno.com deno.dev deno.land
+deno: deno.com deno.land
 docker-hub: docker.com docker.io
-eclipse: eclipse.org
-esm.sh: esm.sh
+eclipse: download.eclipse.org marketplace.eclipse.org repo.eclipse.org open-vsx.org
+engineyard: engineyard.com ey.io
 expo: expo.dev exp.host expo.io
-fedora: fedoraproject.org
-firebase: firebaseio.com firebaseapp.com web.app firebase.google.com firebase.googleapis.com firestore.googleapis.com
-firebase: firebasestorage.googleapis.com firebaseinstallations.googleapis.com firebaseremoteconfig.googleapis.com firebasedatabase.app
 flathub: flathub.org
-fly.io: fly.io fly.dev
-fontawesome: fontawesome.com
-freebsd: freebsd.org
-gitbook: gitbook.com gitbook.io
-gitee: gitee.com gitee.io
+fly.io: fly.io
+fogbugz: fogbugz.com fogcreek.com manuscript.com
+freebsd: pkg.freebsd.org update.freebsd.org download.freebsd.org
+gitbook: gitbook.com
+gitee: gitee.com
 gitguardian: gitguardian.com
+github-base: github.com githubusercontent.com githubassets.com ghcr.io githubapp.com
 github-codespaces: github.dev
+github-downloading: codeload.github.com objects.githubusercontent.com release-assets.githubusercontent.com
+github-downloading: github-releases.githubusercontent.com
+github-uploading: uploads.github.com
+gitlab-base: gitlab.com gitlab-static.net
 gitpod: gitpod.io
-glide-apps: glideapps.com glideapp.io
-glitch: glitch.com glitch.me
-gnu-project: gnu.org
-go-modules: golang.org go.dev goproxy.io goproxy.cn
-google-artifact-registry: gcr.io pkg.dev
-gradle: gradle.org gradle.com
+glide-apps: glideapps.com
+gnu-project: ftp.gnu.org ftpmirror.gnu.org alpha.gnu.org
+go-modules: proxy.golang.org sum.golang.org index.golang.org goproxy.io goproxy.cn
+gradle: services.gradle.org plugins.gradle.org downloads.gradle.org repo.gradle.org scans.gradle.com
 hackage: hackage.haskell.org
 hackerrank: hackerrank.com
 harness: harness.io
-hashicorp: hashicorp.com hashicorp.cloud
-helm: helm.sh
-heroku: heroku.com herokuapp.com herokucdn.com
+hashicorp: hashicorp.cloud releases.hashicorp.com cloud.hashicorp.com checkpoint-api.hashicorp.com
+helm: get.helm.sh
+heroku: heroku.com
 hex.pm: hex.pm
-homebrew: brew.sh
+homebrew: formulae.brew.sh
 ifttt: ifttt.com
 insomnia: insomnia.rest
-ionic: ionic.io ionicframework.com
+jenkins: updates.jenkins.io get.jenkins.io pkg.jenkins.io plugins.jenkins.io repo.jenkins-ci.org updates.jenkins-ci.org
 jetbrains: jetbrains.com jetbrains.space
 jfrog: jfrog.io jfrog.com bintray.com
 jitpack: jitpack.io
-jquery: jquery.com
 jsfiddle: jsfiddle.net fiddle.jshell.net
-kernel.org: kernel.org
 kubernetes-registry: registry.k8s.io k8s.gcr.io pkgs.k8s.io dl.k8s.io
 lambdatest: lambdatest.com
 launchdarkly: launchdarkly.com
-launchpad: launchpad.net launchpadlibrarian.net
+launchpad: launchpad.net launchpadlibrarian.net launchpadcontent.net
 leetcode: leetcode.com leetcode.cn
 make.com: make.com integromat.com
-maven-central: maven.org repo.maven.apache.org central.sonatype.com
+maven-central: maven.org repo.maven.apache.org central.sonatype.com oss.sonatype.org
 mend: mend.io whitesourcesoftware.com
 mendix: mendix.com mendixcloud.com
-microsoft-container-registry: mcr.microsoft.com
-mozilla-developer: developer.mozilla.org
-mulesoft: mulesoft.com
+mulesoft: anypoint.mulesoft.com
 n8n: n8n.io n8n.cloud
-netlify: netlify.com netlify.app
-nodejs: nodejs.org
+netlify: netlify.com
 npm: npmjs.org npmjs.com
 npmmirror: npmmirror.com npm.taobao.org
 nuget: nuget.org
 nylas: nylas.com
-openjdk-adoptium: adoptium.net adoptopenjdk.net
-openshift: openshift.com openshift.io openshiftapps.com
+openjdk-adoptium: api.adoptium.net packages.adoptium.net
+openshift: openshift.com
 optimizely: optimizely.com
 outsystems: outsystems.com outsystemscloud.com
 packagecloud: packagecloud.io
 packagist: packagist.org packagist.com getcomposer.org
 pipedream: pipedream.com pipedream.net
 postman: postman.com postman.co getpostman.com pstmn.io
-prismic: prismic.io
 pub.dev: pub.dev pub.dartlang.org
+pubnub: pubnub.com pubnub.net pndsn.com pubnubapi.com
 pulumi: pulumi.com
-puppet: puppet.com puppetlabs.com
+puppet: forge.puppet.com forgeapi.puppet.com apt.puppet.com yum.puppet.com downloads.puppet.com
 pusher: pusher.com pusherapp.com
 pypi: pypi.org pythonhosted.org
-python.org: python.org
+python-easy-install: pypi.python.org cheeseshop.python.org
 quay.io: quay.io
-railway: railway.app railway.com
-rancher: rancher.com rancher.io
+railway: railway.com
 rapidapi: rapidapi.com
-readme: readme.com readme.io
-redhat: redhat.com redhat.io
-render: render.com onrender.com
-requestbin: requestbin.com requestb.in
+redhat: redhat.io sso.redhat.com access.redhat.com console.redhat.com
+render: render.com
 retool: retool.com
-rstudio: rstudio.com posit.co posit.cloud rstudio.cloud
+rstudio: posit.cloud rstudio.cloud packagemanager.posit.co packagemanager.rstudio.com
 rubygems: rubygems.org
-rust-lang: rust-lang.org
-sanity: sanity.io
+rust-lang: static.rust-lang.org
 saucelabs: saucelabs.com
 savannah: savannah.gnu.org savannah.nongnu.org
 semaphore-ci: semaphoreci.com
@@ -147,31 +133,24 @@ sendbird: sendbird.com
 snapcraft: snapcraft.io snapcraftcontent.com
 snaplogic: snaplogic.com
 snyk: snyk.io
-sonarcloud: sonarcloud.io sonarsource.com
-sonatype: sonatype.com sonatype.org
+sonarcloud: sonarcloud.io
 sourcehut: sr.ht
 split.io: split.io
 stackblitz: stackblitz.com webcontainer.io
 stoplight: stoplight.io
-storyblok: storyblok.com
 stream-chat: getstream.io stream-io-api.com stream-io-cdn.com
 supabase: supabase.com supabase.co supabase.in
-surge-sh: surge.sh
-suse: suse.com opensuse.org
-swaggerhub: swaggerhub.com swagger.io
-terraform: terraform.io
-testflight: testflight.apple.com
+swaggerhub: swaggerhub.com
+terraform: app.terraform.io registry.terraform.io
 thunkable: thunkable.com
 travis-ci: travis-ci.com travis-ci.org
 tray.io: tray.io
 unity: unity.com unity3d.com
-unpkg: unpkg.com
+vagrant: vagrantup.com vagrantcloud.com atlas.hashicorp.com
 veracode: veracode.com
-vercel: vercel.com vercel.app now.sh zeit.co vercel.sh
-visual-studio-code: code.visualstudio.com vscode.dev marketplace.visualstudio.com vscode-cdn.net vscode-unpkg.net
-visual-studio-code: vscode-sync.trafficmanager.net
+vercel: vercel.com zeit.co vercel.sh
+webalo: webalo.com
 webhook.site: webhook.site
-winget: cdn.winget.microsoft.com
 workato: workato.com
 yarn: yarnpkg.com
 zapier: zapier.com

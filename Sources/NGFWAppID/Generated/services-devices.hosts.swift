@@ -3,171 +3,128 @@
 
 extension GeneratedSignatures {
     static let file_services_devices_hosts = SignatureSource(name: "services-devices.hosts", text: ##"""
-# Smart home, cameras, TVs, speakers, wearables, printers, network storage, cars: the makers' clouds.
+# The makers' clouds of smart homes, cameras, televisions, speakers, wearables, printers and cars.
 
-adt: adt.com
+adt: adtpulse.com
 alarm-com: alarm.com
 amazon-fire-os: fireoscaptiveportal.com device-metrics-us.amazon.com device-metrics-us-2.amazon.com softwareupdates.amazon.com
-amcrest: amcrest.com amcrestcloud.com amcrestview.com
+amcrest: amcrestcloud.com amcrestview.com
 aqara: aqara.com aqara.cn
 arlo: arlo.com arloxcld.com
-asus: asus.com.cn
-asustor: asustor.com
-audi: audi.com audi.de
+asustor: myasustor.com
 august-lock: august.com
-avm-fritz: avm.de fritz.com
-axis-cameras: axis.com axiscam.net
-bang-olufsen: bang-olufsen.com
-belkin: belkin.com
+axis-cameras: axiscam.net connect.axis.com avhs.axis.com
 blink-cameras: immedia-semi.com blinkforhome.com
-bmw: bmw.com bmw.de bmwgroup.com bmw-connecteddrive.com bmw-connecteddrive.de bmwgroup.net
+bmw: bmw-connecteddrive.com bmw-connecteddrive.de
 bosch-smart-home: bosch-smarthome.com
-bose: bose.com bose.io
+bose: bose.io
 broadlink: ibroadlink.com broadlink.com.cn
-byd: byd.com byd.cn
-canon: canon.jp canon.co.jp
 chargepoint: chargepoint.com
-corsair: corsair.com
-dahua: dahuasecurity.com dahuatech.com easy4ip.com dahuaddns.com
-denon: denon.com marantz.com
+dahua: easy4ip.com dahuaddns.com
 dexcom: dexcom.com
-dji: dji.com djicdn.com djiservice.org skypixel.com
-dlink: dlink.com mydlink.com dlink.com.tw
-dreame: dreame.tech dreametech.com
-dyson: dyson.com cp.dyson.com
+dji: djiservice.org djicdn.com skypixel.com account.dji.com
+dlink: mydlink.com
+dreame: dreame.tech
+dropcam: dropcam.com
+dyson: cp.dyson.com
 ecobee: ecobee.com
-ecovacs: ecovacs.com ecouser.net
+ecovacs: ecouser.net
 eero: eero.com e2ro.com
-elgato: elgato.com
-enphase: enphaseenergy.com enphase.com
-eufy: eufy.com eufylife.com
+enphase: enphaseenergy.com
+epson: epsonconnect.com
+eufy: eufylife.com
 ewelink: ewelink.cc coolkit.cc coolkit.cn
-ezviz: ezviz.com ezvizlife.com ezviz7.com ys7.com
+ezviz: ezvizlife.com ezviz7.com ys7.com
 fitbit: fitbit.com
-ford: ford.com fordpass.com
-foscam: foscam.com myfoscam.com
+foscam: myfoscam.com
 foxxum: foxxum.com
-fronius: fronius.com solarweb.com
+fronius: solarweb.com
 frontier-silicon: frontier-nuvola.net wifiradiofrontier.com
-garmin: garmin.com garmin.cn
-gigabyte: gigabyte.com
-gm-onstar: onstar.com gm.com
+garmin: connect.garmin.com connect.garmin.cn services.garmin.com sso.garmin.com gold.garmin.com omt.garmin.com
+gm-onstar: onstar.com
 goabode: goabode.com
-gopro: gopro.com
+gopro: api.gopro.com
 govee: govee.com
-growatt: growatt.com
-harman: harman.com jbl.com harmankardon.com
-hikvision: hikvision.com hik-connect.com
+growatt: server.growatt.com server-api.growatt.com openapi.growatt.com
+hikvision: hik-connect.com
 hisense-vidaa: hismarttv.com vidaahub.com vidaa.com
-hitachi: hitachi.com
-home-assistant: home-assistant.io
+home-assistant: version.home-assistant.io analytics-api.home-assistant.io alerts.home-assistant.io
 home-connect: home-connect.com
 homey: homey.app athom.com
-honda: honda.com honda.co.jp
-honeywell-home: mytotalconnectcomfort.com honeywellhome.com resideo.com
-hp: hpcloud.hp.com
+honeywell-home: mytotalconnectcomfort.com honeywellhome.com
+hp-eprint-service: hpeprint.com eprintcenter.com hpconnected.com
 hp-instant-ink: instantink.com hpinstantink.com
-hubitat: hubitat.com
-hyundai: hyundai.com hyundaiusa.com
+hp-smart: hpsmart.com
+hubitat: cloud.hubitat.com
 imou: imoulife.com imou.com
-insta360: insta360.com
-irobot: irobot.com irobotapi.com
+irobot: irobotapi.com
 ivideon: ivideon.com
-kia: kia.com
-leviton: leviton.com myleviton.com
-lg: lg.com
-lg-smart-tv: lgtvsdp.com lgsmartad.com lgappstv.com lgtvcommon.com
+leviton: myleviton.com
+lg-smart-tv: lgtvsdp.com lgappstv.com lgtvcommon.com
 lg-thinq: lgthinq.com lgeapi.com
-li-auto: lixiang.com
-libratone: libratone.com
-lifx: lifx.com lifx.co
-linksys: linksys.com linksyssmartwifi.com
+lifx: lifx.co api.lifx.com cloud.lifx.com
+linksys: linksyssmartwifi.com
 logitech-harmony: myharmony.com
-lorex: lorex.com lorextechnology.com
-loxone: loxone.com
-lucid-motors: lucidmotors.com
-lutron: lutron.com
+loxone: loxonecloud.com
+lutron: device-login.lutron.com
 manything: manything.com
-mazda: mazda.com mazdausa.com mazda.co.jp
-mercedes-benz: mercedes-benz.com mercedes-benz.de mercedes.me mbusa.com daimler.com
+mercedes-benz: mercedes.me
 meross: meross.com
-miele: miele.com miele.de
-msi: msi.com
+miele: mcs3.miele.com
 nanoleaf: nanoleaf.me
 nest: nest.com
 netatmo: netatmo.com netatmo.net
-nikon: nikon.com nikonimagespace.com nikonimglib.com
-nio-cars: nio.com nio.cn
-nissan: nissan.com nissanusa.com nissan.co.jp
+nikon: nikonimagespace.com
 nuki: nuki.io
-nvidia: nvidia.cn geforce.com geforce.cn
-octopus-energy: octopus.energy
 oura: ouraring.com
-panasonic: panasonic.com panasonic.jp
-philips: philips.com
-philips-hue: meethue.com philips-hue.com
+philips-hue: meethue.com
 philips-tv: nettvservices.com
-polar: polar.com
-polestar: polestar.com
-porsche: porsche.com
+polar: flow.polar.com polaraccesslink.com
 rachio: rachio.com rach.io
-razer: razer.com razerapi.com razersynapse.com razerzone.com
+razer: razerapi.com razersynapse.com
 reciva: reciva.com
-renault: renault.com renault.fr
-reolink: reolink.com
+reolink: p2p.reolink.com cloud.reolink.com apis.reolink.com
 ring: ring.com
-rivian: rivian.com
 roborock: roborock.com
 roku: roku.com rokutime.com ravm.tv
-samsung: samsung.net
 samsung-account: samsungosp.com account.samsung.com
-samsung-cloud: samsungcloudplatform.com
+samsung-cloud: samsungcloud.com samsungcloud.cn samsungcloudplatform.com
 samsung-galaxy-store: samsungapps.com galaxystore.samsung.com
 samsung-smart-tv: samsungcloudsolution.com samsungcloudsolution.net samsungotn.net internetat.tv samsungrm.net samsungacr.com
 samsung-smart-tv: samsungtifa.com samsungcloud.tv
 sense-energy: sense.com
-sharp: sharp.co.jp sharpusa.com
-shelly-cloud: shelly.cloud shelly.com
+shelly-cloud: shelly.cloud
 simplisafe: simplisafe.com
-sma-solar: sunnyportal.com sma.de
+sma-solar: sunnyportal.com
 smart-life: ismartlife.me
 smartthings: smartthings.com
 solaredge: solaredge.com
-somfy: somfy.com tahomalink.com overkiz.com
-sony: sony.com sony.net sony.co.jp sony.jp
-steelseries: steelseries.com steelseriescdn.com
-stellantis: stellantis.com
-subaru: subaru.com mysubaru.com
-sungrow: isolarcloud.com isolarcloud.eu sungrowpower.com
-suunto: suunto.com sports-tracker.com
-swann: swann.com
+somfy: tahomalink.com overkiz.com
+sonos: sonos.com
+subaru: mysubaru.com
+sungrow: isolarcloud.com isolarcloud.eu
+suunto: sports-tracker.com
 switchbot: switch-bot.com
 tado: tado.com
-tcl: tcl.com
-tenda: tenda.com.cn tendacn.com
+tesla-car-app: teslamotors.com tesla.services auth.tesla.com vn.cloud.tesla.com
 tile: tile.com thetileapp.com tile-api.com
 tivo: tivo.com tivoservice.com
-tonies: tonies.com tonie.cloud tonies.de
-toshiba: toshiba.com toshiba.co.jp
-toyota: toyota.com toyota.jp toyota.co.jp
-tp-link-cloud: tplinkra.com
+tonies: tonie.cloud
+tp-link-cloud: tplinkra.com tplinkcloud.com tplinknbu.com
 tuya-cloud: tuya.com tuyaus.com tuyaeu.com tuyacn.com tuyain.com
 vivint: vivint.com vivintsky.com
-vizio: vizio.com tvinteractive.tv
-volkswagen: vw.com volkswagen.de volkswagen.com vwgroup.io vwg-connect.com
-volvo-cars: volvocars.com
+vizio: tvinteractive.tv
+volkswagen: vwgroup.io vwg-connect.com
 vtuner: vtuner.com
-wemo: xbcs.net wemo.com
-western-digital: westerndigital.com
+wemo: xbcs.net
 whoop: whoop.com
 withings: withings.com withings.net
 wiz-lights: wizconnected.com wiz.world
 wyze: wyze.com wyzecam.com
 xmeye: xmeye.net xmcsrv.net
-xpeng: xiaopeng.com xpeng.com
 yale-home: yalehome.com
 yeelight: yeelight.com
-zepp: huami.com zepp.com amazfit.com
+zepp: huami.com zepp.com
 
 """##)
 }

@@ -3,12 +3,13 @@
 
 extension GeneratedSignatures {
     static let file_services_file_sharing_hosts = SignatureSource(name: "services-file-sharing.hosts", text: ##"""
-# File sharing, one-click hosters, torrent indexes.
+# File sharing, one-click hosters and torrent indexes.
 
 115-cloud: 115.com
 123pan: 123pan.com 123pan.cn
 1337x: 1337x.to 1337x.st
 1fichier: 1fichier.com
+4shared: 4shared.com
 4sync: 4sync.com
 accellion: accellion.com accellion.net kiteworks.com
 adobe-cloud: cloud.acrobat.com documentcloud.adobe.com
@@ -22,19 +23,17 @@ allpeers: allpeers.com
 amazon-cloud-drive-base: drive.amazonaws.com cdws.us-east-1.amazonaws.com
 amazon-photos: photos.amazon.com photos.amazon.co.uk photos.amazon.de
 annas-archive: annas-archive.org annas-archive.se
-anonfiles: anonfiles.com anonfile.com
 asus-webstorage: asuswebstorage.com asuscloud.com
 att-locker: locker.att.net
 axifile: axifile.com
 azureus: azureus.com azureusplatform.com vuze.com
 badongo: badongo.com
 baidu-pan: pan.baidu.com yun.baidu.com pcs.baidu.com baidupcs.com
-bayfiles: bayfiles.com
 bigupload: bigupload.com
 bitcasa: bitcasa.com
-bitshare: bitshare.com
 bittorrent-sync: getsync.com usyncapp.com resilio.com
 bonpoo: bonpoo.com
+boxnet-base: box.com box.net boxcdn.net boxcloud.com
 boxnet-downloading: dl.boxcloud.com public.boxcloud.com
 boxnet-uploading: upload.box.com upload.app.box.com
 buzzheavier: buzzheavier.com
@@ -66,7 +65,6 @@ dropsend: dropsend.com
 easy-share: easy-share.com crocko.com
 eatlime: eatlime.com
 esnips: esnips.com
-extabit: extabit.com
 eztv: eztv.re eztv.ag eztv.io
 fastshare: fastshare.cz
 feem: feem.io
@@ -80,32 +78,34 @@ fileguri: fileguri.com
 filejoker: filejoker.net
 filemail: filemail.com
 filen: filen.io filen.net
-filepost: filepost.com
 filer.cx: filer.cx
 files-com: files.com
 files.to: files.to
 filesanywhere: filesanywhere.com
 fileserve: fileserve.com
 filesonic: filesonic.com
+filestack-base: filestack.com filepicker.io filestackapi.com filestackcontent.com
+filestack-downloading: cdn.filestackcontent.com
+filestack-uploading: upload.filestackapi.com
 filestube: filestube.com filestube.to
 firefox-send: send.firefox.com
 flashget: flashget.com
 fluxiom: fluxiom.com
 foldershare: foldershare.com
 foxy: gofoxy.net
-freakshare: freakshare.com
 fs2you: fs2you.com rayfile.com
 fshare: fshare.vn
-ge.tt: ge.tt
 gigaup: gigaup.fr
 goboogy: goboogy.com
 gofile: gofile.io
 goodsync: goodsync.com
+hamicloud: hamicloud.net
 hidrive: hidrive.com hidrive.strato.com hidrive.ionos.com
 hightail-base: hightail.com
 hitfile: hitfile.net
 homepipe: homepipe.net
 hotfile: hotfile.com
+huawei-dbank: dbank.com
 icedrive: icedrive.net icedrive.io
 ifile.it: ifile.it filecloud.io
 imesh: imesh.com
@@ -113,7 +113,6 @@ internxt: internxt.com
 issuu-base: issuu.com isu.pub
 itwin: itwin.com
 jottacloud: jottacloud.com jotta.no
-jubii: jubii.dk
 jumpshare-base: jumpshare.com jmp.sh
 katfile: katfile.com
 keep2share: keep2share.cc k2s.cc keep2s.cc
@@ -123,16 +122,15 @@ krakenfiles: krakenfiles.com
 kt-ucloud: ucloud.olleh.com
 lanzou: lanzou.com lanzous.com lanzoui.com lanzoux.com lanzouw.com
 leapfile: leapfile.com leapfile.net
-letitbit: letitbit.net
 libgen: libgen.is libgen.rs libgen.li libgen.io
 limetorrents: limetorrents.info limetorrents.cc limetorrents.lol
-live-mesh-base: mesh.com
 magentacloud: magentacloud.de
 mail.ru-cloud: cloud.mail.ru
-mailbigfile: mailbigfile.com
 masv: massive.io
 maytech-base: maytech.net quatrix.it
+mediafire: mediafire.com
 mediamax: mediamax.com
+mega-base: mega.nz mega.co.nz mega.io
 megashare: megashare.com
 megashares: megashares.com
 megaupload: megaupload.com
@@ -142,17 +140,14 @@ mp4upload: mp4upload.com
 nakido-flag: nakido.com
 naver-ndrive: ndrive.naver.com mybox.naver.com
 netload: netload.in
-nextcloud: nextcloud.com
+nextcloud: updates.nextcloud.com apps.nextcloud.com push-notifications.nextcloud.com
 nitroflare: nitroflare.com nitro.download
 nyaa: nyaa.si
 odrive: odrive.com
-office-live: officelive.com
 okurin: okurin.bitpark.co.jp
-omnidrive: omnidrive.com
 onehub-base: onehub.com
-openload: openload.co oload.tv
 openomy: openomy.com
-owncloud-base: owncloud.com owncloud.online
+owncloud-base: owncloud.online
 pairdrop: pairdrop.net
 pando: pando.com pandonetworks.com
 pcloud: pcloud.com pcloud.link
@@ -166,11 +161,11 @@ qdown: qdown.com
 quark-drive: pan.quark.cn drive.quark.cn
 rapidgator: rapidgator.net rapidgator.asia rg.to
 rapidshare: rapidshare.com rapidshare.de
-rarbg: rarbg.to
 real-debrid: real-debrid.com
 rutor: rutor.info rutor.is
 rutracker: rutracker.org rutracker.net rutracker.cc
 sci-hub: sci-hub.se sci-hub.ru sci-hub.st
+scribd-base: scribd.com scribdassets.com
 seedr: seedr.cc
 send-anywhere: send-anywhere.com sendanywhe.re
 sendgb: sendgb.com
@@ -202,48 +197,44 @@ teamdrive-base: teamdrive.com
 terabox: terabox.com 1024terabox.com 1024tera.com dubox.com teraboxcdn.com
 the-pirate-bay: thepiratebay.org thepiratebay.se piratebay.org
 tianyi-cloud: cloud.189.cn
-titanize: titanize.com
 toffeeshare: toffeeshare.com
-torrentgalaxy: torrentgalaxy.to
 totodisk: totodisk.com
-transfer.sh: transfer.sh
 transferbigfiles: transferbigfiles.com
 transfernow: transfernow.net
 trueshare: trueshare.com
-tubes: tubesnow.com
 turbobit: turbobit.net turbo.to
 turboshare: turboshare.com
 turboupload: turboupload.com
+ubuntu-one: one.ubuntu.com
 ufile: ufile.io
 uloz-to: uloz.to ulozto.net ulozto.cz
-uploaded: uploaded.net uploaded.to ul.to
 uploadgig: uploadgig.com
 uploading: uploading.com
 uploadmachine: uploadmachine.com
 uploadmirrors: uploadmirrors.com
-uptobox: uptobox.com uptobox.fr uptostream.com
-userscloud: userscloud.com
 vagaa: vagaa.com
 vidoza: vidoza.net
 voe: voe.sx
 watchdox: watchdox.com
 webhard: webhard.co.kr
-webshare: webshare.cz
+webshare: webshare.io
+webshare-cz: webshare.cz
 weiyun-base: weiyun.com
 wesendit: wesendit.com
+wetransfer: wetransfer.com wetransfer.net we.tl
 wiredrive: wiredrive.com
-wixi: wixi.com
 woofiles: woofiles.com
 workupload: workupload.com
 wormhole: wormhole.app
 wuala: wuala.com
-xdrive: xdrive.com
 xender: xender.com
 xunlei: xunlei.com sandai.net
 yahoo-box: box.yahoo.co.jp
+yandex-disk: disk.yandex.ru disk.yandex.com disk.yandex.net yadi.sk
 yourfilehost: yourfilehost.com
 yousendit-base: yousendit.com
 yts: yts.mx yts.am yts.lt
+yunpan360-base: yunpan.360.cn yunpan.cn yunpan.com
 z-library: z-lib.org z-library.se singlelogin.re
 zapya: zapya.com
 zbigz: zbigz.com

@@ -5,78 +5,78 @@ extension GeneratedSignatures {
     static let file_services_gaming_hosts = SignatureSource(name: "services-gaming.hosts", text: ##"""
 # Game platforms, publishers and single games.
 
-2k-games: 2k.com
 360-games: wan.360.cn
 37games: 37.com 37games.com
 4399-games: 4399.com
 7k7k: 7k7k.com
+activision: demonware.net
 addicting-games: addictinggames.com
 agar-io: agar.io
 albion-online: albiononline.com
+all-slots-casino: allslotscasino.com allslots.com
 amazon-luna: luna.amazon.com
 animal-jam: animaljam.com
 antstream: antstream.com
 armor-games: armorgames.com
-bandai-namco: bandainamcoent.com bandainamcoent.eu
+battle.net: battle.net blizzard.com blzstatic.cn blznav.akamaized.net battlenet.com.cn
 battleye: battleye.com
-bethesda: bethesda.net bethesda.com
+bet365: bet365.com bet365.es bet365.it bet365.dk bet365.com.au
+bethesda: bethesda.net
 big-fish-games: bigfishgames.com
 bigpoint: bigpoint.com bigpoint.net
 black-desert: playblackdesert.com pearlabyss.com
+blokus: blokus.com
 board-game-arena: boardgamearena.com
-boardgamegeek: boardgamegeek.com
 boosteroid: boosteroid.com
-brawl-stars: brawlstars.com brawlstarsgame.com
-brawlhalla: brawlhalla.com
+brawl-stars: brawlstarsgame.com
 bungie: bungie.net
-capcom: capcom.com capcom.co.jp
-cd-projekt: cdprojektred.com
+call-of-duty: callofduty.com
 chess.com: chess.com chesscomfiles.com
 clash-of-clans: clashofclans.com
-clash-royale: clashroyale.com clashroyaleapp.com
+clash-royale: clashroyaleapp.com
 com2us: com2us.com com2us.net
 coolmath-games: coolmathgames.com coolmath-games.com
-counter-strike: counter-strike.net
 crazygames: crazygames.com
-crytek-hunt: huntshowdown.com
 curseforge: curseforge.com forgecdn.net
-cygames: cygames.jp cygames.com
-devolver: devolverdigital.com
+dc-universe-online: dcuniverseonline.com
 diep-io: diep.io
-dnd-beyond: dndbeyond.com
-dota2: dota2.com
 draftkings: draftkings.com
+ea-fifa: fut.ea.com
+ea-games: tnt-ea.com easports.com ea.com eamobile.com
 easy-anti-cheat: easyanticheat.net easy.ac
 elder-scrolls-online: elderscrollsonline.com
+epic-games: epicgames.com unrealengine.com epicgames.dev fortnite.com fab.com
 escape-from-tarkov: escapefromtarkov.com
-esl: eslgaming.com
+eve-online: eveonline.com evetech.net ccpgames.com
+evony: evony.com
 exitlag: exitlag.com
 faceit: faceit.com
-facepunch: facepunch.com
-fall-guys: fallguys.com
-final-fantasy-xiv: finalfantasyxiv.com
+final-fantasy-xiv: finalfantasyxiv.com ffxiv.com
 fivem: fivem.net cfx.re
 forge-of-empires: forgeofempires.com
-forza: forza.net forzamotorsport.net
 free-fire: ff.garena.com freefiremobile.com
 friv: friv.com
 gaijin: gaijin.net gaijinent.com
 gameforge: gameforge.com
 gameloft: gameloft.com
+gamespy: gamespy.com gamespyarcade.com
+garena: garena.com garenanow.com garena.vn garena.tw garena.in.th
 gartic: gartic.io gartic.com.br garticphone.com
-gearbox: gearboxsoftware.com
+gearbox: shift.gearboxsoftware.com
+geforce-now: geforcenow.com nvidiagrid.net
+genshin-impact: genshinimpact.com yuanshen.com
 geoguessr: geoguessr.com
 gog: gog.com gog-statics.com
 goodgame-studios: goodgamestudios.com
-google-stadia: stadia.com stadia.google.com
 granblue-fantasy: granbluefantasy.jp
+guildwars: guildwars.com guildwars2.com arena.net
 habbo: habbo.com habbo.de habbo.es habbo.com.br
 halo: halowaypoint.com
+hangame: hangame.com hangame.co.jp
 honor-of-kings: pvp.qq.com honorofkings.com
-hotta-studio: toweroffantasy-global.com
 humble-bundle: humblebundle.com
-hypergryph: hypergryph.com
 hypixel: hypixel.net
+hyves-games: hyvesgames.nl
 igg: igg.com
 innogames: innogames.com
 itch.io: itch.io itch.zone
@@ -85,17 +85,21 @@ kabam: kabam.com
 kakao-games: kakaogames.com
 king-games: king.com
 kizi: kizi.com
-konami: konami.com konami.net
+knight-online: knightonlineworld.com
+konami: konami.net
 kongregate: kongregate.com
 krunker: krunker.io
 kuro-games: kurogames.com kurogame.com kurogame.net
-larian: larian.com
+league-of-legends: lol.riotgames.com lol.pvp.net lol.dyn.riotcdn.net lol.secure.dyn.riotcdn.net lolesports.com
 lesta-games: lesta.ru tanki.su
 lichess: lichess.org lichess1.org
-lost-ark: playlostark.com
-magic-the-gathering: magic.wizards.com wizards.com
+lineage: lineage2.com lineage.plaync.com lineage2.plaync.com
+magic-the-gathering: wizards.com
+mail.ru-games: games.mail.ru minigames.mail.ru
+maplestory: maplestory.nexon.net maplestory.nexon.com maplestory2.nexon.net
 medal-tv: medal.tv
 meta-quest: oculus.com oculuscdn.com
+minecraft: minecraft-services.net minecraft.net mojang.com minecraftservices.com
 miniclip: miniclip.com
 mobage: mbga.jp mobage.com
 mod-io: mod.io
@@ -104,62 +108,80 @@ moonton: moonton.com mobilelegends.com
 my-games: my.games
 ncsoft: ncsoft.com ncsoft.net plaync.com
 neopets: neopets.com
+netease-games: nie.netease.com easebar.com
 netmarble: netmarble.com netmarble.net
-new-world: newworld.com
 newgrounds: newgrounds.com ngfiles.com
 nexon: nexon.com nexon.net nexon.co.jp
 nexus-mods: nexusmods.com
 niantic: nianticlabs.com
+nintendo-wfc: nintendowifi.net nintendo.net accounts.nintendo.com
 ogame: ogame.org ogame.de
+onlive: onlive.com
+origin: origin.com
 osu: ppy.sh
-outplayed: outplayed.tv
 overwolf: overwolf.com
 paradox: paradoxplaza.com paradoxinteractive.com
+party-poker: partypoker.com partypoker.it partypoker.fr partypoker.es
 path-of-exile: pathofexile.com
 perfect-world: perfectworld.com wanmei.com arcgames.com
 photon-engine: photonengine.com photonengine.io exitgames.com exitgamescloud.com
 plarium: plarium.com
 playfab: playfab.com playfabapi.com
 playrix: playrix.com
-pokemon: pokemon.com pokemon.co.jp
+playstation-network: playstation.com playstation.net sonyentertainmentnetwork.com playstationcloud.com
+playstation-now: gaikai.com
+pogo: pogo.com
+pokemon: pokemon.com
 pokemon-go: pokemongolive.com pokemongo.com
+poker-stars: pokerstars.com pokerstars.eu pokerstars.net pokerstars.fr pokerstars.it pokerstars.es pokerstars.uk rationalcdn.com
 poki: poki.com poki-cdn.com
 pubg: pubg.com playbattlegrounds.com krafton.com
 pubg-mobile: pubgmobile.com
+qq-games: qqgame.qq.com game.qq.com
 rec-room: rec.net recroom.com
+regnum: regnumonline.com.ar regnumonline.com championsofregnum.com
+rift: riftgame.com
+riot-games: riotgames.com leagueoflegends.com playvalorant.com pvp.net riotcdn.net valorantesports.com
+roblox: rbxinfra.com roblox.com rbxcdn.com rbx.com
 rocket-league: rocketleague.com psyonix.com
 rockstar-games: rockstargames.com
 roll20: roll20.net
-scopely: scopely.com
-sea-of-thieves: seaofthieves.com
-sega: sega.com sega.jp sega.co.jp
+runescape: runescape.com jagex.com
+second-life-base: secondlife.com secondlife.io lindenlab.com
+second-life-voice-chat: bhr.vivox.com
 shadow-cloud: shadow.tech
 shell-shockers: shellshock.io
 skribbl-io: skribbl.io
 slither-io: slither.io
-smite: hirezstudios.com smitegame.com
-speedrun-com: speedrun.com
-square-enix: square-enix.com square-enix-games.com
+square-enix: secure.square-enix.com
 star-citizen: robertsspaceindustries.com cloudimperiumgames.com
-stardock: stardock.com stardock.net
+starcraft: starcraft.com starcraft2.com starcraft2.blizzard.com
 supercell: supercell.com supercell.net
-surviv-io: surviv.io
 tabletopia: tabletopia.com
+tales-runner: talesrunner.com
 taptap: taptap.com taptap.io taptap.cn
-the-sims: thesims.com
+tencent-games: gamesafe.qq.com igamecj.com proximabeta.com tencentgames.com levelinfinite.com intlgame.com
+terraria: terraria.org
 travian: travian.com
+ubisoft-uplay: ubisoftconnect.com ubisoft.com ubi.com uplay.com
 upjers: upjers.com
 uu-booster: uu.163.com
-valve-half-life: half-life.com
 vrchat: vrchat.com vrchat.cloud
+war-rock: warrock.net
 war-thunder: warthunder.com warthunder.ru
+war2glory: war2glory.com
+warcraft: playwarcraft3.com
 warframe: warframe.com
 wargaming: wargaming.net worldoftanks.com worldoftanks.eu worldoftanks.asia worldofwarships.com worldofwarships.eu wgcdn.co
-warner-games: wbgames.com
+wiiconnect24: wc24.wii.com wapp.wii.com
+winamax: winamax.fr winamax.com winamax.es winamax.de
+worldofwarcraft: worldofwarcraft.com worldofwarcraft.blizzard.com wow-europe.com
 wtfast: wtfast.com
 xsolla: xsolla.com
 y8: y8.com
 yostar: yo-star.com yostar.co.jp
+zango: zango.com
+zynga-games: zynga.com zyngawithfriends.com
 
 """##)
 }

@@ -3,36 +3,97 @@
 
 extension GeneratedSignatures {
     static let file_services_google_hosts = SignatureSource(name: "services-google.hosts", text: ##"""
-# Services of Google, by the host names that they use and nobody else does: TLS server name or HTTP host.
-# Sources, beside the domains themselves:
-#   Google Workspace administrator help, "Firewall and proxy settings"; domains of Google
+# Services of Google.
 
+android-market: market.android.com
+android-ota-update: ota.googlezip.net
+blogger: blogger.com blogspot.com blogspot.de blogspot.fr blogspot.co.uk blogspot.jp blogspot.in blogspot.com.br blogspot.com.es blogspot.it
+blogger: blogspot.ru
 blogger-blog-posting: draft.blogger.com
-gmail-base: gmail.com mail.google.com googlemail.com gmail.googleapis.com inbox.google.com imap.gmail.com smtp.gmail.com
-google-analytics: google-analytics.com analytics.google.com
-google-base: google.com googleapis.com gstatic.com googleusercontent.com googlesyndication.com doubleclick.net googleadservices.com
-google-base: googletagmanager.com googletagservices.com google.co.uk google.de google.fr google.it google.es google.ca google.co.in
+chrome-remote-desktop: remotedesktop.google.com remotedesktop-pa.googleapis.com chromoting-host.talk.google.com
+chrome-remote-desktop: chromoting-oauth.talkgadget.google.com chromoting-client.talkgadget.google.com
+chrome-web-store: chromewebstore.google.com clients2.googleusercontent.com chrome.google.com
+firebase: firebaseio.com firebase.google.com firebase.googleapis.com firestore.googleapis.com firebasestorage.googleapis.com
+firebase: firebaseinstallations.googleapis.com firebaseremoteconfig.googleapis.com firebasedatabase.app firebase.com
+firebase: firebaselogging-pa.googleapis.com
+gmail-base: gmail.com mail.google.com googlemail.com gmail.googleapis.com inbox.google.com
+gmail-chat: chatenabled.mail.google.com
+gmail-downloading: mail-attachment.googleusercontent.com
+google-admin-console: admin.google.com
+google-ads: doubleclick.net googlesyndication.com googleadservices.com googletagservices.com 2mdn.net admob.com doubleclick.com
+google-ai-studio: aistudio.google.com makersuite.google.com generativelanguage.googleapis.com ai.google.dev
+google-analytics: google-analytics.com analytics.google.com googletagmanager.com urchin.com app-measurement.com
+google-app-engine: appspot.com appengine.google.com appengine.googleapis.com
+google-artifact-registry: gcr.io pkg.dev
+google-base: google.com.vn google.co.id google.co.th google.com.ph google.com.my google.com.co google.cl google.com.pe google.com.eg
+google-base: google.com.sa google.ae google.com.pk google.com.bd google.com.ng google.co.ke google.sk google.bg google.hr google.rs
+google-base: google.si google.lt google.lv google.ee google.kz google.by google.co.nz google.lu google.com.ec google.co.ve google.com.uy
+google-base: google.is google.com.cy google.com.mt google.com.do google.com.kw google.com.qa google.lk google.co.ma google.dz google.tn
+google-base: google.iq google.com.np google.com.kh google.ge google.am google.az ggpht.com gstatic.cn googleapis.cn google.org google.com
+google-base: googleapis.com gstatic.com googleusercontent.com google.co.uk google.de google.fr google.it google.es google.ca google.co.in
 google-base: google.co.jp google.com.au google.com.br google.nl google.pl google.ru google.ch google.at google.be google.se google.no
 google-base: google.dk google.fi google.cz google.pt google.gr google.ie google.hu google.ro google.com.mx google.com.ar google.com.tr
 google-base: google.com.hk google.com.tw google.com.sg google.co.kr google.co.za google.co.il google.com.ua google.cn g.co goo.gl gvt1.com
-google-base: gvt2.com gvt3.com googlezip.net recaptcha.net admob.com 2mdn.net app-measurement.com withgoogle.com 1e100.net
+google-base: gvt2.com gvt3.com googlezip.net recaptcha.net withgoogle.com 1e100.net
+google-bigquery: bigquery.googleapis.com bigquery.cloud.google.com bigquerystorage.googleapis.com
+google-cache: webcache.googleusercontent.com
 google-calendar-base: calendar.google.com calendar.googleapis.com
 google-chat: chat.google.com
+google-chronicle: chronicle.security chronicle.googleapis.com
 google-classroom: classroom.google.com
+google-cloud-logging: logging.googleapis.com monitoring.googleapis.com cloudtrace.googleapis.com
 google-cloud-messaging: mtalk.google.com fcm.googleapis.com gcm-http.googleapis.com
+google-cloud-platform: compute.googleapis.com cloudresourcemanager.googleapis.com cloudapis.googleapis.com container.googleapis.com
+google-cloud-platform: console.cloud.google.com shell.cloud.google.com
 google-cloud-storage-base: storage.googleapis.com storage.cloud.google.com
+google-colab: colab.research.google.com colab.google
+google-contacts: contacts.google.com
+google-desktop: desktop.google.com
 google-docs-base: docs.google.com docs.googleusercontent.com sheets.google.com slides.google.com docs.googleapis.com sheets.googleapis.com
 google-drive-web: drive.google.com drive.googleapis.com drive.usercontent.google.com
+google-duo: duo.google.com
+google-earth: earth.google.com kh.google.com keyhole.com
+google-forms: forms.gle
+google-gemini: gemini.google.com bard.google.com
+google-gemini-code-assist: cloudcode-pa.googleapis.com cloudaicompanion.googleapis.com
+google-groups: groups.google.com
 google-hangouts-base: hangouts.google.com hangouts.googleapis.com
 google-keep: keep.google.com
-google-maps: maps.google.com maps.googleapis.com maps.gstatic.com khms0.google.com khms1.google.com
-google-meet: meet.google.com meetings.googleapis.com meet.googleapis.com stream.meet.google.com
-google-photos: photos.google.com photos.googleapis.com photoslibrary.googleapis.com
+google-maps: maps.app.goo.gl maps.google.com maps.googleapis.com maps.gstatic.com khms0.google.com khms1.google.com
+google-meet: meet.google.com meetings.googleapis.com meet.googleapis.com
+google-messages: messages.google.com messages.android.com
+google-music: music.google.com
+google-notebooklm: notebooklm.google.com notebooklm.google
+google-photos: photos.app.goo.gl photos.google.com photos.googleapis.com photoslibrary.googleapis.com
+google-picasa: picasaweb.google.com picasa.google.com picasa.com
 google-play: play.google.com play.googleapis.com play-fe.googleapis.com android.clients.google.com play-lh.googleusercontent.com
-google-translate-base: translate.google.com translate.googleapis.com
+google-plus-base: plus.google.com plus.googleapis.com
+google-pubsub: pubsub.googleapis.com
+google-safebrowsing: safebrowsing.googleapis.com safebrowsing.google.com safebrowsing-cache.google.com safebrowsing.clients.google.com
+google-safebrowsing: sb-ssl.google.com
+google-sites: sites.google.com
+google-spaces-base: spaces.google.com
+google-talk-base: talk.google.com talk.l.google.com talkx.l.google.com
+google-talk-gadget: talkgadget.google.com
+google-tasks: tasks.google.com tasks.googleapis.com
+google-toolbar: toolbar.google.com toolbarqueries.google.com
+google-translate-base: translate.google.com translate.googleapis.com translate.goog translate-pa.googleapis.com
+google-update: update.googleapis.com tools.google.com dl.google.com dl-ssl.google.com edgedl.me.gvt1.com redirector.gvt1.com
+google-update: cache.pack.google.com
+google-vertex-ai: aiplatform.googleapis.com us-central1-aiplatform.googleapis.com us-east1-aiplatform.googleapis.com
+google-vertex-ai: us-east4-aiplatform.googleapis.com us-east5-aiplatform.googleapis.com us-west1-aiplatform.googleapis.com
+google-vertex-ai: europe-west1-aiplatform.googleapis.com europe-west3-aiplatform.googleapis.com europe-west4-aiplatform.googleapis.com
+google-vertex-ai: asia-southeast1-aiplatform.googleapis.com asia-northeast1-aiplatform.googleapis.com
+google-video-base: video.google.com
+google-voice: voice.google.com
+google-wave: wave.google.com
+looker: looker.com lookerstudio.google.com datastudio.google.com
+rcs-jibe: jibe.google.com telephony.goog
 waze: waze.com waze.co.il
 youtube-base: youtube.com youtu.be ytimg.com googlevideo.com youtube-nocookie.com youtube.googleapis.com youtubei.googleapis.com
 youtube-base: youtubekids.com yt3.ggpht.com
+youtube-music: music.youtube.com
+youtube-tv: tv.youtube.com
 youtube-uploading: upload.youtube.com
 
 """##)

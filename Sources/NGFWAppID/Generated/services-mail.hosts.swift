@@ -3,7 +3,7 @@
 
 extension GeneratedSignatures {
     static let file_services_mail_hosts = SignatureSource(name: "services-mail.hosts", text: ##"""
-# Mail delivery and mail security services.
+# Mailboxes, mail delivery and mail security.
 
 10-minute-mail: 10minutemail.com
 1und1-mail: webmailer.1und1.de webmail.1und1.de mail.1und1.de webmail.1and1.com mail.ionos.com mail.ionos.de imap.1und1.de smtp.1und1.de
@@ -33,12 +33,12 @@ china-unicom-wo-mail: mail.wo.cn
 chinaren-mail: mail.chinaren.com
 cisco-registered-envelope: res.cisco.com
 citromail: citromail.hu
+cloudmark-desktop: cloudmark.com
 cock-li: cock.li
 comcast-webmail: webmail.comcast.net connect.xfinity.com mail.comcast.net imap.comcast.net smtp.comcast.net
 coremail: coremail.cn icoremail.net
 countermail: countermail.com
 cox-webmail: webmail.cox.net imap.cox.net smtp.cox.net pop.cox.net
-ctemplar: ctemplar.com
 daum-mail: mail.daum.net hanmail.net imap.daum.net smtp.daum.net pop.daum.net
 disroot: disroot.org
 docomo-mail: mail.smt.docomo.ne.jp spmode.ne.jp
@@ -60,14 +60,12 @@ front: frontapp.com front.com
 frontier-mail: mail.frontier.com
 gandi-mail: mail.gandi.net webmail.gandi.net
 getnada: getnada.com
-gmail-downloading: mail-attachment.googleusercontent.com
 gmx-mail: gmx.net gmx.de gmx.com gmx.at gmx.ch gmx.co.uk gmx.fr gmx.es
 guerrilla-mail: guerrillamail.com guerrillamail.info guerrillamail.net guerrillamail.org guerrillamail.biz guerrillamail.de
 guerrilla-mail: guerrillamailblock.com sharklasers.com grr.la
 hey-mail: hey.com
 hinet-webmail: webmail.hinet.net
 hostinger-mail: mail.hostinger.com
-hotmail: pop3.live.com smtp.live.com
 hushmail: hushmail.com hush.com
 i-ua-mail: mail.i.ua
 ig-mail: email.ig.com.br
@@ -81,7 +79,6 @@ korea-webmail: mail.korea.com
 kpn-mail: kpnmail.nl
 laposte-mail: laposte.net
 libero-mail: mail.libero.it mail1.libero.it imapmail.libero.it
-linkedin-intro: intro.linkedin.com
 locaweb-webmail: webmail-seguro.com.br
 mail-bg: mail.bg
 mail.com: mail.com
@@ -121,7 +118,7 @@ proton-base: proton.me
 proton-mail: mail.proton.me protonmail.com protonmail.ch pm.me
 proximus-webmail: webmail.proximus.be webmail.skynet.be
 purelymail: purelymail.com
-qq-mail: imap.qq.com smtp.qq.com pop.qq.com qqmail.com
+qq-mail: imap.qq.com smtp.qq.com pop.qq.com qqmail.com mail.qq.com exmail.qq.com
 rackspace-email: emailsrvr.com apps.rackspace.com
 rambler-mail: mail.rambler.ru
 rediffmail: mail.rediff.com rediffmail.com
@@ -137,10 +134,10 @@ shaw-webmail: webmail.shaw.ca
 shortwave: shortwave.com
 simplelogin: simplelogin.io simplelogin.com
 sina-mail: mail.sina.com.cn mail.sina.cn mail.sina.com
-skiff: skiff.com
 smtp2go: smtp2go.com
 socketlabs: socketlabs.com
 sohu-mail: mail.sohu.com
+spamfighter: spamfighter.com
 spamgourmet: spamgourmet.com
 spark-mail: sparkmailapp.com
 spectrum-webmail: webmail.spectrum.net webmail.roadrunner.com
@@ -171,7 +168,9 @@ walla-mail: mail.walla.co.il
 web-de-mail: web.de
 windstream-webmail: webmail.windstream.net
 wp-mail: poczta.wp.pl
-yandex-mail: imap.yandex.ru imap.yandex.com smtp.yandex.ru smtp.yandex.com pop.yandex.ru pop.yandex.com
+yahoo-mail: mail.yahoo.com mail.yahoo.net mail.yahoo.co.jp
+yandex-mail: mail.yandex.ru mail.yandex.com mail.yandex.net imap.yandex.ru imap.yandex.com smtp.yandex.ru smtp.yandex.com pop.yandex.ru
+yandex-mail: pop.yandex.com
 yopmail: yopmail.com yopmail.net yopmail.fr
 zenbe: zenbe.com
 zeptomail: zeptomail.com zeptomail.zoho.com

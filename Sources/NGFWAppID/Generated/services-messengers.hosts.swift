@@ -3,16 +3,16 @@
 
 extension GeneratedSignatures {
     static let file_services_messengers_hosts = SignatureSource(name: "services-messengers.hosts", text: ##"""
-# Messengers, chat platforms and live chat that the 2020 list lacks.
+# Messengers, chat platforms and live chat.
 
 2go-messenger: 2go.im
 aim-base: aim.com oscar.aol.com
 airaim: airaim.com
 ali-wangwang-base: wangwang.taobao.com amos.alicdn.com im.alisoft.com
 ayoba: ayoba.me
+baidu-hi-base: im.baidu.com
 baidu-webmessenger: web.im.baidu.com
 bale: bale.ai
-bbm: bbm.com bbmessaging.com
 bip: bip.com
 bitmoji: bitmoji.com bitstrips.com
 boldchat-logmein: boldchat.com
@@ -32,10 +32,13 @@ confide: getconfide.com
 convo-base: convo.com
 cryptocat: crypto.cat
 daum-mypeople: mypeople.daum.net
-dust-messenger: usedust.com
+dingtalk: dingtalk.com dingtalkapps.com dingtalk.net
+discord: discord.com discordapp.com discord.gg discordapp.net discord.media discordcdn.com discord.co discordsays.com discord-activities.com
+discord: discord.gift discord.new
 ebuddy: ebuddy.com
 eitaa: eitaa.com eitaa.ir
 element: element.io riot.im vector.im ems.host
+facebook-chat: msngr.com messenger.com m.me edge-chat.facebook.com edge-mqtt.facebook.com mqtt-mini.facebook.com mqtt.facebook.com
 fetion-base: fetion.com.cn feixin.10086.cn
 firefox-hello: hello.firefox.com loop.services.mozilla.com
 fleep: fleep.io
@@ -44,16 +47,7 @@ friendvox: friendvox.com
 gadu-gadu: gadu-gadu.pl gg.pl
 gap-messenger: gap.im
 ginlo: ginlo.net
-gitter: gitter.im
-glide-messenger: glide.me
-gmail-chat: chatenabled.mail.google.com
-google-messages: messages.google.com messages.android.com
-google-talk-base: talk.google.com talk.l.google.com talkx.l.google.com
-google-talk-gadget: talkgadget.google.com
-guilded: guilded.gg
-hike: hike.in
 hipchat-base: hipchat.com
-hoccer: hoccer.com
 hovrs: hovrs.com
 icq: icq.com icq.net
 icq2go: web.icq.com
@@ -61,14 +55,22 @@ igap: igap.net
 iloveim: iloveim.com
 im-plus: plus.im
 imhaha: imhaha.com
+imo: imo.im
 imvu: imvu.com
 instan-t-base: instan-t.com
+irc-base: irc.libera.chat irc.oftc.net irc.freenode.net chat.freenode.net irc.quakenet.org irc.rizon.net irc.dal.net irc.efnet.org
+irc-base: irc.undernet.org irc.hackint.org irc.snoonet.org irc.esper.net irc.gamesurge.net open.ircnet.net
+irccloud: irccloud.com
+jabber: jabber.org jabber.de jabber.ru jabber.at xmpp.jp conversations.im
 jami: jami.net
 jandi: jandi.com
 jodel: jodel.com jodel-app.com go-tellm.com
+kakaotalk-base: kakao.com kakaocorp.com kakaocdn.net
 kakaowork: kakaowork.com
 keybase: keybase.io keybase.pub
 kik: kik.com kik.me
+kiwi-irc: kiwiirc.com
+kook: kookapp.cn kaiheila.cn
 koolim: koolim.com
 laconica: laconi.ca
 laiwang-base: laiwang.com
@@ -87,12 +89,10 @@ meetro: meetro.com
 messengerfx: messengerfx.com
 mibbit: mibbit.com
 misslee: misslee.net
-ms-lync-online: online.lync.com infra.lync.com
-msn-base: messenger.msn.com messenger.hotmail.com messenger.live.com
-msn-webmessenger: webmessenger.msn.com
 msn2go: msn2go.com
-mxit: mxit.com
+nandbox: nandbox.com
 nateon-im-base: nateon.nate.com
+naver-line: line.me line-apps.com line-scdn.net line-cdn.net naver.jp lin.ee
 nimbuzz: nimbuzz.com
 olvid: olvid.io
 palringo: palringo.com wolf.live
@@ -105,7 +105,6 @@ popo-im: popo.163.com popo.netease.com
 pownce: pownce.com
 pumble: pumble.com
 radiusim: radiusim.com
-rcs-jibe: jibe.google.com telephony.goog
 rediffbol-base: messenger.rediff.com
 renren-chat: webpager.renren.com
 revolt: revolt.chat stoat.chat
@@ -113,10 +112,11 @@ rocket-chat: rocket.chat
 rubika: rubika.ir iranlms.ir
 ryver: ryver.com
 session-messenger: getsession.org
-signal: signal.group
+signal: signal.group signal.org whispersystems.org signal.art signal.me
 simplex-chat: simplex.chat simplex.im
 sina-uc-base: uc.sina.com.cn 51uc.com
 smartsupp: smartsupp.com smartsuppchat.com
+snapchat: snapchat.com sc-cdn.net sc-prod.net sc-static.net snap.com snapkit.com feelinsonice-hrd.appspot.com sc-gw.com
 snapengage: snapengage.com
 soroush: splus.ir soroush-app.ir
 stashcat: stashcat.com
@@ -124,28 +124,31 @@ swit: swit.io
 talkbox: talkboxapp.com
 talkjs: talkjs.com
 talknote: talknote.com
-tamtam: tamtam.chat
 tchap: tchap.gouv.fr
 teamwire: teamwire.eu
 telegram: cdn-telegram.org telegram.dog
 textnow: textnow.com textnow.me enflick.com
+threema: threema.ch threema.com
 tinychat: tinychat.com
-totok: totok.ai
 trillian: trillian.im ceruleanstudios.com
 troop-messenger: troopmessenger.com
 twist: twist.com
 twitpic: twitpic.com
-typetalk: typetalk.com
 userplane: userplane.com
+viber-base: viber.com vibercdn.com viber.io
 vk-teams: myteam.mail.ru
 vkontakte-chat: web.vk.me
 voxer: voxer.com
+webex-connect: webexconnect.com
 webqq: web.qq.com web2.qq.com w.qq.com
+wechat-base: wechat.com weixin.qq.com wx.qq.com weixin.com weixinbridge.com servicewechat.com wechatapp.com wxs.qq.com wx.qlogo.cn
 wecom: work.weixin.qq.com qyapi.weixin.qq.com
+whatsapp-file-transfer: mmg.whatsapp.net mmg-fna.whatsapp.net media.whatsapp.net mms.whatsapp.net
 whatsapp-web: web.whatsapp.com
 wimi-teamwork: wimi-teamwork.com
 wire: wire.com zinfra.io
 workplace-by-meta: workplace.com
+xabber: web.xabber.com
 xfire: xfire.com
 yahoo-im-base: messenger.yahoo.com msg.yahoo.com
 yahoo-webmessenger: webmessenger.yahoo.com

@@ -3,33 +3,103 @@
 
 extension GeneratedSignatures {
     static let file_services_microsoft_hosts = SignatureSource(name: "services-microsoft.hosts", text: ##"""
-# Services of Microsoft, by the host names that they use and nobody else does: TLS server name or HTTP host.
-# Sources, beside the domains themselves:
-#   LinkedIn help, "Allowlist domains"
-#   Microsoft, "Office 365 URLs and IP address ranges"
-#   Microsoft, "Configure WSUS": addresses of Windows Update
-#   Microsoft, "Azure portal URLs to allow"
-#   Microsoft, "Enterprise firewall and proxy configurations to support WNS traffic"
+# Services of Microsoft.
 
+activesync: eas.outlook.com m.hotmail.com s.outlook.com
+azure-ad-b2c: b2clogin.com ciamlogin.com
+azure-arc: guestconfiguration.azure.com arc.azure.com
+azure-automation: azure-automation.net
+azure-backup: backup.windowsazure.com
+azure-blob-storage: blob.core.windows.net
+azure-cognitive-services: cognitiveservices.azure.com api.cognitive.microsoft.com
+azure-container-registry: azurecr.io
+azure-cosmos-db: documents.azure.com
+azure-data-lake-storage: dfs.core.windows.net
+azure-devops: dev.azure.com vsassets.io visualstudio.com
+azure-files: file.core.windows.net
+azure-iot-hub: azure-devices.net azure-devices-provisioning.net
+azure-key-vault: vault.azure.net
+azure-monitor: monitor.azure.com opinsights.azure.com applicationinsights.azure.com applicationinsights.microsoft.com
+azure-monitor: dc.services.visualstudio.com loganalytics.io
+azure-openai: openai.azure.com
+azure-service-bus: servicebus.windows.net
+azure-site-recovery: hypervrecoverymanager.windowsazure.com
+azure-sql: database.windows.net
+azure-synapse: azuresynapse.net
+azure-virtual-desktop: wvd.microsoft.com
 bing-maps: virtualearth.net
-github-base: github.com githubusercontent.com githubassets.com github.io ghcr.io githubapp.com githubcopilot.com
-linkedin-base: linkedin.com licdn.com lnkd.in
-minecraft: minecraft.net mojang.com minecraftservices.com
-ms-office365-base: office365.com office.com microsoftonline.com office.net msocdn.com cdn.office.net officeapps.live.com msauth.net
-ms-office365-base: msftauth.net outlook.office365.com microsoft365.com cloud.microsoft microsoftonline-p.com svc.ms login.windows.net
+groove-music: music.xbox.com music.microsoft.com
+hotmail: pop3.live.com smtp.live.com
+live-meeting: livemeeting.com
+live-mesh-remote-desktop: mesh.live.com
+microsoft-365-admin-center: admin.microsoft.com admin.cloud.microsoft
+microsoft-account: login.live.com account.live.com signup.live.com account.microsoft.com
+microsoft-azure-portal: portal.azure.com management.azure.com
+microsoft-clipchamp: clipchamp.com
+microsoft-container-registry: mcr.microsoft.com
+microsoft-copilot: copilot.microsoft.com sydney.bing.com copilot.cloud.microsoft
+microsoft-defender-cloud-apps: cloudappsecurity.com adallom.com mcas.ms
+microsoft-defender-endpoint: endpoint.security.microsoft.com securitycenter.windows.com winatp-gw-cus.microsoft.com
+microsoft-defender-endpoint: winatp-gw-eus.microsoft.com winatp-gw-weu.microsoft.com winatp-gw-neu.microsoft.com winatp-gw-uks.microsoft.com
+microsoft-defender-endpoint: winatp-gw-ukw.microsoft.com winatp-gw-cus3.microsoft.com winatp-gw-eus3.microsoft.com
+microsoft-defender-endpoint: winatp-gw-weu3.microsoft.com winatp-gw-neu3.microsoft.com
+microsoft-defender-identity: atp.azure.com
+microsoft-defender-portal: security.microsoft.com securitycenter.microsoft.com
+microsoft-dynamics-crm: dynamics.com
+microsoft-edge-addons: microsoftedge.microsoft.com
+microsoft-edge-update: msedge.api.cdp.microsoft.com
+microsoft-forms: forms.office.com forms.microsoft.com forms.cloud.microsoft
+microsoft-intune: manage.microsoft.com dm.microsoft.com intune.microsoft.com endpoint.microsoft.com
+microsoft-loop: loop.microsoft.com loop.cloud.microsoft
+microsoft-planner: planner.cloud.microsoft tasks.office.com planner.office.com
+microsoft-power-apps: powerapps.com powerapps.microsoft.com
+microsoft-power-automate: powerautomate.com flow.microsoft.com powerautomate.microsoft.com
+microsoft-power-pages: powerappsportals.com
+microsoft-power-platform: powerplatform.com powerplatform.microsoft.com
+microsoft-purview: purview.microsoft.com compliance.microsoft.com purview.azure.com
+microsoft-smartscreen: smartscreen.microsoft.com checkappexec.microsoft.com urs.microsoft.com smartscreen-prod.microsoft.com
+microsoft-store: apps.microsoft.com storeedgefd.dsp.mp.microsoft.com displaycatalog.mp.microsoft.com store-images.s-microsoft.com
+microsoft-store: store.microsoft.com licensing.mp.microsoft.com
+microsoft-teams-admin-center: admin.teams.microsoft.com
+microsoft-to-do: to-do.office.com to-do.live.com to-do.microsoft.com
+microsoft-whiteboard: whiteboard.office.com whiteboard.microsoft.com
+ms-delve: delve.office.com
+ms-exchange-admin-center: admin.exchange.microsoft.com
+ms-groove: groove.net
+ms-lync-online: lync.com skypeforbusiness.com
+ms-office365-base: office365.com office.com microsoftonline.com office.net msocdn.com officeapps.live.com msauth.net msftauth.net
+ms-office365-base: microsoft365.com cloud.microsoft microsoftonline-p.com svc.ms login.windows.net graph.microsoft.com login.microsoft.com
+ms-office365-base: aria.microsoft.com officeclient.microsoft.com officecdn.microsoft.com
 ms-onedrive-base: onedrive.com onedrive.live.com 1drv.com 1drv.ms storage.live.com skydrive.live.com livefilestore.com oneclient.sfx.ms
-ms-spynet: spynet2.microsoft.com spynetalt.microsoft.com wdcp.microsoft.com wdcpalt.microsoft.com
-ms-teams: teams.microsoft.com teams.live.com teams.office.com teams.cdn.office.net lync.com statics.teams.cdn.office.net
-ms-teams: skypeforbusiness.com
+ms-onenote: onenote.com onenote.net onenote.officeapps.live.com
+ms-powerbi: powerbi.com analysis.windows.net pbidedicated.windows.net powerbi.microsoft.com
+ms-product-activation: sls.microsoft.com mpa.one.microsoft.com
+ms-quick-assist: remoteassistance.support.services.microsoft.com
+ms-spynet: spynet2.microsoft.com spynetalt.microsoft.com wdcp.microsoft.com wdcpalt.microsoft.com cp.wd.microsoft.com
+ms-teams: teams.microsoft.com teams.live.com teams.office.com teams.cdn.office.net teams.cloud.microsoft
 ms-update: windowsupdate.com update.microsoft.com delivery.mp.microsoft.com windowsupdate.microsoft.com download.microsoft.com
-ms-update: dl.delivery.mp.microsoft.com officecdn.microsoft.com ntservicepack.microsoft.com wustat.windows.com
+ms-update: ntservicepack.microsoft.com wustat.windows.com
+msn-base: messenger.msn.com messenger.hotmail.com messenger.live.com
+msn-toolbar: toolbar.msn.com toolbar.live.com
+msn-webmessenger: webmessenger.msn.com
+office-live: officelive.com
 outlook-web-online: outlook.com outlook.live.com outlook.office.com hotmail.com mail.live.com
 sharepoint-online: sharepoint.com sharepointonline.com
 skype: skype.com skypeassets.com skypeecs.net skype-m2.hwcdn.net trouter.io skypedata.akadns.net
-windows-azure-base: azure.com windows.net azurewebsites.net cloudapp.net azureedge.net azure-api.net azurefd.net trafficmanager.net
-windows-azure-base: azure-dns.com visualstudio.com
+sway: sway.com sway.office.com
+sysinternals: live.sysinternals.com
+universal-print: print.microsoft.com
+visual-studio-code: code.visualstudio.com vscode.dev marketplace.visualstudio.com vscode-cdn.net vscode-unpkg.net
+visual-studio-code: vscode-sync.trafficmanager.net
+vscode-dev-tunnels: devtunnels.ms tunnels.api.visualstudio.com
+windows-365: windows365.microsoft.com
+windows-azure-base: azure.com windows.net azure-dns.com
 windows-push-notifications: notify.windows.com wns.windows.com
-xbox-live: xboxlive.com xbox.com xboxservices.com
+windows-telemetry: events.data.microsoft.com settings-win.data.microsoft.com telemetry.microsoft.com watson.microsoft.com
+windows-telemetry: vortex-win.data.microsoft.com
+winget: cdn.winget.microsoft.com
+xbox-live: xboxab.com xboxlive.com xbox.com xboxservices.com
+yammer: yammer.com assets-yammer.com yammerusercontent.com engage.cloud.microsoft
 
 """##)
 }

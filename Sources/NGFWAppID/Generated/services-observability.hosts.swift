@@ -3,10 +3,10 @@
 
 extension GeneratedSignatures {
     static let file_services_observability_hosts = SignatureSource(name: "services-observability.hosts", text: ##"""
-# Monitoring of systems and applications, logs, alarms, error reports.
+# Monitoring of systems and applications, logs, alarms and error reports.
 
 airbrake: airbrake.io
-apple-telemetry: xp.apple.com metrics.apple.com
+appdynamics: appdynamics.com eum-appdynamics.com
 appneta: appneta.com
 appsignal: appsignal.com
 auvik: auvik.com
@@ -18,8 +18,6 @@ aws-systems-manager: ssm.sa-east-1.amazonaws.com ssmmessages.us-east-1.amazonaws
 aws-systems-manager: ssmmessages.us-west-1.amazonaws.com ssmmessages.us-west-2.amazonaws.com ssmmessages.eu-central-1.amazonaws.com
 aws-systems-manager: ssmmessages.eu-west-1.amazonaws.com ssmmessages.eu-west-2.amazonaws.com
 axiom: axiom.co
-azure-monitor: monitor.azure.com opinsights.azure.com applicationinsights.azure.com applicationinsights.microsoft.com
-azure-monitor: dc.services.visualstudio.com loganalytics.io
 better-stack: betterstack.com betteruptime.com logtail.com
 bigpanda: bigpanda.io
 blazemeter: blazemeter.com
@@ -28,54 +26,60 @@ catchpoint: catchpoint.com catchpoint.net
 checkly: checklyhq.com
 chronosphere: chronosphere.io
 coralogix: coralogix.com coralogix.us coralogix.in
-cribl: cribl.io cribl.cloud
+cribl: cribl.cloud
 cronitor: cronitor.io cronitor.link
+datadog: datadoghq.com datadoghq.eu ddog-gov.com browser-intake-datadoghq.com browser-intake-datadoghq.eu browser-intake-us3-datadoghq.com
+datadog: browser-intake-us5-datadoghq.com browser-intake-ap1-datadoghq.com browser-intake-ddog-gov.com datadoghq-browser-agent.com
 domotz: domotz.com
-google-cloud-logging: logging.googleapis.com monitoring.googleapis.com cloudtrace.googleapis.com
-grafana-cloud: grafana.com grafana.net
+dynatrace-app-monitoring: dynatrace.com ruxit.com ruxitlabs.com dynatracelabs.com
+grafana-cloud: grafana.net
 gremlin: gremlin.com
 healthchecks.io: healthchecks.io hc-ping.com
 honeybadger: honeybadger.io
 honeycomb: honeycomb.io
 humio: humio.com
 instabug: instabug.com
-instana: instana.io instana.com
+instana: instana.io
 k6-cloud: k6.io
 kentik: kentik.com
 lightstep: lightstep.com
 logdna: logdna.com mezmo.com
+logentries: logentries.com
 loggly: loggly.com
 logicmonitor: logicmonitor.com
 logz.io: logz.io
 moogsoft: moogsoft.com moogsoft.ai
 mozilla-telemetry: telemetry.mozilla.org
-ms-app-center: appcenter.ms hockeyapp.net
-netdata: netdata.cloud netdata.io
+netdata: netdata.cloud
+new-relic: newrelic.com nr-data.net nr-assets.net
 observe-inc: observeinc.com
-paessler-prtg: paessler.com my-prtg.com
+paessler-prtg: my-prtg.com
+pagerduty: pagerduty.com
 papertrail: papertrailapp.com
-percona-platform: percona.com
+percona-platform: check.percona.com platform.percona.com portal.percona.com
 pingdom: pingdom.com pingdom.net
 raygun: raygun.com raygun.io
 rollbar: rollbar.com
 scalyr: scalyr.com
-sciencelogic: sciencelogic.com
 scout-apm: scoutapm.com
 sematext: sematext.com
 sentry: sentry.io sentry-cdn.com
 signalfx: signalfx.com observability.splunkcloud.com
 site24x7: site24x7.com site24x7.eu site24x7rum.com
+solarwinds-base: solarwinds.com
 solarwinds-observability: solarwinds.cloud
 speedcurve: speedcurve.com
+splunk: splunk.com splunkcloud.com
 stackify: stackify.com
 statuscake: statuscake.com
+sumo-logic: sumologic.com sumologic.net
+thousandeyes: thousandeyes.com
 trackjs: trackjs.com
 uptimerobot: uptimerobot.com
 victorops: victorops.com
 wavefront: wavefront.com
-windows-telemetry: data.microsoft.com telemetry.microsoft.com
 xmatters: xmatters.com
-zenoss: zenoss.com zenoss.io
+zenoss: zenoss.io
 
 """##)
 }

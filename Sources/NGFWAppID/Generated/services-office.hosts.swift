@@ -6,40 +6,42 @@ extension GeneratedSignatures {
 # Writing, planning, design, documents and signatures for the office.
 
 acuity-scheduling: acuityscheduling.com
-adobe: adobe.com
-adobe-fonts: typekit.net typekit.com fonts.adobe.com
+adobe-echosign: echosign.com echosign.adobe.com adobesign.com echocdn.com adobesigncdn.com
+adobe-online-office: acrobat.com acrobat.adobe.com
 adobe-workfront: workfront.com attask-ondemand.com
 aha-io: aha.io
 airslate: airslate.com
 airtable: airtable.com airtableusercontent.com
 any.do: any.do
 atlassian-cloud: atlassian.com atlassian.net atl-paas.net
+babylon: babylon.com babylon-software.com
 balsamiq: balsamiq.com balsamiq.cloud
-bitrise: bitrise.io
 bloomfire: bloomfire.com
 calendly: calendly.com
 canny: canny.io
 canva: canva.com canva.cn canva-apps.com
 clickup: clickup.com clickup-attachments.com
+cloudon: cloudon.com
 coda: coda.io
 conceptboard: conceptboard.com
 craft-docs: craft.do
 creately: creately.com
 docsend: docsend.com
+docusign: docusign.ca docusign.fr docusign.de docusign.co.uk docusign.com docusign.net
 doodle: doodle.com
 drawio: draw.io diagrams.net
+e-signlive: e-signlive.com esignlive.com esignlive.eu esignlive.ca
+editgrid: editgrid.com
+evernote-base: yinxiang.com evernote.com
 excalidraw: excalidraw.com
 figma: figma.com
 float: float.com
-foxit: foxit.com foxitsoftware.com foxitcloud.com
+foxit: foxitcloud.com
 frame-io: frame.io
-framer: framer.com framerusercontent.com
+framer: framer.com
 ganttpro: ganttpro.com
 getaccept: getaccept.com
-google-contacts: contacts.google.com
-google-forms: forms.gle
-google-sites: sites.google.com
-google-tasks: tasks.google.com tasks.googleapis.com
+good-for-enterprise: good.com
 guru: getguru.com
 hellosign: hellosign.com sign.dropbox.com
 ilovepdf: ilovepdf.com iloveimg.com
@@ -50,24 +52,11 @@ languagetool: languagetool.org languagetool.com languagetoolplus.com
 linear: linear.app
 loom: loom.com useloom.com
 lucidchart: lucidchart.com lucid.app lucid.co
+lucidpress-base: lucidpress.com marq.com
 marvel-app: marvelapp.com
 meistertask: meistertask.com
 mentimeter: mentimeter.com menti.com
-microsoft-365-admin-center: admin.microsoft.com admin.cloud.microsoft
-microsoft-clipchamp: clipchamp.com
-microsoft-forms: forms.office.com forms.microsoft.com forms.cloud.microsoft
-microsoft-loop: loop.microsoft.com loop.cloud.microsoft
-microsoft-planner: planner.cloud.microsoft tasks.office.com planner.office.com
-microsoft-power-apps: powerapps.com powerapps.microsoft.com
-microsoft-power-automate: powerautomate.com flow.microsoft.com powerautomate.microsoft.com
-microsoft-power-pages: powerappsportals.com
-microsoft-power-platform: powerplatform.com powerplatform.microsoft.com
-microsoft-stream: microsoftstream.com
-microsoft-teams-admin-center: admin.teams.microsoft.com
-microsoft-to-do: to-do.office.com to-do.live.com to-do.microsoft.com
-microsoft-whiteboard: whiteboard.office.com whiteboard.microsoft.com
 mindmeister: mindmeister.com
-monday: monday.com
 mural: mural.co mural.ly
 nitro-pdf: gonitro.com
 notarize: notarize.com proof.com
@@ -82,8 +71,10 @@ pandadoc: pandadoc.com
 paymo: paymoapp.com
 pdffiller: pdffiller.com
 pitch: pitch.com
-planview: planview.com planviewcloud.net
+planview: planviewcloud.net
+prezi-base: prezi.com prezicdn.net
 productboard: productboard.com
+quickoffice-pro: quickoffice.com
 resource-guru: resourceguruapp.com
 reverso: reverso.net
 roam-research: roamresearch.com
@@ -93,18 +84,21 @@ shimo: shimo.im
 shortcut: shortcut.com clubhouse.io
 signaturit: signaturit.com
 signeasy: signeasy.com
+signnow: signnow.com
+simplenote: simplenote.com simplenoteapp.com simperium.com
 sketch: sketch.com
 skribble: skribble.com
 slab: slab.com
+sliderocket: sliderocket.com
 slido: sli.do slido.com
 smallpdf: smallpdf.com
 smartdraw: smartdraw.com
 standard-notes: standardnotes.com standardnotes.org
-statuspage: statuspage.io
 targetprocess: targetprocess.com tpondemand.com
 teamgantt: teamgantt.com
 teamwork: teamwork.com
 tencent-docs: docs.qq.com
+thinkfree: thinkfree.com
 ticktick: ticktick.com dida365.com
 todoist: todoist.com todoist.net
 universign: universign.com universign.eu
@@ -114,7 +108,9 @@ whimsical: whimsical.com
 workflowy: workflowy.com
 workzone: workzone.com
 wps-office: wps.com wps.cn kdocs.cn
+writeboard: writeboard.com
 xmind: xmind.app xmind.net xmind.com
+yahoo-calendar: calendar.yahoo.com
 yousign: yousign.com yousign.app
 youtrack: youtrack.cloud myjetbrains.com
 yuque: yuque.com
@@ -122,6 +118,11 @@ zenhub: zenhub.com
 zeplin: zeplin.io
 zoho: zoho.com zoho.eu zoho.in zoho.com.au zoho.jp zoho.com.cn zoho.sa zohocloud.ca zohocdn.com zohostatic.com zohostatic.eu zohopublic.com
 zoho: zohocorp.com
+zoho-notebook: notebook.zoho.com notebook.zoho.eu notebook.zoho.in
+zoho-planner: planner.zoho.com
+zoho-sheet: sheet.zoho.com sheet.zoho.eu sheet.zoho.in
+zoho-show: show.zoho.com show.zoho.eu show.zoho.in
+zoho-writer: writer.zoho.com writer.zoho.eu writer.zoho.in
 
 """##)
 }

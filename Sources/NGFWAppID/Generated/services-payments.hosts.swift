@@ -3,108 +3,65 @@
 
 extension GeneratedSignatures {
     static let file_services_payments_hosts = SignatureSource(name: "services-payments.hosts", text: ##"""
-# Payments, banks, exchanges, billing and book-keeping.
+# Payments, brokers, exchanges, billing and book-keeping.
 
-abn-amro: abnamro.nl abnamro.com
 adyen: adyen.com
 affirm: affirm.com
 afterpay: afterpay.com clearpay.co.uk
 alipay: alipay.com alipayobjects.com
-american-express: americanexpress.com aexp-static.com
-anaplan: anaplan.com
-anz-bank: anz.com anz.com.au
 authorize.net: authorize.net
-avalara: avalara.com avalara.net
-bank-of-america: bankofamerica.com bofa.com
-barclays: barclays.co.uk barclays.com
-bbva: bbva.es bbva.com bbva.mx
 bill.com: bill.com
 binance: binance.com binance.us
 bitfinex: bitfinex.com
 bitpay: bitpay.com
 bitstamp: bitstamp.net
-blackline: blackline.com
 blockchain.com: blockchain.com blockchain.info
-bnp-paribas: bnpparibas.com bnpparibas.net mabanque.bnpparibas
-bradesco: bradesco.com.br
 braintree: braintreegateway.com braintree-api.com braintreepayments.com
 brex: brex.com
 bybit: bybit.com
-caixabank: caixabank.es lacaixa.es
-capital-iq: capitaliq.com
-capital-one: capitalone.com
 cash-app: cash.app
 chargebee: chargebee.com
 charles-schwab: schwab.com
-chase-bank: chase.com
 checkout.com: checkout.com
 chime-bank: chime.com
-china-construction-bank: ccb.com
-china-merchants-bank: cmbchina.com
-citibank: citi.com citibank.com citibankonline.com
 clover: clover.com
 coinbase: coinbase.com
-commerzbank: commerzbank.de
-commonwealth-bank: commbank.com.au
-coupa: coupa.com coupahost.com
-credit-agricole: credit-agricole.fr
 crypto.com: crypto.com
 cybersource: cybersource.com
 datev: datev.de
-deutsche-bank: deutsche-bank.de db.com
 digital-river: digitalriver.com
-discover-card: discover.com
-dkb: dkb.de
-dun-and-bradstreet: dnb.com
 e-conomic: e-conomic.com e-conomic.dk
 e-trade: etrade.com
 elster: elster.de
-equifax: equifax.com
 etoro: etoro.com
 exact-online: exactonline.nl exactonline.be exactonline.com exactonline.de exactonline.co.uk
 expensify: expensify.com
-experian: experian.com experian.co.uk
 fastspring: fastspring.com onfastspring.com
 fidelity: fidelity.com
-fis: fisglobal.com
-fiserv: fiserv.com firstdata.com
 fortnox: fortnox.se
 freeagent: freeagent.com
-global-payments: globalpayments.com globalpaymentsinc.com
+freshbooks: freshbooks.com
 gocardless: gocardless.com
 gumroad: gumroad.com
-hdfc-bank: hdfcbank.com
-hsbc: hsbc.com hsbc.co.uk hsbc.com.hk hsbc.ca
 huobi: huobi.com htx.com
-icbc: icbc.com.cn
-icici-bank: icicibank.com
-ing-bank: ing.com ing.nl ing.de ing.be ing-diba.de
 interactive-brokers: interactivebrokers.com ibkr.com ibllc.com interactivebrokers.co.uk
-intesa-sanpaolo: intesasanpaolo.com
 intuit: intuit.com
-itau: itau.com.br
-jpmorgan: jpmorgan.com jpmorganchase.com
 klarna: klarna.com klarna.net klarnacdn.net klarnaservices.com sofort.com
 kraken: kraken.com
 kucoin: kucoin.com
 lemon-squeezy: lemonsqueezy.com
 lexware-office: lexoffice.de lexware.de
-lloyds-bank: lloydsbank.com lloydsbank.co.uk
-lseg-refinitiv: refinitiv.com lseg.com
-mastercard: mastercard.com mastercard.us
 maxio-chargify: chargify.com maxio.com
 mercado-pago: mercadopago.com mercadopago.com.br mercadopago.com.ar mercadopago.com.mx
+metatrader: metatrader4.com metatrader5.com metaquotes.net mql5.com mql4.com
 mollie: mollie.com mollie.nl
 moneygram: moneygram.com
 monzo: monzo.com monzo.me
-morningstar: morningstar.com
 myob: myob.com
 n26: n26.com number26.de
-natwest: natwest.com
 navan: navan.com tripactions.com
 ncino: ncino.com
 neteller: neteller.com
-nordea: nordea.com nordea.fi nordea.se nordea.dk nordea.no
 nubank: nubank.com.br
 okx: okx.com okex.com
 paddle: paddle.com
@@ -116,66 +73,51 @@ paytm: paytm.com paytm.in
 payu: payu.com payu.in payu.pl
 pennylane: pennylane.com
 phonepe: phonepe.com
-pitchbook: pitchbook.com
 plaid: plaid.com
 pleo: pleo.io
-pnc-bank: pnc.com
-postfinance: postfinance.ch
 qiwi: qiwi.com qiwi.ru
 qonto: qonto.com qonto.eu
 quickbooks-online: quickbooks.com qbo.intuit.com quickbooks.intuit.com
-rabobank: rabobank.nl rabobank.com
 ramp: ramp.com
 razorpay: razorpay.com
 recurly: recurly.com
 remitly: remitly.com
 revolut: revolut.com revolut.me
 robinhood: robinhood.com
-royal-bank-of-canada: rbc.com rbcroyalbank.com
 rydoo: rydoo.com
-sage: sage.com sageone.com
-santander: santander.com santander.co.uk bancosantander.es santander.com.br
-sberbank: sberbank.ru sber.ru
-scotiabank: scotiabank.com
+saasu: saasu.com
+sage: sageone.com accounting.sage.com id.sage.com
+sberbank: online.sberbank.ru
 sevdesk: sevdesk.de sevdesk.com
 skrill: skrill.com
-societe-generale: societegenerale.fr societegenerale.com
-sparkasse: sparkasse.de
 spendesk: spendesk.com
+square: squareup.com square.com squarecdn.com
 starling-bank: starlingbank.com
-state-bank-of-india: onlinesbi.com onlinesbi.sbi sbi.co.in
+state-bank-of-india: onlinesbi.com onlinesbi.sbi
 stripe: stripe.com stripe.network stripecdn.com
 sumup: sumup.com
-swedbank: swedbank.se
-swift: swift.com
 tally: tallysolutions.com
-td-ameritrade: tdameritrade.com
-td-bank: td.com
 tink: tink.com tink.se
 tinkoff: tinkoff.ru tbank.ru tcsbank.ru
 tipalti: tipalti.com
 trade-republic: traderepublic.com
 tradeshift: tradeshift.com
+tradestation: tradestation.com
 tradingview: tradingview.com
-transunion: transunion.com
 truelayer: truelayer.com
-truist: truist.com
 turbotax: turbotax.com turbotax.intuit.com
-ubs: ubs.com
-unicredit: unicredit.it
-unionpay: unionpay.com 95516.com
-us-bank: usbank.com
+unionpay: 95516.com
 vanguard: vanguard.com
 venmo: venmo.com
 vertex-tax: vertexinc.com
-visma: visma.com visma.net visma.no
+visma: visma.net connect.visma.com
 wave-accounting: waveapps.com
-wells-fargo: wellsfargo.com
 western-union: westernunion.com
-westpac: westpac.com.au
 wise: wise.com transferwise.com
 workday-adaptive-planning: adaptiveinsights.com adaptiveplanning.com
 worldpay: worldpay.com
+xero: xero.com
+yodlee: yodlee.com
 yoomoney: yoomoney.ru yookassa.ru
 zelle: zellepay.com
 zettle: izettle.com zettle.com

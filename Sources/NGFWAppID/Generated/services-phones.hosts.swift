@@ -3,76 +3,58 @@
 
 extension GeneratedSignatures {
     static let file_services_phones_hosts = SignatureSource(name: "services-phones.hosts", text: ##"""
-# Services of phone makers and mobile operating systems, app stores.
+# Services of phone makers and mobile operating systems, app stores and browsers.
 
 360-browser: browser.360.cn se.360.cn
 altstore: altstore.io
 amazon-appstore: mas-ext.amazon.com mas-sdk.amazon.com
-android: android.com
 apkcombo: apkcombo.com
 apkmirror: apkmirror.com
 apkpure: apkpure.com winudf.com
-apple: apple.com cdn-apple.com apple.com.cn aaplimg.com apple-dns.net
 aptoide: aptoide.com
 aurora-store: auroraoss.com
-brave: brave.com bravesoftware.com
-cheetah-mobile: cmcm.com ksmobile.com
+brave: bravesoftware.com
+cheetah-mobile: ksmobile.com
 coolapk: coolapk.com
 dolphin-browser: dolphin.com dolphin-browser.com
-e-foundation: e.foundation ecloud.global murena.io murena.com
+e-foundation: ecloud.global murena.io
 f-droid: f-droid.org
-fairphone: fairphone.com
-firefox: firefox.com accounts.firefox.com firefoxusercontent.com services.mozilla.com
-getjar: getjar.com
-grapheneos: grapheneos.org
-hmd-global: hmdglobal.com hmd.com
-honor: honor.com hihonor.com hihonorcloud.com honor.cn
-htc: htc.com
-huawei: huawei.com huawei.ru huawei.cn
+firefox: accounts.firefox.com firefoxusercontent.com services.mozilla.com
+grapheneos: releases.grapheneos.org apps.grapheneos.org time.grapheneos.org
+honor: hihonorcloud.com
 huawei-appgallery: appgallery.huawei.com appgallery.cloud.huawei.com
-huawei-mobile-services: dbankcloud.eu dbankcloud.ru dbankcloud.asia dbankcdn.cn
-huawei-vmall: vmall.com
-kaios: kaiostech.com
-lenovo: lenovomm.com lenovo.com.cn
-lineageos: lineageos.org
+huawei-mobile-services: hicloud.com dbankcloud.com dbankcdn.com dbankcloud.cn dbankcloud.eu dbankcloud.ru dbankcloud.asia dbankcdn.cn
+kaios: api.kaiostech.com
+lineageos: download.lineageos.org mirrorbits.lineageos.org
 maxthon: maxthon.com maxthon.cn
-meizu: meizu.com flyme.cn
-microsoft-store: store.microsoft.com licensing.mp.microsoft.com
-motorola: motorola.com svcmot.com
-nokia: nokia.com ovi.com
-nothing-tech: nothing.tech
+meizu: flyme.cn
 one-store: onestore.co.kr onestore.net
-oneplus: oneplus.com oneplus.net oneplus.cn
-opera: opera.com operacdn.com opera-api.com opera.software
-oppo: oppo.com oppomobile.com oppo.cn coloros.com
-oppo-heytap: heytapmobile.com heytapimage.com nearme.com.cn
-qihoo-360: qhimg.com
+opera: opera-api.com operacdn.com opera.software
+opera-mini: opera-mini.net
+oppo-heytap: heytap.com heytapmobi.com heytapdl.com heytapimg.com heytapmobile.com heytapimage.com nearme.com.cn
+puffin: puffinbrowser.com puffin.com cloudmosa.com
 qq-browser: mb.qq.com browser.qq.com imtt.qq.com
-realme: realme.com realmemobile.com
 rustore: rustore.ru
-sailfish-os: jolla.com sailfishos.org
+sailfish-os: releases.jolla.com store-repository.jolla.com
 samsung-internet: internet.apps.samsung.com
 simeji: simeji.me simeji.jp
 sogou-ime: pinyin.sogou.com shurufa.sogou.com
-sony-mobile: sonymobile.com
 swiftkey: swiftkey.com swiftkey.net
-tecno: tecno-mobile.com
 tencent-app-store: sj.qq.com myapp.com
-thunderbird: thunderbird.net
+thunderbird: autoconfig.thunderbird.net addons.thunderbird.net
+torch-browser-base: torchbrowser.com
 touchpal: touchpal.com cootekservice.com
-transsion: transsion.com transsion-os.com shalltry.com palmplaystore.com
+transsion: transsion-os.com shalltry.com palmplaystore.com
 truecaller: truecaller.com
-ubuntu-touch: ubports.com
+ubuntu-touch: system-image.ubports.com
 uc-browser: ucweb.com uc.cn
 uptodown: uptodown.com
-vivaldi: vivaldi.com vivaldi.net
-vivo-mobile: vivo.xyz
+vivaldi: vivaldi.net bifrost.vivaldi.com
+vivo-mobile: vivo.com.cn vivoglobal.com vivo.xyz
 wandoujia: wandoujia.com
-xiaomi-ads: ad.xiaomi.com ad.mi.com ad.intl.xiaomi.com
 xiaomi-getapps: app.mi.com app.xiaomi.com
 xiaomi-iot: io.mi.com iot.mi.com
 xiaomi-mi-cloud: i.mi.com micloud.xiaomi.net
-zte: zte.com.cn ztedevices.com
 
 """##)
 }

@@ -3,41 +3,50 @@
 
 extension GeneratedSignatures {
     static let file_services_proxies_hosts = SignatureSource(name: "services-proxies.hosts", text: ##"""
-# Web proxies, anonymisers and proxy networks that the 2020 list lacks.
+# Web proxies, anonymisers and proxy networks.
 
 4everproxy: 4everproxy.com
 anonymouse: anonymouse.org
+avoidr: avoidr.com
 bright-data: brightdata.com luminati.io superproxy.io lum-superproxy.io
+bypassthat: bypassthat.com
+coralcdn-user: nyud.net coralcdn.org
 croxyproxy: croxyproxy.com croxyproxy.net croxy.network blockaway.net
+dostupest: dostupest.ru
 earnapp: earnapp.com
 filterbypass: filterbypass.me
-genmirror: genmirror.com
+fly-proxy: flyproxy.com
 geosurf: geosurf.com geosurf.io
 grass-network: getgrass.io
-hidester: hidester.com
+guardster: guardster.com
 honeygain: honeygain.com
+http-tunnel: http-tunnel.com
 iproyal: iproyal.com
+jap: anon.inf.tu-dresden.de infoservice.inf.tu-dresden.de anonymous-proxy-servers.net jondos.de
+kproxy: kproxy.com
+megaproxy: megaproxy.com
 microleaves: microleaves.com shifter.io
 netnut: netnut.io
-newipnow: newipnow.com
-ninjacloak: ninjacloak.com
 oxylabs: oxylabs.io
 packetstream: packetstream.io
 pawns-app: pawns.app
 peer2profit: peer2profit.com
 pia-s5-proxy: piaproxy.com
-proxfree: proxfree.com
+proxeasy: proxeasy.com
 proxyrack: proxyrack.com proxyrack.net
 proxysite: proxysite.com
 repocket: repocket.com
 scraperapi: scraperapi.com
 scrapingbee: scrapingbee.com
+skydur: skydur.com
 smartproxy: smartproxy.com decodo.com
 soax: soax.com
 stormproxies: stormproxies.com
+suresome: suresome.com
+tor2web: tor2web.org tor2web.io tor2web.fi onion.to onion.cab onion.ly onion.ws onion.pet onion.link onion.city onion.direct onion.nu
+tor2web: onion.lu onion.sh
 traffmonetizer: traffmonetizer.com
-webshare: webshare.io
-zend2: zend2.com
+vtunnel: vtunnel.com
 zenrows: zenrows.com
 
 """##)

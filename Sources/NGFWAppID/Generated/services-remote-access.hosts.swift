@@ -3,33 +3,31 @@
 
 extension GeneratedSignatures {
     static let file_services_remote_access_hosts = SignatureSource(name: "services-remote-access.hosts", text: ##"""
-# Remote control and support: listed ones, and ones that the 2020 list lacks.
+# Remote control and support.
 
-3gpp-operator-services: pub.3gppnetwork.org
 aeroadmin: aeroadmin.com
 airdroid: airdroid.com
 alpemix: alpemix.com
+amazon-workspace: amazonworkspaces.com
 ammyy-admin: ammyy.com
 anyviewer: anyviewer.com
 awesun: aweray.com
 beinsync: beinsync.com
 bomgar: bomgar.com bomgarcloud.com
-chrome-remote-desktop: remotedesktop.google.com remotedesktop-pa.googleapis.com chromoting-host.talk.google.com
-chrome-remote-desktop: chromoting-oauth.talkgadget.google.com chromoting-client.talkgadget.google.com
 cobrowse-io: cobrowse.io
 crossloop: crossloop.com
 datto-rmm: centrastage.net
 deskin: deskin.io
 desknets: desknets.com
-desktoptwo: desktoptwo.com
 dwservice: dwservice.net
 ezhelp: ezhelp.co.kr
 fastviewer: fastviewer.com
 fleetdeck: fleetdeck.io
-foldera: foldera.com
 getscreen-me: getscreen.me
 glance: glance.net
 goto-resolve: gotoresolve.com
+gotoassist: gotoassist.com fastsupport.com
+gotomypc-base: gotomypc.com
 goverlan: goverlan.com
 helpwire: helpwire.app
 hoptodesk: hoptodesk.com
@@ -37,21 +35,18 @@ instant-housecall: instanthousecall.com
 iperius-remote: iperiusremote.com
 isl-light: islonline.com islonline.net
 jumpdesktop: jumpdesktop.com
-lets-encrypt: lencr.org
 level-rmm: level.io
 litemanager: litemanager.com
-live-mesh-remote-desktop: mesh.live.com
+logmein: logmein.com logmein-gateway.com logmeininc.com
 logmeinrescue: logmeinrescue.com logmeinrescue.eu logmeinrescue-enterprise.com logmein123.com
 meshcentral: meshcentral.com
 mobizen: mobizen.com
-ms-quick-assist: remoteassistance.support.services.microsoft.com
 mygreenpc: mygreenpc.com
 n-able-take-control: swi-rc.com swi-tc.com beanywhere.com
 netop-remote-control: netop.com
 netsupport-manager: netsupportsoftware.com netsupportmanager.com
 netviewer: netviewer.com netviewer.de
 ntr-support: ntrsupport.com ntrglobal.com
-openpgp-keyserver: keys.openpgp.org keyserver.ubuntu.com pgp.mit.edu
 parsec: parsec.app parsecgaming.com
 pcvisit: pcvisit.de
 phonemypc: phonemypc.com
@@ -71,6 +66,7 @@ shells-com: shells.com
 showmypc: showmypc.com
 simplehelp: simple-help.com
 skyfex: skyfex.com
+splashtop-remote: splashtop.com splashtop.eu
 sunlogin: sunlogin.oray.com slapi.oray.net
 supremo: supremocontrol.com nanosystems.it
 surfly: surfly.com

@@ -3,11 +3,7 @@
 
 extension GeneratedSignatures {
     static let file_services_social_hosts = SignatureSource(name: "services-social.hosts", text: ##"""
-# Social networks and messengers, by the host names that they use and nobody else does: TLS server name or HTTP host.
-# Sources, beside the domains themselves:
-#   Signal support, "Firewall and internet settings"
-#   Threema support, "firewall"
-#   WhatsApp Business documentation, "Network requirements"
+# Social networks.
 
 2ch-base: 2ch.net 5ch.net 2ch.sc
 51.com-base: 51.com
@@ -15,13 +11,10 @@ extension GeneratedSignatures {
 9gag: 9gag.com 9cache.com
 about-me: about.me
 academia-edu: academia.edu academia-assets.com
-addtoany: addtoany.com
 afterschool: afterschoolapp.com
-agorapulse: agorapulse.com
 ameba: ameba.jp ameblo.jp amebaownd.com
 ameba-now-base: now.ameba.jp
 amino: aminoapps.com narvii.com
-arto: arto.com
 ask.fm: ask.fm
 badoo: badoo.com badoocdn.com
 band: band.us
@@ -32,93 +25,56 @@ bluesky: bsky.app bsky.social bsky.network
 boosty: boosty.to
 bubbly: bubbly.net
 buy-me-a-coffee: buymeacoffee.com
-cafemom: cafemom.com
-care2: care2.com
-caringbridge: caringbridge.org
 chinaren-base: chinaren.com
 classmates: classmates.com
 clubbox: clubbox.co.kr
-cohost: cohost.org
-copains-davant: copainsdavant.linternaute.com
+clubhouse: clubhouse.com joinclubhouse.com clubhouseapi.com
 couchsurfing: couchsurfing.com
-counter-social: counter.social
-curiouscat: curiouscat.me curiouscat.live curiouscat.qa
 cyworld: cyworld.com cyworld.nate.com
-d3-ru: d3.ru
 dcard: dcard.tw
 dcinside-base: dcinside.com dcinside.co.kr
-diaspora: joindiaspora.com diasp.org diasporafoundation.org
 digg: digg.com
-dingtalk: dingtalk.com dingtalkapps.com dingtalk.net
-discord: discord.com discordapp.com discord.gg discordapp.net discord.media discordcdn.com discord.co discordsays.com discord-activities.com
-discord: discord.gift discord.new
 douban: douban.com doubanio.com
 draugiem: draugiem.lv frype.com ifrype.com
-drive2: drive2.ru drive2.com
-drug-vokrug: drugvokrug.ru
 dzen: dzen.ru zen.yandex.ru dzeninfra.ru
-ello: ello.co
-eskimi: eskimi.com
-everytime: everytime.kr
 facebook-apps: apps.facebook.com
 facebook-base: facebook.com facebook.net fbcdn.net fb.com fb.me fbsbx.com tfbnw.net fb.gg fbcdn.com facebook.de
-facebook-chat: edge-chat.messenger.com msngr.com messenger.com m.me edge-chat.facebook.com edge-mqtt.facebook.com mqtt-mini.facebook.com
-facebook-chat: mqtt.facebook.com
-facebook-rooms: rooms.me
+facebook-video: video.xx.fbcdn.net
 fansly: fansly.com
 farcaster: warpcast.com farcaster.xyz
 fetlife: fetlife.com
-flickr-base: flickr.com staticflickr.com
 flixster: flixster.com
-formspring: formspring.me spring.me
-fotostrana: fotostrana.ru
 foursquare: foursquare.com 4sqi.net 4sq.com swarmapp.com
 friendfeed: friendfeed.com friendfeed-media.com ff.im
 friendster: friendster.com
 gab: gab.com gab.ai
-gaia-online: gaiaonline.com
 gapo: gapo.vn
 gettr: gettr.com
 gifboom: gifboom.com
 gogobox: gogobox.com.tw
-goodreads: goodreads.com
-google-plus-base: plus.google.com plus.googleapis.com
-google-spaces-base: spaces.google.com
+goodreads: gr-assets.com goodreads.com
 gravatar: gravatar.com
-gree: gree.net gree.jp
 hi5: hi5.com
-hive-blog: hive.blog
 hive-social: hivesocial.app
 hootsuite: hootsuite.com owl.li
 hyves-base: hyves.nl hyves.net
-identi-ca: identi.ca
 ifunny: ifunny.co ifunny.com
-imeem: imeem.com
-imgur-base: imgur.com
-imo: imo.im
 instagram-base: instagram.com cdninstagram.com ig.me instagr.am
-irc-galleria: irc-galleria.net
-iwiw: iwiw.hu
-jappy: jappy.de jappy.com
 jike: okjike.com
 kaixin-base: kaixin.com
 kaixin001-base: kaixin001.com
 kakaostory: story.kakao.com
-kakaotalk-base: kakao.com kakaocorp.com kakaocdn.net talk.kakao.com
 keek: keek.com
-knuddels: knuddels.de
 ko-fi: ko-fi.com
-koo: kooapp.com
-lemmy: lemmy.world lemmy.ml join-lemmy.org
+lemmy: lemmy.world lemmy.ml
 lemon8: lemon8-app.com
 letterboxd: letterboxd.com ltrbxd.com
-libimseti: libimseti.cz
-linkedin-base: linkedin.cn
+linkedin-base: linkedin.com licdn.com lnkd.in linkedin.cn
+linkedin-intro: intro.linkedin.com
 linktree: linktr.ee linktree.com
 livejournal: livejournal.com livejournal.net
 lokalisten: lokalisten.de
-lotus-vn: lotus.vn
-lunarstorm: lunarstorm.se
+mail.ru-base: mail.ru imgsmail.ru
 mail.ru-moimir: my.mail.ru
 maimai: maimai.cn
 mastodon: mastodon.social mastodon.online joinmastodon.org mstdn.social mstdn.jp pawoo.net mastodon.world mas.to fosstodon.org hachyderm.io
@@ -129,13 +85,10 @@ meinvz: meinvz.net
 mekusharim: mekusharim.co.il mekusharim.walla.co.il
 mewe: mewe.com
 minds: minds.com
-minus: minus.com min.us
 misskey: misskey.io
 mixi-base: mixi.jp
 momo: immomo.com momocdn.com
 myspace-base: myspace.com myspacecdn.com
-nasza-klasa: nk.pl nasza-klasa.pl
-naver-line: line.me line-apps.com line-scdn.net line-cdn.net naver.jp lin.ee
 netlog: netlog.com netlogstatic.com
 nextdoor: nextdoor.com nextdoor.co.uk nextdoor.de nextdoor.fr nextdoor.it nextdoor.es nextdoor.nl nextdoor.com.au
 ngl: ngl.link
@@ -144,23 +97,17 @@ odnoklassniki-base: ok.ru odnoklassniki.ru mycdn.me okcdn.ru
 onlyfans: onlyfans.com
 orkut: orkut.com orkut.com.br orkut.co.in
 orsiso: orsiso.com
-parler: parler.com
 partiful: partiful.com
-path: path.com
 patreon: patreon.com patreonusercontent.com
 pikabu: pikabu.ru
 pinterest-base: pinterest.com pinimg.com pinterest.de pinterest.fr pinterest.co.uk pin.it pinterest.ca pinterest.it pinterest.es
 pinterest-base: pinterest.jp pinterest.com.au pinterest.co.kr pinterest.com.mx pinterest.at pinterest.ch pinterest.se
 pixelfed: pixelfed.social pixelfed.org
-pixiv: pixiv.net pximg.net
+pixiv: pixiv.org pixiv.net pximg.net
 plaxo: plaxo.com
 plurk: plurk.com
 pokec: pokec.azet.sk
-poparazzi: poparazzi.com
-post-news: post.news
 primal: primal.net
-product-hunt: producthunt.com
-qq-mail: mail.qq.com exmail.qq.com
 quora: quora.com quoracdn.net
 qzone: qzone.qq.com
 ravelry: ravelry.com
@@ -168,26 +115,12 @@ reddit-base: reddit.com redd.it redditmedia.com redditstatic.com
 renren-apps: apps.renren.com
 renren-base: renren.com xiaonei.com xnimg.cn rrimg.com
 researchgate: researchgate.net rgstatic.net
-rsvp: rsvp.com.au
-sarahah: sarahah.com
 schmedley: schmedley.com
-schuelervz: schuelervz.net
-secret: secret.ly
-shareaholic: shareaholic.com shareaholic.net
 sharechat: sharechat.com
-signal: signal.org whispersystems.org signal.art signal.me
 sina-weibo-base: weibo.com weibo.cn sinaimg.cn weibocdn.com
-skyrock: skyrock.com skyrock.net
-slack-base: slack-redir.net slack-gov.com
-snapchat: snapchat.com sc-cdn.net sc-prod.net sc-static.net snap.com snapads.com snapkit.com feelinsonice-hrd.appspot.com sc-gw.com
-sonico: sonico.com
 soul-app: soulapp.cn
-spaces-ru: spaces.ru spaces.im
-spin-de: spin.de
-spoutible: spoutible.com
 sproutsocial: sproutsocial.com
 stayfriends: stayfriends.de stayfriends.com
-steemit: steemit.com steemitimages.com
 stocktwits-base: stocktwits.com stocktwits-cdn.com
 storify-base: storify.com
 strava: strava.com
@@ -196,11 +129,7 @@ stumbleupon: stumbleupon.com su.pr
 tellonym: tellonym.me
 tenchat: tenchat.ru
 threads: threads.net threads.com
-threema: threema.ch threema.com
-tiktok: ibyteimg.com muscdn.com musical.ly tiktok.com tiktokv.com tiktokcdn.com tiktokcdn-us.com tiktokcdn-eu.com tiktokv.us ttwstatic.com
-tiktok: byteoversea.com ibytedtos.com
 tinder: gotinder.com tinder.com tindersparks.com
-trippy: trippy.com
 truth-social: truthsocial.com
 tuenti: tuenti.com
 tumblr-base: tumblr.com tumblr.co
@@ -209,25 +138,17 @@ twtkr: twtkr.com
 untappd: untappd.com
 vero: vero.co
 viadeo: viadeo.com viadeo.journaldunet.com
-viber-base: viber.com vibercdn.com viber.io
 vine-base: vine.co
 vkontakte-base: vk.com vk.me vkuser.net userapi.com vkontakte.ru vk-cdn.net vk.ru vkuservideo.net vk.cc
-we-heart-it: weheartit.com
 webshots: webshots.com
-wechat-base: wechat.com weixin.qq.com wx.qq.com weixin.com weixinbridge.com servicewechat.com wechatapp.com wxs.qq.com wx.qlogo.cn
 wellfound: wellfound.com angel.co
-wer-kennt-wen: wer-kennt-wen.de
-whatsapp-file-transfer: mmg.whatsapp.net mmg-fna.whatsapp.net media.whatsapp.net mms.whatsapp.net
 whisper: whisper.sh
 wickr: wickr.com
-woome: woome.com
 wykop: wykop.pl
-xanga: xanga.com
 xiaohongshu: xiaohongshu.com xhscdn.com xhslink.com rednote.com
 xing: xing.com xingassets.com
 xobni: xobni.com
 xueqiu: xueqiu.com
-yammer: yammer.com assets-yammer.com yammerusercontent.com engage.cloud.microsoft
 yik-yak: yikyakapp.com yikyak.com yikyakapi.net
 yubo: yubo.live
 zello: zello.com zellowork.com

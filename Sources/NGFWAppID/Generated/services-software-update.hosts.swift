@@ -3,78 +3,74 @@
 
 extension GeneratedSignatures {
     static let file_services_software_update_hosts = SignatureSource(name: "services-software-update.hosts", text: ##"""
-# Package archives, updates and download sites of distributions and programs.
+# Package archives, updates and download sites of systems and programs.
 
-almalinux: almalinux.org
-alternativeto: alternativeto.net
-altlinux: altlinux.org
-appimage: appimage.org appimage.github.io
-astra-linux: astralinux.ru
-asus-update: dlcdn.asus.com
-audacity: audacityteam.org
-blender: blender.org
-calibre: calibre-ebook.com
-centos-update: centos.org
-chrome-web-store: chrome.google.com
+adobe-update: ardownload.adobe.com ardownload2.adobe.com armmf.adobe.com swupmf.adobe.com swupdl.adobe.com
+apt-get: archive.ubuntu.com security.ubuntu.com ports.ubuntu.com old-releases.ubuntu.com ddebs.ubuntu.com deb.debian.org security.debian.org
+apt-get: archive.debian.org httpredir.debian.org ppa.launchpad.net ppa.launchpadcontent.net esm.ubuntu.com archive.canonical.com
+apt-get: http.kali.org archive.raspbian.org raspbian.raspberrypi.org archive.raspberrypi.org archive.raspberrypi.com packages.linuxmint.com
+apt-get: kali.download apt.pop-os.org snapshot.debian.org ftp.debian.org
+astra-linux: dl.astralinux.ru download.astralinux.ru
+asus-update: liveupdate.asus.com liveupdate01.asus.com liveupdate01s.asus.com dlcdnets.asus.com dlcdn.asus.com
+avast-av-update: avast.com avcdn.net avg.com
+avg-update: update.avg.com guru.avg.com backup.avg.cz update.grisoft.com update.grisoft.cz guru.grisoft.com
+avira-antivir-update: avira-update.com avira-update.net
+brave-update: updates.bravesoftware.com go-updater.brave.com
 citrix-update: downloadplugins.citrix.com
-dd-wrt: dd-wrt.com
-debian: debian.net
-deepin: deepin.com deepin.org
-download-com: download.com download.cnet.com
-elementary-os: elementary.io
-fedora: fedorapeople.org getfedora.org
+deepin: community-packages.deepin.com cdn-community-packages.deepin.com
+dell-update: downloads.dell.com dl.dell.com ftp.dell.com
+dnf: mirrors.fedoraproject.org dl.fedoraproject.org download.fedoraproject.org copr.fedorainfracloud.org mirrors.rockylinux.org
+dnf: dl.rockylinux.org mirrors.almalinux.org repo.almalinux.org mirrors.centos.org mirror.stream.centos.org mirrors.rpmfusion.org
+drupal: updates.drupal.org packages.drupal.org ftp.drupal.org
+elementary-os: packages.elementary.io
+eset-update: update.eset.com um01.eset.com um02.eset.com um03.eset.com um04.eset.com um05.eset.com um06.eset.com um07.eset.com um08.eset.com
+eset-update: um09.eset.com um10.eset.com um11.eset.com um12.eset.com um13.eset.com um21.eset.com um23.eset.com
+f-secure-updater: guts2.sp.f-secure.com fsbwserver.f-secure.com
 filehippo: filehippo.com
-filezilla: filezilla-project.org
-flathub: flatpak.org
-fosshub: fosshub.com
-gentoo-update: gentoo.org
-gimp: gimp.org
-gnome: gnome.org
-gnu-project: fsf.org
-handbrake: handbrake.fr
-inkscape: inkscape.org
-jellyfin: jellyfin.org
-kali-linux-update: kali.org kali.download
-kde: kde.org
-kodi: kodi.tv
-launchpad: launchpadcontent.net
-lenovo-update: supportdownload.lenovo.com
-linux-mint: linuxmint.com
-logitech-update: updates.ghub.logitechg.com download01.logi.com
-macports: macports.org
-mageia: mageia.org
-majorgeeks: majorgeeks.com
-manjaro: manjaro.org
-netbsd: netbsd.org
-nixos: nixos.org
-nvidia-driver-update: us.download.nvidia.com international.download.nvidia.com gfwsl.geforce.com ota.nvidia.com
-obs-studio: obsproject.com
-openbsd: openbsd.org
-openoffice: openoffice.org
+filezilla: update.filezilla-project.org
+firefox-addons: addons.mozilla.org addons.cdn.mozilla.net
+firefox-update: aus5.mozilla.org aus4.mozilla.org download.cdn.mozilla.net download-installer.cdn.mozilla.net
+forticlient-update: forticlient.fortinet.net myforticlient.fortinet.net
+fwupd-lvfs: fwupd.org
+gentoo-update: distfiles.gentoo.org rsync.gentoo.org
+hp-update: ftp.hp.com ftp.ext.hp.com
+intel-update: downloadmirror.intel.com dsadata.intel.com
+java-update: javadl.sun.com javadl-esd.sun.com javadl.oracle.com javadl-esd-secure.oracle.com sdlc-esd.sun.com sdlc-esd.oracle.com
+jellyfin: repo.jellyfin.org
+joomla: update.joomla.org downloads.joomla.org
+kodi: mirrors.kodi.tv addons.kodi.tv
+lenovo-update: download.lenovo.com filedownload.lenovo.com supportdownload.lenovo.com
+libreoffice: update.libreoffice.org download.documentfoundation.org downloadarchive.documentfoundation.org extensions.libreoffice.org
+logitech-update: updates.logitech.com updates.ghub.logitechg.com download01.logi.com
+macports: distfiles.macports.org packages.macports.org
+manjaro: mirrors.manjaro.org repo.manjaro.org
+mcafee-update: update.nai.com ftp.nai.com
+netbsd: cdn.netbsd.org ftp.netbsd.org
+ninite: ninite.com
+nixos: cache.nixos.org channels.nixos.org releases.nixos.org
+nvidia-update: gfe.nvidia.com download.nvidia.com gfwsl.geforce.com ota.nvidia.com
+openbsd: cdn.openbsd.org ftp.openbsd.org
+opera-update: autoupdate.geo.opera.com
 oracle-linux-update: yum.oracle.com linux.oracle.com
-pop-os: pop-os.org system76.com
-portableapps: portableapps.com
-qubes-os: qubes-os.org
-raspberry-pi: raspbian.org
+parallels: update.parallels.com my.parallels.com download.parallels.com
+proxmox: download.proxmox.com enterprise.proxmox.com
+qubes-os: yum.qubes-os.org deb.qubes-os.org
 redhat-update: subscription.rhsm.redhat.com subscription.rhn.redhat.com
-rocky-linux: rockylinux.org
-scoop: scoop.sh
+samsung-updates: fota-cloud-dn.ospserver.net fota-secure-dn.ospserver.net neofussvr.sslcs.cdngc.net cloud-neofussvr.samsungmobile.com
 signal-update: updates.signal.org
-slackware: slackware.com
-snapfiles: snapfiles.com
 softonic: softonic.com sftcdn.net
-softpedia: softpedia.com
-solus: getsol.us
-suse-update: scc.suse.com updates.suse.com
-sysinternals: sysinternals.com live.sysinternals.com
-tails: tails.boum.org tails.net
+solus: cdn.getsol.us packages.getsol.us
+sophos-update: sophosupd.com sophosupd.net
+suse-update: scc.suse.com updates.suse.com download.opensuse.org cdn.opensuse.org registry.suse.com registry.opensuse.org
+truenas: download.truenas.com update.sys.truenas.net update.ixsystems.com
 ubuntu-update: changelogs.ubuntu.com releases.ubuntu.com cdimage.ubuntu.com motd.ubuntu.com
-unraid: unraid.net
-videolan: videolan.org
-virtualbox: virtualbox.org
-void-linux: voidlinux.org
-winscp: winscp.net
-zorin-os: zorin.com
+videolan-update: update.videolan.org
+virtualbox: download.virtualbox.org update.virtualbox.org
+vivaldi-update: update.vivaldi.com
+vmware-update: softwareupdate.vmware.com hostupdate.vmware.com depot.vmware.com vapp-updates.vmware.com
+void-linux: repo-default.voidlinux.org
+wordpress-update: api.wordpress.org downloads.wordpress.org
+yum: mirrorlist.centos.org mirror.centos.org vault.centos.org cdn.redhat.com
 
 """##)
 }

@@ -6,52 +6,26 @@ extension GeneratedSignatures {
 # Services that publish a local server through a tunnel, and names that follow a changing address.
 
 asus-ddns: asuscomm.com
-authentic8-silo: authentic8.com a8silo.com getsilo.com
-avoidr: avoidr.com
 border0: border0.com
 bore: bore.pub
-browsec: browsec.com
-bypassthat: bypassthat.com
 changeip: changeip.com
 cloudflare-tunnel: argotunnel.com cfargotunnel.com trycloudflare.com
-cloudflare-warp: cloudflareclient.com
-coralcdn-user: nyud.net coralcdn.org
 cpolar: cpolar.com cpolar.cn cpolar.io cpolar.top
-cyberghost-vpn: cyberghostvpn.com cg-dialup.net
 dataplicity: dataplicity.com
 desec: desec.io dedyn.io
 dnsexit: dnsexit.com
-dostupest: dostupest.ru
-dotvpn: dotvpn.com
-droidvpn: droidvpn.com
 duckdns: duckdns.org
 dyndns: dyn.com dyndns.com dyndns.org dyndns.info homeip.net
 dynu: dynu.com dynu.net
 expose: expose.dev sharedwithexpose.com
-fly-proxy: flyproxy.com
 forward: forwardhq.com fwd.wf
 freedns-afraid: afraid.org
-freegate: dongtaiwang.com dit-inc.us
-frozenway: frozenway.com
-gbridge: gbridge.com
-gpass: gpass1.com
 gradio-share: gradio.live
-gtunnel: gardennetworks.org gardennetworks.com
-guardster: guardster.com
-hamachi: hamachi.cc vpn.net
-hola-unblocker: hola.org
-http-tunnel: http-tunnel.com
-i2p: reseed.i2p-projekt.de reseed.diva.exchange reseed.memcpy.io reseed.onion.im i2pseed.creativecowpat.net reseed-fr.i2pd.xyz
-i2p: reseed.stormycloud.org reseed2.i2p.net reseed.i2pgit.org
 inlets: inlets.dev
-ipvanish: ipvanish.com
-jap: anon.inf.tu-dresden.de infoservice.inf.tu-dresden.de anonymous-proxy-servers.net jondos.de
-kproxy: kproxy.com
-lantern: getlantern.org lantern.io
 localhost-run: localhost.run lhr.life lhr.rocks lhrtunnel.link
+localtunnel: localtunnel.me loca.lt
 localxpose: localxpose.io loclx.io
 loophole: loophole.cloud loophole.site
-megaproxy: megaproxy.com
 mikrotik-cloud: mynetname.net cloud.mikrotik.com cloud2.mikrotik.com
 myfritz: myfritz.net
 nabu-casa: nabucasa.com nabu.casa
@@ -59,51 +33,30 @@ nat123: nat123.com
 natapp: natapp.cn natappfree.cc natapp1.cc
 ngrok: ngrok.com ngrok.io ngrok.app ngrok.dev ngrok-agent.com ngrok-free.app ngrok-free.dev
 no-ip: noip.com no-ip.com no-ip.org ddns.net hopto.org zapto.org sytes.net serveftp.com servehttp.com myftp.org redirectme.net
-nordvpn: napps-1.com napps-2.com zwyr157wwiu6eior.com
 oray: oray.com oray.net
-packetix-vpn: softether.net
 packetriot: packetriot.com packetriot.net
 pagekite: pagekite.net pagekite.me
-panos-global-protect: gpcloudservice.com
 pinggy: pinggy.io pinggy.link
 pitunnel: pitunnel.com
 playit-gg: playit.gg ply.gg joinmc.link
 portmap-io: portmap.io
-private-internet-access: piaservers.net privacy.network
-protonvpn: vpn-api.proton.me
-proxeasy: proxeasy.com
+proxylocal: proxylocal.com
 realtunnel: realtunnel.com
-remobo: remobo.com
 remote-it: remote.it
 sakura-frp: natfrp.com natfrp.cloud
-security-kiss: securitykiss.com
 serveo: serveo.net serveousercontent.com
 shellhub: shellhub.io
-skydur: skydur.com
 smee: smee.io
-spotflux: spotflux.com
-strongvpn: strongvpn.com
+srvdir: srvdir.net
 sunny-ngrok: ngrok.cc
-suresome: suresome.com
-tailscale: tailscale.com tailscale.io ts.net
 telebit: telebit.cloud telebit.io
 tmate: tmate.io
-tor: bridges.torproject.org snowflake.torproject.org torproject.net
-tor2web: tor2web.org tor2web.io tor2web.fi onion.to onion.cab onion.ly onion.ws onion.pet onion.link onion.city onion.direct onion.nu
-tor2web: onion.lu onion.sh
 tp-link-ddns: tplinkdns.com
-tunnelbear: polargrizzly.com lazerpenguin.com
 tunnelmole: tunnelmole.com tunnelmole.net
 tunnelto: tunnelto.dev
-ultrasurf: wujieliulan.com
-vscode-dev-tunnels: devtunnels.ms tunnels.api.visualstudio.com
-vtunnel: vtunnel.com
-vyprvpn: vyprvpn.com goldenfrog.com
+ultrahook: ultrahook.com
 webhookrelay: webhookrelay.com
-windscribe: whiskergalaxy.com totallyacdn.com staticnetcontent.com
 ydns: ydns.io ydns.eu
-your-freedom: your-freedom.net your-freedom.de
-zenmate: zenmate.com zenguard.biz zenguard.org
 zrok: zrok.io
 
 """##)

@@ -3,22 +3,21 @@
 
 extension GeneratedSignatures {
     static let file_services_voice_conferencing_hosts = SignatureSource(name: "services-voice-conferencing.hosts", text: ##"""
-# More messengers, telephony and conferences.
+# Telephony, video calls and conferences.
 
 3cx: 3cx.com 3cx.net 3cx.us 3cx.eu
+3gpp-operator-services: pub.3gppnetwork.org
 5sim: 5sim.net
 8x8: 8x8.com 8x8.vc packet8.net
 acrobits: acrobits.net acrobits.cz
 adobe-connectnow-base: connectnow.acrobat.com
+adobe-meeting: adobeconnect.com
 agora: agora.io sd-rtn.com
 aircall: aircall.io
 airmeet: airmeet.com
 airtime: airtime.com
 alcatel-lucent-rainbow: openrainbow.com openrainbow.net
 amazon-chime: chime.aws
-anymeeting: anymeeting.com
-arkadin: arkadin.com
-around: around.co
 att-connect: uc.att.com
 att-office-at-hand: officeathand.att.com service-officeathand.att.com
 avaya-spaces: avayaspaces.com zang.io
@@ -28,12 +27,12 @@ bandwidth-com: bandwidth.com
 bazoocam: bazoocam.org
 beamyourscreen: beamyourscreen.com
 bellface: bell-face.com
-bigbluebutton: bigbluebutton.org blindsidenetworks.com
+bigbluebutton: blindsidenetworks.com
 bigmarker: bigmarker.com
 blackboard-collaborate: bbcollab.com
+bluejeans: bluejeans.com bluejeansnet.com
 broadcloud: broadcloudpbx.com
 burner: burnerapp.com
-butter-us: butter.us
 callcentric: callcentric.com
 callhippo: callhippo.com
 camfrog: camfrog.com
@@ -44,8 +43,6 @@ chatroulette: chatroulette.com
 clickmeeting: clickmeeting.com
 clicksend: clicksend.com
 cloudtalk: cloudtalk.io
-clubhouse: clubhouse.com joinclubhouse.com clubhouseapi.com
-convoq: convoq.com
 coomeet: coomeet.com
 counterpath-bria: counterpath.com
 crankwheel: crankwheel.com
@@ -75,11 +72,9 @@ eyeson: eyeson.com eyeson.team
 eztalks: eztalks.com
 flowroute: flowroute.com
 fluentstream: fluentstream.com
-foonz: foonz.com
 freeconference: freeconference.com
 freeconferencecall: freeconferencecall.com
 freepp-mobile: freepp.com
-fring: fring.com
 fuze-meeting-base: fuzemeeting.com fuze.com thinkingphones.com
 gamma-horizon: unlimitedhorizon.co.uk
 gather-town: gather.town
@@ -88,38 +83,28 @@ gizmo: gizmo5.com gizmoproject.com
 globalmeet-base: globalmeet.com
 goldcast: goldcast.io
 gomeetnow: gomeetnow.com
-google-duo: duo.google.com
-google-voice: voice.google.com
-google-wave: wave.google.com
 gooroomee: gooroomee.com
 goto-connect: jive.com
-gotomeeting: gotomeet.me
+gotomeeting: gotomeet.me gotomeeting.com getgocdn.com goto.com getgoservices.com
+gotowebinar-base: gotowebinar.com
 grasshopper: grasshopper.com
-gruveo: gruveo.com
-highfive: highfive.com
-hopin: hopin.com hopin.to
-houseparty: houseparty.com thehousepartyapp.com
 hp-virtual-rooms: rooms.hp.com
 huawei-welink: welink.huaweicloud.com
 hushed: hushed.com
 imeet-base: imeet.com
 infobip: infobip.com
 intercall: intercall.com
-irccloud: irccloud.com
 jiomeet: jiomeet.jio.com jiomeetpro.jio.com
-jitsi-meet: meet.jit.si jitsi.org jitsi.net
+jitsi-meet: meet.jit.si jitsi.net
 join-me-base: join.me
 justcall: justcall.io
-kiwi-irc: kiwiirc.com
 kixie: kixie.com
 kontur-talk: ktalk.ru
-kook: kookapp.cn kaiheila.cn
 kumospace: kumospace.com
 lanschool: lanschool.com lanschoolair.lenovosoftware.com
 lifesize: lifesize.com lifesizecloud.com
 line2: line2.com
 linphone: linphone.org
-live-meeting: livemeeting.com
 livekit: livekit.io livekit.cloud
 livestorm: livestorm.co
 livewebinar: livewebinar.com
@@ -127,15 +112,12 @@ localphone: localphone.com
 magicjack: magicjack.com talk4free.com
 mango-office: mango-office.ru
 messagebird: messagebird.com bird.com
-mig33: mig33.com mig.me
 mightycall: mightycall.com
 mikogo: mikogo.com
 mitel-cloud: mitel.io
 mmhmm: mmhmm.app
 monkey: monkey.cool
-ms-teams: teams.cloud.microsoft
 mts-link: mts-link.ru webinar.ru
-nandbox: nandbox.com
 nefsis: nefsis.com wiredred.com
 net2phone: net2phone.com
 netspoke: netspoke.com
@@ -160,13 +142,12 @@ plivo: plivo.com
 powwownow: powwownow.co.uk powwownow.com
 proficonf: proficonf.com
 quanshi: quanshi.com
-raidcall: raidcall.com
 readytalk-base: readytalk.com
 rebtel: rebtel.com
 remo-conference: remo.co
 remotemeeting: remotemeeting.com
+ringcentral: ringcentral.com
 ringover: ringover.com
-sangoma: sangoma.com
 sber-jazz: jazz.sber.ru salutejazz.ru
 seesmic: seesmic.com
 shagle: shagle.com
@@ -177,17 +158,10 @@ silent-circle: silentcircle.com silentcircle.net
 sinch: sinch.com
 sipgate: sipgate.de sipgate.com sipgate.net sipgate.co.uk
 sipnet: sipnet.ru
-sms-activate: sms-activate.org
 spatialchat: spatial.chat
-starleaf: starleaf.com
-startmeeting: startmeeting.com
-status-im: status.im
 stickam: stickam.com
 talkatone: talkatone.com
-talky: talky.io
-tandem-chat: tandem.chat
 tango: tango.me
-teamflow: teamflowhq.com
 telnyx: telnyx.com
 tencent-meeting: meeting.tencent.com voovmeeting.com wemeet.qq.com
 textplus: textplus.com
@@ -209,12 +183,11 @@ voximplant: voximplant.com
 vsee: vsee.com
 vyew: vyew.com
 vzochat: vzochat.com
+webex-base: webex.com wbx2.com ciscospark.com webexcontent.com webex.com.cn wbx.com
 webinarjam: webinarjam.com
 webinarninja: webinarninja.com
 whereby: whereby.com appear.in
 wildix: wildix.com wildixin.com
-wonder-me: wonder.me
-xabber: xabber.com
 xirsys: xirsys.com
 xylink: xylink.com
 yandex-telemost: telemost.yandex.ru telemost.yandex.com
@@ -224,7 +197,6 @@ yuuguu: yuuguu.com
 zadarma: zadarma.com
 zoho-meeting: meeting.zoho.com meeting.zoho.eu meeting.zoho.in
 zoho-webinar: webinar.zoho.com webinar.zoho.eu
-zoiper: zoiper.com
 
 """##)
 }

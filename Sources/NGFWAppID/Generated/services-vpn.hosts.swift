@@ -3,7 +3,7 @@
 
 extension GeneratedSignatures {
     static let file_services_vpn_hosts = SignatureSource(name: "services-vpn.hosts", text: ##"""
-# VPN providers and network access services that the 2020 list lacks.
+# Virtual private networks and circumvention of blocks.
 
 12vpn: 12vpn.com
 acevpn: acevpn.com
@@ -11,88 +11,100 @@ adguard-vpn: adguard-vpn.com
 airvpn: airvpn.org airdns.org
 amnezia-vpn: amnezia.org
 anonine: anonine.com
-anonymizer: anonymizer.com
-appgate: appgate.com
 astrill: astrill.com
-atlas-vpn: atlasvpn.com
+authentic8-silo: authentic8.com a8silo.com getsilo.com
 avira-phantom-vpn: avira-vpn.com
 azirevpn: azirevpn.com
 betternet: betternet.co
 bitmask: bitmask.net
-blackvpn: blackvpn.com
 bolehvpn: bolehvpn.net
-btguard: btguard.com
+browsec: browsec.com
+cactusvpn: cactusvpn.com
 ceno-browser: censorship.no
 cloudconnexa: openvpn.cloud
+cloudflare-warp: cloudflareclient.com
 cryptostorm: cryptostorm.is
+cyberghost-vpn: cyberghostvpn.com cg-dialup.net
 defined-networking: defined.net
 disconnect-me: disconnect.me
-encrypt-me: encrypt.me getcloak.com
+dotvpn: dotvpn.com
+droidvpn: droidvpn.com
 expressvpn: expressvpn.com expressapisv2.net
-faceless-me: faceless.me
 fastestvpn: fastestvpn.com
-frootvpn: frootvpn.com
+freegate: dongtaiwang.com dit-inc.us
+frozenway: frozenway.com
+gbridge: gbridge.com
 geph: geph.io
 getflix: getflix.com.au
 goose-vpn: goosevpn.com
+gpass: gpass1.com
+gtunnel: gardennetworks.org gardennetworks.com
 guardian-firewall: guardianapp.com
+hamachi: hamachi.cc vpn.net
 hide-me: hide.me hideservers.net
 hideipvpn: hideipvpn.com
-hideman: hideman.net
 hidemyass: hidemyass.com
+hola-unblocker: hola.org
+hotspot-shield: hotspotshield.com hsselite.com anchorfree.com
 hoxx-vpn: hoxx.com
+i2p: reseed.i2p-projekt.de reseed.diva.exchange reseed.memcpy.io reseed.onion.im i2pseed.creativecowpat.net reseed-fr.i2pd.xyz
+i2p: reseed.stormycloud.org reseed2.i2p.net reseed.i2pgit.org
 ibvpn: ibvpn.com
-ipredator: ipredator.se
+ipvanish: ipvanish.com
 ironsocket: ironsocket.com
-itshidden: itshidden.com
 ivacy: ivacy.com
 ivpn: ivpn.net
+lantern: getlantern.org lantern.io
 le-vpn: le-vpn.com
 letsvpn: letsvpn.world
 malus: getmalus.com
 mozilla-vpn: vpn.mozilla.org
 mudfish: mudfish.net
+mullvad-vpn: mullvad.net
 mysterium: mysterium.network mysteriumvpn.com
 netbird: netbird.io
 netmaker: netmaker.io
 nordlayer: nordlayer.com nordvpnteams.com
+nordvpn: nordvpn.com nordcdn.com nordaccount.com napps-1.com napps-2.com zwyr157wwiu6eior.com
 nthlink: nthlink.com
 nymvpn: nym.com nymtech.net
 okayfreedom: okayfreedom.com
-orchid-vpn: orchid.com
+opera-vpn: sec-tunnel.com surfeasy.com
 outline-vpn: getoutline.org
-overplay: overplay.net
 ovpn: ovpn.com ovpn.se
+packetix-vpn: softether.net
+panos-global-protect: gpcloudservice.com
 perfect-privacy: perfect-privacy.com
 perimeter-81: perimeter81.com
 planet-vpn: freevpnplanet.com
 privado-vpn: privadovpn.com
+private-internet-access: privateinternetaccess.com piaservers.net privacy.network
 privatevpn: privatevpn.com pvdata.host
-proxpn: proxpn.com
+protonvpn: protonvpn.com protonvpn.ch protonvpn.net vpn-api.proton.me
+psiphon: psiphon.ca psiphon3.com
 purevpn: purevpn.com pointtoserver.com ptoserver.com
 radmin-vpn: radmin-vpn.com
-relakks: relakks.com
-rusvpn: rusvpn.com
-safervpn: safervpn.com
+remobo: remobo.com
+security-kiss: securitykiss.com
 seed4-me: seed4.me
 setupvpn: setupvpn.com
-slickvpn: slickvpn.com
 smart-dns-proxy: smartdnsproxy.com
 speedify: speedify.com connectify.me
-sumrando: sumrando.com
-switchvpn: switchvpn.net
-tigervpn: tigervpn.com
+spotflux: spotflux.com
+strongvpn: strongvpn.com
+surfshark: surfshark.com surfshark.net
+tailscale: tailscale.com tailscale.io ts.net
+tor: bridges.torproject.org snowflake.torproject.org torproject.net
 torguard: torguard.net torguard.com
-totalvpn: totalvpn.com
 touch-vpn: touchvpn.net
 transocks: transocks.com
 trust-zone: trust.zone
+tunnelbear: tunnelbear.com polargrizzly.com lazerpenguin.com
 turbo-vpn: turbovpn.com
 twingate: twingate.com
+ultrasurf: ultrasurf.us wujieliulan.com
 ultravpn: ultravpn.com
-unblock-us: unblock-us.com
 unlocator: unlocator.com
-uproxy: uproxy.org
 urban-vpn: urban-vpn.com
 veepn: veepn.com
 vpn-ac: vpn.ac
@@ -101,15 +113,16 @@ vpn-gate: vpngate.net
 vpn-ht: vpn.ht
 vpn-proxy-master: vpnproxymaster.com
 vpn-unlimited: vpnunlimited.com vpnunlimitedapp.com keepsolid.com
-vpn4all: vpn4all.com
 vpnarea: vpnarea.com
 vpnbook: vpnbook.com
 vpnly: vpnly.com
 vpnsecure: vpnsecure.me
-vpntunnel: vpntunnel.com
-whoer: whoer.net
+vyprvpn: vyprvpn.com goldenfrog.com
+windscribe: windscribe.com windscribe.net whiskergalaxy.com totallyacdn.com staticnetcontent.com
 witopia: witopia.com witopia.net
 x-vpn: xvpn.io
+your-freedom: your-freedom.net your-freedom.de
+zenmate: zenmate.com zenguard.biz zenguard.org
 zerotier: zerotier.com
 zoogvpn: zoogvpn.com
 

@@ -3,188 +3,81 @@
 
 extension GeneratedSignatures {
     static let file_services_web_posting_hosts = SignatureSource(name: "services-web-posting.hosts", text: ##"""
-# More blogs and publishing.
+# Blogs, forums, wikis, pastes and other places to publish.
 
 0bin: 0bin.net
 4chan: 4chan.org 4cdn.org 4channel.org
-4pda: 4pda.to 4pda.ru
-51cto: 51cto.com
 8kun: 8kun.top 8ch.net
 ameba-blog-posting: blog.ameba.jp
 arca-live: arca.live
 archive-of-our-own: archiveofourown.org
-baby-kingdom: baby-kingdom.com
 bahamut: gamer.com.tw bahamut.com.tw
 baidu-tieba: tieba.baidu.com tiebapic.baidu.com
+basecamp: basecamp.com basecamphq.com
 beehiiv: beehiiv.com
-bettermode: bettermode.com tribe.so
-blogfa: blogfa.com
-blogger: blogger.com blogspot.com blogspot.de blogspot.fr blogspot.co.uk blogspot.jp blogspot.in blogspot.com.br blogspot.com.es blogspot.it
-blogger: blogspot.ru
-blogsky: blogsky.com
-blox-pl: blox.pl
-boards-ie: boards.ie
-bobaedream: bobaedream.co.kr
 bpaste: bpa.st bpaste.net
-brunch: brunch.co.kr
 buttondown: buttondown.email buttondown.com
-canalblog: canalblog.com
-centerblog: centerblog.net
 circle-so: circle.so
-clien: clien.net
-cnblogs: cnblogs.com
-cocolog: cocolog-nifty.com
 controlc: controlc.com
-coral-talk: coralproject.net
 csdn: csdn.net csdnimg.cn
-daum-blog: blog.daum.net
 daum-cafe: cafe.daum.net
 debian-paste: paste.debian.net
 dev-to: dev.to
-discourse: discourse.org discourse-cdn.com
-discuss-hk: discuss.com.hk
+discourse: discourse.org
 disqus: disqus.com disquscdn.com disqusservice.com
-donanimhaber: donanimhaber.com
 dpaste: dpaste.com dpaste.org
 dreamwidth: dreamwidth.org
-dtf: dtf.ru
+dropbox-paper: paper.dropbox.com
 dvach: 2ch.hk
-egloos: egloos.com
-eklablog: eklablog.com
-eksi-sozluk: eksisozluk.com
-exblog: exblog.jp
-eyny: eyny.com
 fandom: fandom.com wikia.com wikia.org nocookie.net
 fanfiction-net: fanfiction.net
-fark: fark.com
 fc2-blog: blog.fc2.com
 fc2-blog-posting: admin.blog.fc2.com
-fishki: fishki.net
-flashback-forum: flashback.org
-fmkorea: fmkorea.com
-fok-nl: fok.nl
-forocoches: forocoches.com
-forumotion: forumotion.com forumotion.net forumactif.com forumieren.com
-freelists: freelists.org
-ghost: ghost.org ghost.io
-ghostbin: ghostbin.com ghostbin.co
-girlschannel: girlschannel.net
 goo-blog: blog.goo.ne.jp
-google-groups: groups.google.com
 groups-io: groups.io
 gutefrage: gutefrage.net
-gyakori-kerdesek: gyakorikerdesek.hu
 habr: habr.com habr.ru habrahabr.ru habrastorage.org
 hacker-news: news.ycombinator.com
-hardwarezone: hardwarezone.com.sg
 hashnode: hashnode.com hashnode.dev
 hastebin: hastebin.com
 hatena: hatena.ne.jp hatena.com hatenablog.com hatenablog.jp hateblo.jp hatenadiary.com hatenadiary.jp st-hatena.com
-higher-logic: higherlogic.com
-hivebrite: hivebrite.com
-hkgolden: hkgolden.com
-howardforums: howardforums.com
-hupu: hupu.com
-ilbe: ilbe.com
-intense-debate: intensedebate.com
-inven: inven.co.kr
-jianshu: jianshu.com jianshu.io
-juejin: juejin.cn juejin.im
-jugem: jugem.jp
 justpaste-it: justpaste.it
 kaskus: kaskus.co.id kaskus.id
-khoros: khoros.com lithium.com
-kizlarsoruyor: kizlarsoruyor.com
 lihkg: lihkg.com lih.kg
 livedoor-blog: livedoor.blog blog.livedoor.jp blog.livedoor.com blog.jp livedoor.biz doorblog.jp
-livefyre: livefyre.com
-lobsters: lobste.rs
 lofter: lofter.com
-lowyat: lowyat.net
 mail.ru-otvet: otvet.mail.ru
-maopu: mop.com
 medium: medium.com
-meneame: meneame.net
-metafilter: metafilter.com
-mighty-networks: mightynetworks.com mn.co
-miraheze: miraheze.org
-mobile01: mobile01.com
 mumsnet: mumsnet.com
-nairaland: nairaland.com
 namuwiki: namu.wiki
 naver-blog: blog.naver.com blogimgs.pstatic.net blogfiles.pstatic.net postfiles.pstatic.net blog.me
 naver-cafe: cafe.naver.com
 naver-kin: kin.naver.com
-neogaf: neogaf.com
 nga: nga.cn ngabbs.com
 note: note.com note.mu
-okwave: okwave.jp
-open-diary: opendiary.com
-openweb: openweb.com spot.im
-oschina: oschina.net
-oshiete-goo: oshiete.goo.ne.jp
-over-blog: over-blog.com over-blog.net overblog.com
 pantip: pantip.com
 paste-ee: paste.ee
+pastebin-base: pastebin.com
 pbworks: pbworks.com pbwiki.com
-persianblog: persianblog.ir
-phpbb: phpbb.com
-pinoyexchange: pinoyexchange.com
 pixnet: pixnet.net pixfs.net
-posterous: posterous.com
-ppomppu: ppomppu.co.kr
-privatebin: privatebin.net privatebin.info
-proboards: proboards.com
+privatebin: privatebin.net
 ptt: ptt.cc
 rentry: rentry.co rentry.org
-resetera: resetera.com
-revue: getrevue.co
-ruliweb: ruliweb.com
-sapo-blogs: blogs.sapo.pt
-seesaa-blog: seesaa.net seesaa.jp
-segmentfault: segmentfault.com
 sina-blog: blog.sina.com.cn
-slashdot: slashdot.org
-socialtext: socialtext.com socialtext.net
-somethingawful: somethingawful.com
 sprunge: sprunge.us
 stack-exchange: stackexchange.com stackoverflow.com superuser.com serverfault.com askubuntu.com mathoverflow.net stackapps.com sstatic.net
 substack: substack.com substackcdn.com
-suomi24: suomi24.fi
-svbtle: svbtle.com
 tapatalk: tapatalk.com
-taringa: taringa.net
 termbin: termbin.com
-the-student-room: thestudentroom.co.uk
-theqoo: theqoo.net
-tianya: tianya.cn
-tinhte: tinhte.vn
 tistory: tistory.com
-todayhumor: todayhumor.co.kr
-typepad: typepad.com typepad.fr
-uludag-sozluk: uludagsozluk.com
 v2ex: v2ex.com
-vanilla-forums: vanillaforums.com vanillacommunities.com
-vc-ru: vc.ru
-viafoura: viafoura.com viafoura.co viafoura.net
 virgool: virgool.io
-voat: voat.co
-voz: voz.vn
 wattpad: wattpad.com
-webtretho: webtretho.com
-wetpaint: wetpaint.com
-wikidot: wikidot.com wdfiles.com
-wikihow: wikihow.com
-wikispaces: wikispaces.com
+wikipedia: wikimediafoundation.org wikifunctions.org wmfusercontent.org wikipedia.org wikimedia.org wiktionary.org wikidata.org
+wikipedia: mediawiki.org wikibooks.org wikiquote.org wikisource.org wikinews.org wikiversity.org wikivoyage.org w.wiki
 wordpress-com: wordpress.com wp.com
-write-as: write.as
 xda-developers: xda-developers.com xdaforums.com
-xuite: xuite.net
-yahoo-answers: answers.yahoo.com
 yahoo-chiebukuro: chiebukuro.yahoo.co.jp
-yahoo-groups: groups.yahoo.com
-yaplakal: yaplakal.com
-zetaboards: zetaboards.com
 
 """##)
 }

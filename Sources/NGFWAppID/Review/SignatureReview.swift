@@ -128,12 +128,13 @@ private struct PatternCost {
         for sample in samples.prefix(16) {
             guard case .payload(_, _, let steps) = sample.kind else { continue }
             for step in steps.prefix(4) where !step.bytes.isEmpty {
-                // Nearly all of it, a byte that fits nowhere, then its end again and again.
-                let head = step.bytes.dropLast(step.bytes.count / 4)
+                // A part of it, a byte that fits nowhere, then its end again and again.
                 let piece = step.bytes.dropFirst(step.bytes.count / 2)
-                var bytes = head + [0x01]
-                while bytes.count < Self.count, !piece.isEmpty { bytes += piece }
-                subjects.append(bytes)
+                for quarters in 2...3 {
+                    var bytes = step.bytes.prefix(step.bytes.count * quarters / 4) + [0x01]
+                    while bytes.count < Self.count { bytes += piece }
+                    subjects.append(Array(bytes))
+                }
             }
         }
     }
