@@ -53,7 +53,7 @@ not-sample: tcp client "GET index.html\r\n" server "<HTML><HEAD><TITLE>x</TITLE>
 signature: request with loose blanks
   # A target with blanks in it, or more than one around it: what servers tolerate, scanners send. A header field follows.
   over: tcp
-  client: ^(?:GET|HEAD|POST|PUT|OPTIONS)[ \t]{1,8}[^\r\n]{1,1000}?[ \t]{1,8}HTTP/1\.[01]\r?\n[A-Za-z][A-Za-z0-9-]{0,40}:
+  client: ^(?!\S+ \S+ HTTP/)(?:GET|HEAD|POST|PUT|OPTIONS)[ \t]{1,8}[^\r\n]{1,1000}?[ \t]{1,8}HTTP/1\.[01]\r?\n[A-Za-z][A-Za-z0-9-]{0,40}:
 
 sample: tcp client "POST  /a  HTTP/1.0\r\nCookie: x\r\nUser-Agent: y\r\n\r\n"
 sample: tcp client "GET /cgi-bin/a;cat\t/etc/passwd|?b=c HTTP/1.1\r\nConnection: close\r\n\r\n"

@@ -64,6 +64,8 @@ struct HelpTests {
                   config                  Reads and writes configurations.
                   applications            Shows the catalogue of applications and which of them
                                           can be identified.
+                  signatures              Tries signatures: files of one's own, and why a
+                                          session is named as it is.
 
                   See 'ngfw-eval help <subcommand>' for detailed help.
 

@@ -37,3 +37,13 @@ struct FormatGuideTests {
         for word in words { #expect(Self.guide.contains("`\(word)`") || Self.guide.contains("\(word):"), "\(word)") }
     }
 }
+
+@Suite("Docs/guides/write-a-signature.md")
+struct SignatureTutorialTests {
+    @Test func theFileOfTheGuideIsTheOneInTheExamples() throws {
+        let root = SignatureFolder.url.deletingLastPathComponent()
+        let guide = try String(contentsOf: root.appending(path: "Docs/guides/write-a-signature.md"), encoding: .utf8)
+        let file = try String(contentsOf: root.appending(path: "Examples/signatures/telemetry.app"), encoding: .utf8)
+        #expect(guide.contains("```signature-file\n\(file)```"))
+    }
+}

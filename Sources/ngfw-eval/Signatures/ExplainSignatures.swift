@@ -77,7 +77,8 @@ struct ExplainSignatures: ParsableCommand {
         var lines = [
             CaptureSessions.title(session),
             "application: \(session.application)"
-                + (session.path.count > 1 ? " (\(session.path.joined(separator: " > ")))" : "") + ", by \(session.evidence)",
+                + (session.path.count > 1 ? " (\(session.path.joined(separator: " > ")))" : "")
+                + (session.evidence.isEmpty ? "" : ", by \(session.evidence)"),
             "payload looked at: \(payloads.count) times, \(payloads.reduce(0) { $0 + $1.bytes.count }) bytes", "",
         ]
         var explainer = SignatureExplainer(try SignatureFiles.read(signatures))
