@@ -44,10 +44,12 @@ priority: 46
 
 signature: message
   over: udp
-  either: ^\x00\x00[\x00\x02\x80\x84\x86]\x00
+  either: ^\x00\x00[\x00\x02\x04\x06\x80\x84\x86]\x00
   decoder: mdns
 
 sample: udp client hex:0000000000010000000000000a "_googlecas" hex:04 "_tcp" hex:05 "local" hex:00000c0001
+# The bit of the authority says nothing in a query (section 18.4).
+sample: udp client hex:000004000001000000000000 hex:05 "_http" hex:04 "_tcp" hex:05 "local" hex:00000c8001
 sample: udp server hex:000084000000000100000000 hex:07 "printer" hex:05 "local" hex:00000180010000007800 hex:04c0000209
 not-sample: udp client hex:1234010000010000000000000a "_googlecas" hex:04 "_tcp" hex:05 "local" hex:00000c0001
 not-sample: udp client hex:0000000000010000000000000a "_googlecas" hex:04 "_tcp" hex:05 "globe" hex:00000c0001

@@ -32,6 +32,14 @@ reference: RFC 1179 sections 5 and 6
 signature: receive job
 client: ^\x02[\x21-\x7e]{1,64}\n[\x02\x03]\d{1,10} [cd]f[A-Z]\d{3}[\x21-\x7e]{1,64}\n
 
+# Section 5.3 and 5.4; what the server lists is shown in the manual of lpq(1).
+signature: queue state
+client: ^[\x03\x04][\x21-\x7e]{1,64} ?[\x20-\x7e]{0,64}\n
+server: ^(?:no entries\r?\n|[^\n]{1,80}\bis ready(?: and printing)?\r?\n|(?:[^\n]{0,120}\n)?Rank +Owner +(?:Pri +)?(?:Class +)?Job)
+
+sample: tcp client "\x04lp\n" server "no entries\n"
+sample: tcp client "\x03lp alice\n" server "lp is ready and printing\nRank   Owner      Job  Files                 Total Size\n"
+not-sample: tcp client "\x05lp\n" server "no entries\n"
 sample: tcp client "\x02lp\n" client "\x0299 cfA001host\n"
 not-sample: tcp client "\x02lp\nstatus\n" server hex:00
 

@@ -5,6 +5,7 @@ risk: 2
 characteristics: has-known-vulnerability, tunnel-other-application
 ports: tcp/502
 reference: MODBUS Messaging on TCP/IP Implementation Guide V1.0b section 3.1; MODBUS Application Protocol V1.1b3 section 6
+final: no
 
 # Protocol identifier 0 and a length that the function code explains: reads and single writes have 6 bytes…
 signature: fixed-request
@@ -33,11 +34,11 @@ over: tcp udp
 either: ^..\x00\x00\x00(?:\x05.\x2b\x0e[\x01-\x04]|\x02.[\x07\x0b\x0c\x11]|\x08.\x16|[\x0d-\xff].\x17..[\x00-\x07].|[\x05-\xff].\x2b\x0e[\x01-\x04][\x01-\x03\x81-\x83]|[\x05-\xff].\x5a)
 where: u16be[4] + 6 <= size and (u8[7] == 0x5a or u16be[4] + 6 == size or u16be[4] + 12 <= size and u16be[u16be[4] + 8] == 0)
 
-sample: tcp client hex:00010000000601030000000a
-sample: tcp client hex:00010000000b0110000000020400010002
-sample(mid-stream): tcp server hex:00010000000701030400010002
+sample: tcp client hex:000100000006010800001234
+sample: tcp client hex:00010000000901100001000002000a
+sample(mid-stream): tcp server hex:0001000000050111023cff
 sample(mid-stream): tcp server hex:000100000003018302
-sample: tcp client hex:000100000005012b0e0100
+sample: tcp client hex:000100000005015a000200
 not-sample: tcp client hex:00010001000601030000000a
 not-sample: tcp client hex:00010000000601630000000a
 
@@ -48,6 +49,7 @@ risk: 1
 characteristics: has-known-vulnerability
 ports: tcp/20000 udp/20000
 reference: IEEE 1815-2012 clause 9.2
+final: no
 
 signature: link-frame
 over: tcp udp
@@ -65,6 +67,7 @@ risk: 1
 characteristics: has-known-vulnerability
 ports: tcp/102
 reference: RFC 1006 section 6, ITU-T X.224 clause 13, S7comm header as described in Wireshark's protocol documentation
+final: no
 
 signature: after-connect
 over: tcp
@@ -137,6 +140,7 @@ risk: 2
 characteristics: has-known-vulnerability, tunnel-other-application, pervasive-use
 ports: tcp/dynamic
 reference: IEC 60870-5-104 clause 5; IEC 60870-5-101 clause 7.2
+final: no
 
 signature: unnumbered
 over: tcp
@@ -172,7 +176,7 @@ priority: 30
 sample: tcp client hex:680407000000
 sample: tcp client hex:680e0000000001012b00010000000000
 sample(mid-stream): tcp client hex:680401000a00
-sample(mid-stream): tcp server hex:680e0200000064010700010000000014
+sample(mid-stream): tcp server hex:680e0200000016010700010000000014
 sample(mid-stream): tcp server hex:680e0200000001020301010000000014.680e0400000001010300010000000014.680401000a00
 not-sample(mid-stream): tcp server hex:680e0100000064010700010000000014
 not-sample(mid-stream): tcp server hex:680e0200000064030700010000000014
@@ -402,6 +406,7 @@ category: business-systems / management / network-protocol
 risk: 1
 ports: tcp/47808 udp/47808
 reference: ANSI/ASHRAE 135 annex J (BACnet/IP), annex U (IPv6), clause 6 (NPDU version 1)
+final: no
 
 signature: npdu
 over: udp

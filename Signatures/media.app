@@ -26,6 +26,15 @@ implicitly-uses: web-browsing
 signature: source login
 client: ^SOURCE /[!-~]{0,200} (?:ICE|HTTP)/1\.[01]\r?\n
 
+# The source client sends the stream with its properties; the server answers at once and takes the body.
+signature: source with properties
+priority: 60
+http-req-method: ^(?:PUT|SOURCE)$
+http-req-headers: (?i)\bice-(?:audio-info|bitrate|description|genre|name|public|url):
+
+sample: tcp client "PUT /live.mp3 HTTP/1.1\r\nHost: radio.example.org:8000\r\nContent-Type: audio/mpeg\r\nIce-Public: 0\r\nIce-Name: Example\r\nExpect: 100-continue\r\n\r\n"
+not-sample: tcp client "PUT /live.mp3 HTTP/1.1\r\nHost: radio.example.org:8000\r\nContent-Type: audio/mpeg\r\nNice-Name: Example\r\n\r\n"
+
 signature: stream headers
 priority: 60
 http-rsp-headers: (?i)\b(?:ice(?:cast)?-(?:audio-info|genre|name|pub|url|br):|Server: Icecast)

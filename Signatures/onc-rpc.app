@@ -49,13 +49,14 @@ implicitly-uses: rpc
 
 signature: call
 over: udp
-client: ^....\x00\x00\x00\x00\x00\x00\x00\x02\x00\x01\x86\xa0\x00\x00\x00[\x02-\x04]\x00\x00\x00[\x00-\x0c]
+client: ^....\x00\x00\x00\x00\x00\x00\x00\x02\x00\x01\x86\xa0\x00\x00\x00[\x00\x02-\x04]\x00\x00\x00[\x00-\x0c]
 
 signature: call over TCP
 over: tcp
-client: ^\x80[\x00-\x1f]...{4}\x00\x00\x00\x00\x00\x00\x00\x02\x00\x01\x86\xa0\x00\x00\x00[\x02-\x04]\x00\x00\x00[\x00-\x0c]
+client: ^\x80[\x00-\x1f]...{4}\x00\x00\x00\x00\x00\x00\x00\x02\x00\x01\x86\xa0\x00\x00\x00[\x00\x02-\x04]\x00\x00\x00[\x00-\x0c]
 
 sample: udp client hex:00000001.00000000.00000002.000186a0.00000002.00000003.00000000.00000000.0000000000000000
+sample: tcp client hex:80000028.00000001.00000000.00000002.000186a0.00000000.00000000.00000000.0000000000000000
 sample: tcp client hex:80000038.00000001.00000000.00000002.000186a0.00000002.00000003.00000000.00000000.0000000000000000
 not-sample: udp client hex:00000001.00000000.00000002.000186a0.00000009.00000003.00000000
 
@@ -64,19 +65,40 @@ category: business-systems / storage-backup / client-server
 risk: 3
 characteristics: able-to-transfer-file, has-known-vulnerability, pervasive-use
 ports: tcp/2049 udp/2049
-reference: RFC 1813 (NFS 3 and MOUNT), RFC 7530, RFC 8881, RFC 5531; programs 100003, 100005, 100021, 100227
+reference: RFC 1813, RFC 7530, RFC 8881, RFC 5531; programs 100003, 100021, 100227
 uses: rpc, portmapper
 implicitly-uses: rpc, portmapper
 timeout-tcp: 3600
 
 signature: call
 over: udp
-client: ^....\x00\x00\x00\x00\x00\x00\x00\x02\x00\x01(?:\x86\xa3|\x86\xa5|\x86\xb5|\x86\xb8|\x87\x83)\x00\x00\x00[\x01-\x04]\x00\x00\x00[\x00-\x20]
+client: ^....\x00\x00\x00\x00\x00\x00\x00\x02\x00\x01(?:\x86\xa3|\x86\xb5|\x86\xb8|\x87\x83)\x00\x00\x00[\x01-\x04]\x00\x00\x00[\x00-\x20]
 
 signature: call over TCP
 over: tcp
-client: ^\x80[\x00-\x1f]...{4}\x00\x00\x00\x00\x00\x00\x00\x02\x00\x01(?:\x86\xa3|\x86\xa5|\x86\xb5|\x86\xb8|\x87\x83)\x00\x00\x00[\x01-\x04]\x00\x00\x00[\x00-\x20]
+client: ^\x80[\x00-\x1f]...{4}\x00\x00\x00\x00\x00\x00\x00\x02\x00\x01(?:\x86\xa3|\x86\xb5|\x86\xb8|\x87\x83)\x00\x00\x00[\x01-\x04]\x00\x00\x00[\x00-\x20]
 
 sample: udp client hex:00000001.00000000.00000002.000186a3.00000003.00000001.00000001.00000018
 sample: tcp client hex:80000070.00000001.00000000.00000002.000186a3.00000004.00000001.00000001.00000018
 not-sample: tcp client hex:80000070.00000001.00000000.00000002.000186a3.00000014.00000001.00000001.00000018
+
+application: mount
+category: networking / infrastructure / network-protocol
+risk: 3
+characteristics: used-by-malware, has-known-vulnerability, pervasive-use
+ports: tcp/dynamic udp/dynamic
+reference: RFC 1813 appendix I and RFC 1094 appendix A (program 100005), RFC 5531
+uses: rpc, portmapper
+implicitly-uses: rpc, portmapper
+
+signature: call
+over: udp
+client: ^....\x00\x00\x00\x00\x00\x00\x00\x02\x00\x01\x86\xa5\x00\x00\x00[\x00-\x03]\x00\x00\x00[\x00-\x08]
+
+signature: call over TCP
+over: tcp
+client: ^\x80[\x00-\x1f]...{4}\x00\x00\x00\x00\x00\x00\x00\x02\x00\x01\x86\xa5\x00\x00\x00[\x00-\x03]\x00\x00\x00[\x00-\x08]
+
+sample: udp client hex:00000001.00000000.00000002.000186a5.00000003.00000001.00000001.00000018
+sample: tcp client hex:80000044.00000001.00000000.00000002.000186a5.00000003.00000001.00000001.0000001c
+not-sample: tcp client hex:80000044.00000001.00000000.00000002.000186a5.00000009.00000001.00000001.0000001c

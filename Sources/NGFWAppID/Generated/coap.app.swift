@@ -29,6 +29,16 @@ signature: discovery
 over: udp
 client: ^[\x40-\x48\x50-\x58]\x01.{3,12}\.well-known\x04core
 
+# A request for a path alone, to the very end of the datagram, and an answer that ends behind its token.
+signature: path and empty answer
+over: udp
+client: ^(?:[\x41\x51][\x01-\x04].{3}|[\x42\x52][\x01-\x04].{4}|[\x43\x53][\x01-\x04].{5}|[\x44\x54][\x01-\x04].{6}|[\x45\x55][\x01-\x04].{7}|[\x46\x56][\x01-\x04].{8}|[\x47\x57][\x01-\x04].{9}|[\x48\x58][\x01-\x04].{10})(?:\xb3[a-z0-9._-]{3}|\xb4[a-z0-9._-]{4}|\xb5[a-z0-9._-]{5}|\xb6[a-z0-9._-]{6})$
+server: ^[\x51-\x58\x61-\x68][\x41-\x45\x80-\x8f\x9d\xa0-\xa8]
+where: size == 4 + (u8[0] & 15)
+
+sample: udp client hex:42011234a1b2b474656d70 server hex:62841234a1b2
+not-sample: udp client hex:42011234a1b2b474656d70 server hex:63841234a1b2
+
 signature: messages
 over: udp
 either: ^[\x40-\x48\x50-\x58\x60-\x68\x70-\x78][\x01-\x07\x41-\x45\x5f\x80-\x8f\x9d\xa0-\xa8]

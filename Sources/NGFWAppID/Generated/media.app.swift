@@ -2,7 +2,7 @@
 // swift-format-ignore-file
 
 extension GeneratedSignatures {
-    static let file_media_app = SignatureSource(name: "media.app", text: #"""
+    static let file_media_app = SignatureSource(name: "media.app", text: ##"""
 application: rtmp
 category: media / photo-video / browser-based
 risk: 4
@@ -30,6 +30,15 @@ implicitly-uses: web-browsing
 
 signature: source login
 client: ^SOURCE /[!-~]{0,200} (?:ICE|HTTP)/1\.[01]\r?\n
+
+# The source client sends the stream with its properties; the server answers at once and takes the body.
+signature: source with properties
+priority: 60
+http-req-method: ^(?:PUT|SOURCE)$
+http-req-headers: (?i)\bice-(?:audio-info|bitrate|description|genre|name|public|url):
+
+sample: tcp client "PUT /live.mp3 HTTP/1.1\r\nHost: radio.example.org:8000\r\nContent-Type: audio/mpeg\r\nIce-Public: 0\r\nIce-Name: Example\r\nExpect: 100-continue\r\n\r\n"
+not-sample: tcp client "PUT /live.mp3 HTTP/1.1\r\nHost: radio.example.org:8000\r\nContent-Type: audio/mpeg\r\nNice-Name: Example\r\n\r\n"
 
 signature: stream headers
 priority: 60
@@ -81,5 +90,5 @@ either: ^YMSG[\x00\x09-\x20][\x00\x09-\x20][\x00\x64]
 sample: tcp client "YMSG\x00\x10\x00\x00\x00\x00\x00\x4c\x00\x00\x00\x00\x00\x00\x00\x00"
 not-sample: tcp client "YMSG hello"
 
-"""#)
+"""##)
 }

@@ -15,6 +15,14 @@ signature: peer-handshake
 over: tcp
 either: ^\x13BitTorrent protocol
 
+# HTTP tracker: both keys of an announcement, in either order.
+signature: announce to a tracker
+priority: 58
+http-req-uri: [?&](?:info_hash=[^&]{20,60}&(?:[^&]{0,80}&){0,12}peer_id=|peer_id=[^&]{20,60}&(?:[^&]{0,80}&){0,12}info_hash=)
+
+sample: tcp client "GET /announce?info_hash=%124Vx%9a%bc%de%f1%23Eg%89%ab%cd%ef%124Vx%9a&peer_id=-XX0001-0123456789ab&port=6881&uploaded=0&downloaded=0&left=0 HTTP/1.1\r\nHost: tracker.example.org:6969\r\n\r\n"
+not-sample: tcp client "GET /announce?info_hash=%124Vx%9a&peer=-XX0001-0123456789ab&port=6881 HTTP/1.1\r\nHost: tracker.example.org:6969\r\n\r\n"
+
 # DHT: a bencoded dictionary with the query or the answer and a 20-byte node id.
 signature: dht
 over: udp

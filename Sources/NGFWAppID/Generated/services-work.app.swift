@@ -125,6 +125,13 @@ deny-action: drop-reset
 reference: Ookla: Speedtest server requirements
 hosts: speedtest.net ookla.com ooklaserver.net
 
+# The folder that a server of one's own offers: the small file, the images by their sizes, the receiver of uploads.
+signature: test files
+priority: 58
+http-req-uri-path: ^(?:/[A-Za-z0-9._~-]{1,64}){0,3}/speedtest/(?:latency\.txt|random\d{3,4}x\d{3,4}\.jpg|upload\.(?:php|asp|aspx|jsp))$
+
+sample: tcp client "GET /speedtest/latency.txt?x=1 HTTP/1.1\r\nHost: measure.example.net\r\n\r\n"
+not-sample: tcp client "GET /speedtest/latency.html HTTP/1.1\r\nHost: measure.example.net\r\n\r\n"
 sample: tcp client "GET / HTTP/1.1\r\nHost: www.speedtest.net\r\n\r\n"
 sample: tcp client "GET / HTTP/1.1\r\nHost: ooklaserver.net\r\n\r\n"
 not-sample: tcp client "GET / HTTP/1.1\r\nHost: speedtest.net.example.net\r\n\r\n"

@@ -41,6 +41,12 @@ signature: methods
 priority: 55
 http-req-method: ^(?:PROPFIND|PROPPATCH|MKCOL|COPY|MOVE|LOCK|UNLOCK|REPORT|MKACTIVITY|VERSION-CONTROL|CHECKOUT|MERGE|ACL|MKCALENDAR|BPROPFIND|BPROPPATCH)$
 
+signature: options with an answer of its own
+priority: 55
+http-req-method: ^OPTIONS$
+http-rsp-headers: (?i)(?:^|\n)DAV:[ \t]*(?:[123]\b|<)
+
+sample: tcp client "OPTIONS /container/ HTTP/1.1\r\nHost: www.example.com\r\n\r\n" server "HTTP/1.1 200 OK\r\nDAV: 1, 2\r\nAllow: OPTIONS, GET, PROPFIND\r\n\r\n"
 sample: tcp client "PROPFIND /container/ HTTP/1.1\r\nHost: www.example.com\r\nDepth: 1\r\n\r\n"
 not-sample: tcp client "OPTIONS /container/ HTTP/1.1\r\nHost: www.example.com\r\n\r\n"
 
@@ -100,6 +106,14 @@ priority: 35
 http-content-type: ^(?i:video/[a-z0-9.+-]{2,40}|application/(?:vnd\.apple\.mpegurl|x-mpegurl|dash\+xml))
 
 sample: tcp client "GET /a.mp4 HTTP/1.1\r\nHost: media.example.net\r\n\r\n" server "HTTP/1.1 200 OK\r\nContent-Type: video/mp4\r\n\r\n"
+# A manifest of HTTP live streaming or DASH by its name, under a type that says nothing.
+signature: manifest
+priority: 35
+http-req-uri-path: (?i)\.(?:m3u8|mpd)$
+http-content-type: ^(?i:application/(?:octet-stream|xml)|binary/octet-stream|text/(?:plain|xml)|audio/(?:x-)?mpegurl)
+
+sample: tcp client "GET /a/index.m3u8 HTTP/1.1\r\nHost: media.example.net\r\n\r\n" server "HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\n\r\n"
+not-sample: tcp client "GET /a/index.m3u8.html HTTP/1.1\r\nHost: media.example.net\r\n\r\n" server "HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\n\r\n"
 not-sample: tcp client "GET /a.mp4 HTTP/1.1\r\nHost: media.example.net\r\n\r\n" server "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n"
 
 application: http-audio
