@@ -97,7 +97,7 @@ let package = Package(
         tests("NGFWAppIDTests", ["NGFWCore", "NGFWAppID", "NGFWTestSupport"] + crypto),
         tests("NGFWPolicyTests", ["NGFWCore", "NGFWPolicy", "NGFWTestSupport"]),
         tests("NGFWPANOSTests", ["NGFWCore", "NGFWPolicy", "NGFWAppID", "NGFWPANOS", "NGFWTestSupport"], exclude: ["Fixtures"]),
-        tests("NGFWTests", ["NGFWCore", "NGFWPacket", "NGFWAppID", "NGFWPolicy", "NGFW", "NGFWTestSupport"]),
+        tests("NGFWTests", ["NGFWCore", "NGFWPacket", "NGFWAppID", "NGFWPolicy", "NGFW", "NGFWCapture", "NGFWTestSupport"]),
         tests(
             "NGFWSuitesTests",
             ["NGFWCore", "NGFWAppID", "NGFWPolicy", "NGFW", "NGFWPANOS", "NGFWSuites", "NGFWTestSupport"]),
