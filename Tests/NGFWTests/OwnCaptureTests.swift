@@ -131,7 +131,7 @@ struct PortMoves {
 
     /// Changes an Ethernet frame with TCP or UDP behind an IP header without options; sums stay right.
     func apply(to frame: inout [UInt8]) {
-        guard frame.count >= 54 else { return }
+        guard frame.count >= 42 else { return }
         let isIPv6 = frame[12] == 0x86 && frame[13] == 0xdd
         guard isIPv6 || (frame[12] == 8 && frame[13] == 0 && frame[14] == 0x45 && frame[20] & 0x1f == 0 && frame[21] == 0) else { return }
         let proto = frame[isIPv6 ? 20 : 23]

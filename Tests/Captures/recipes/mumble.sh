@@ -4,7 +4,7 @@ capture="port 64738"
 label tcp 64738 ssl
 label udp 64738 mumble
 prepare() {
-    printf 'database=%s/murmur.sqlite\nlogfile=\nport=64738\nhost=%s\nusers=5\nuname=\n' $work $S4 > murmur.ini
+    printf 'database=%s/murmur.sqlite\nlogfile=\nport=64738\nhost=%s\nusers=5\nuname=root\n' $work $S4 > murmur.ini
     serve murmurd -fg -ini $work/murmur.ini
     listening tcp 64738
 }

@@ -3,8 +3,7 @@
 capture="tcp port 5907"
 label tcp 5907 vnc-base
 prepare() {
-    mkdir -p /tmp/.X11-unix 2> /dev/null
-    serve Xtigervnc :7 -rfbport 5907 -SecurityTypes None,TLSNone -geometry 320x200 -depth 8 -interface 0.0.0.0 -AlwaysShared
+    serve Xtigervnc :7 -rfbport 5907 -SecurityTypes None,TLSNone -geometry 320x200 -depth 16 -interface 0.0.0.0 -AlwaysShared
     listening tcp 5907
     Xvfb :8 -screen 0 640x480x24 > xvfb.log 2>&1 &
     sleep 1

@@ -1,0 +1,18 @@
+# packages: frr
+# LDP of FRRouting at both ends.
+capture="port 646"
+label udp 646 ldp
+label tcp 646 ldp
+prepare() {
+    for side in client server; do
+        [ $side = client ] && mine=$C4 || mine=$S4
+        mkdir -m 777 $side; printf 'mpls ldp\n router-id %s\n address-family ipv4\n  discovery transport-address %s\n  interface wire0\n' $mine $mine > $side.conf; : > empty.conf
+        on_$side /usr/lib/frr/zebra -d -f $work/empty.conf -i $work/$side/zebra.pid -z $work/$side/zserv --vty_socket $work/$side -u root -g root --log file:$work/$side/zebra.log
+    done
+    sleep 1
+}
+dialogue() {
+    on_server timeout 12 /usr/lib/frr/ldpd -f $work/server.conf -i $work/server/pid -z $work/server/zserv --vty_socket $work/server -u root -g root --log stdout &
+    on_client timeout 11 /usr/lib/frr/ldpd -f $work/client.conf -i $work/client/pid -z $work/client/zserv --vty_socket $work/client -u root -g root --log stdout
+    wait $!; true
+}
