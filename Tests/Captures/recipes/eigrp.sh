@@ -3,6 +3,7 @@
 capture="proto 88"
 label eigrp '*' eigrp
 prepare() {
+    sed -i '/^frrvty:/s/$/,root/; s/:,/:/' /etc/group
     for side in client server; do
         [ $side = client ] && mine=$C4 || mine=$S4
         mkdir -m 777 $side; printf 'router eigrp 5\n network 192.0.2.0/24\n' $mine $mine > $side.conf; : > empty.conf

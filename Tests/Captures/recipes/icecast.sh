@@ -13,10 +13,10 @@ prepare() {
 N
     serve icecast2 -c $work/icecast.xml
     listening tcp 8000
-    head -c 60000 /dev/urandom > sound.bin
+    head -c 9000 /dev/urandom > sound.bin
 }
 dialogue() {
-    beside timeout 8 curl -sS --limit-rate 6k -u source:secret -H 'Content-Type: audio/mpeg' -H 'Ice-Name: Example' -T sound.bin http://$S4:8000/news.mp3
+    beside timeout 8 curl -sS --limit-rate 1k -u source:secret -H 'Content-Type: audio/mpeg' -H 'Ice-Name: Example' -T sound.bin http://$S4:8000/news.mp3
     sleep 3
     on_client timeout 2 curl -sS -H 'Icy-MetaData: 1' http://$S4:8000/news.mp3 -o /dev/null
     true

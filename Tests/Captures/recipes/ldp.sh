@@ -4,6 +4,7 @@ capture="port 646"
 label udp 646 ldp
 label tcp 646 ldp
 prepare() {
+    sed -i '/^frrvty:/s/$/,root/; s/:,/:/' /etc/group
     for side in client server; do
         [ $side = client ] && mine=$C4 || mine=$S4
         mkdir -m 777 $side; printf 'mpls ldp\n router-id %s\n address-family ipv4\n  discovery transport-address %s\n  interface wire0\n' $mine $mine > $side.conf; : > empty.conf

@@ -3,6 +3,7 @@
 capture="proto 103"
 label pim '*' pim
 prepare() {
+    sed -i '/^frrvty:/s/$/,root/; s/:,/:/' /etc/group
     for side in client server; do
         [ $side = client ] && mine=$C4 || mine=$S4
         mkdir -m 777 $side; printf 'interface wire0\n ip pim\n ip pim hello 2\n' $mine $mine > $side.conf; : > empty.conf

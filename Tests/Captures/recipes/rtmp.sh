@@ -4,6 +4,7 @@ capture="tcp port 1935"
 label tcp 1935 rtmp
 prepare() {
     printf 'load_module modules/ngx_rtmp_module.so;\ndaemon off; error_log stderr; pid %s/nginx.pid; user root;\nevents {}\nrtmp { server { listen 1935; application live { live on; } } }\n' $work > nginx.conf
+    mkdir -p /var/log/nginx
     serve nginx -c $work/nginx.conf
     listening tcp 1935
 }
