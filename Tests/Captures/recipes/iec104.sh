@@ -1,7 +1,7 @@
 # pip: c104
-# IEC 60870-5-104 of c104: a station that is interrogated and commanded.
+# IEC 60870-5-104 of c104: a station that is interrogated (a command to the system, the function told first) and commanded.
 capture="tcp port 2404"
-label tcp 2404 iec-60870-5-104-base
+label tcp 2404 104asdu-system-control iec-60870-5-104-base
 prepare() {
     cat > server.py <<'P'
 import time, c104

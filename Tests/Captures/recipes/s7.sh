@@ -1,7 +1,7 @@
 # pip: python-snap7
-# S7 communication of snap7: a connection, the state, a data block read and written.
+# S7 communication of snap7: a connection, the state, a data block read, which is the function told first, and written.
 capture="tcp port 102"
-label tcp 102 siemens-s7-base
+label tcp 102 siemens-s7-read siemens-s7-base
 prepare() {
     cat > server.py <<'P'
 import time

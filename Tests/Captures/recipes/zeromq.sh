@@ -1,8 +1,8 @@
 # pip: pyzmq
-# ZeroMQ (ZMTP 3.1): a request and its answer, a subscription. No application of the catalogue: nothing may take it for another.
+# ZeroMQ (ZMTP 3.1): a request and its answer, a subscription.
 capture="tcp port 5555 or tcp port 5556"
-label tcp 5555 unknown
-label tcp 5556 unknown
+label tcp 5555 zeromq
+label tcp 5556 zeromq
 prepare() {
     cat > server.py <<'P'
 import time, zmq
