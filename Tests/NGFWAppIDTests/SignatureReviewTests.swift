@@ -102,7 +102,7 @@ struct SignatureReviewTests {
 @Suite("Explanation of signatures")
 struct SignatureExplainerTests {
     private func payload(_ direction: FlowDirection, _ text: String) -> InspectedPayload {
-        InspectedPayload(label: 1, direction: direction, timeToLive: 64, bytes: Array(text.utf8))
+        InspectedPayload(label: 1, ipProtocol: .tcp, direction: direction, timeToLive: 64, bytes: Array(text.utf8))
     }
 
     private func trials(
@@ -110,7 +110,9 @@ struct SignatureExplainerTests {
     ) -> [SignatureTrial] {
         let head = "application: mine\ncategory: a / b / c\nreference: none\nsignature: s\n"
         var explainer = SignatureExplainer(text.isEmpty ? [] : [SignatureSource(name: "t.app", text: head + text)])
-        return explainer.explain(payloads, ipProtocol: ipProtocol, startsMidStream: midStream)
+        var payloads = payloads
+        for index in payloads.indices { payloads[index].ipProtocol = ipProtocol }
+        return explainer.explain(payloads, startsMidStream: midStream)
     }
 
     private func outcome(_ text: String, _ payloads: [InspectedPayload], _ ipProtocol: IPProtocol = .tcp) -> String? {

@@ -78,7 +78,9 @@ public struct Classifier: ~Copyable {
     private func tell(_ inspection: borrowing Inspection, _ payload: Span<UInt8>, _ direction: FlowDirection, _ timeToLive: UInt8) {
         // The buffer is the payload's for the time of the call.
         let bytes = unsafe payload.withUnsafeBufferPointer { unsafe [UInt8]($0) }
-        observer?(InspectedPayload(label: inspection.label, direction: direction, timeToLive: timeToLive, bytes: bytes))
+        observer?(
+            InspectedPayload(
+                label: inspection.label, ipProtocol: inspection.ipProtocol, direction: direction, timeToLive: timeToLive, bytes: bytes))
     }
 
     mutating func inspectBuiltIn(

@@ -22,10 +22,8 @@ public struct SignatureExplainer: ~Copyable {
     /// - Parameters:
     ///   - payloads: of one session, in their order.
     ///   - startsMidStream: The first packets of the session were not seen.
-    public mutating func explain(
-        _ payloads: [InspectedPayload], ipProtocol: IPProtocol, startsMidStream: Bool
-    ) -> [SignatureTrial] {
-        guard let transport = Transport(ipProtocol), !payloads.isEmpty else { return [] }
+    public mutating func explain(_ payloads: [InspectedPayload], startsMidStream: Bool) -> [SignatureTrial] {
+        guard let first = payloads.first, let transport = Transport(first.ipProtocol) else { return [] }
         let roles: [Roles] = transport == .tcp && !startsMidStream ? [.asSeen] : [.asSeen, .swapped]
         var trials: [SignatureTrial] = []
         for number in definitions.indices where definitions[number].signature.transports & transport.bit != 0 {

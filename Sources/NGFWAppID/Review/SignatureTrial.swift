@@ -47,12 +47,14 @@ extension SignatureTrial.Outcome: CustomStringConvertible {
 public struct InspectedPayload: Sendable {
     /// The session's ``Inspection/label``.
     public var label: UInt64
+    public var ipProtocol: IPProtocol
     public var direction: FlowDirection
     public var timeToLive: UInt8
     public var bytes: [UInt8]
 
-    public init(label: UInt64, direction: FlowDirection, timeToLive: UInt8, bytes: [UInt8]) {
+    public init(label: UInt64, ipProtocol: IPProtocol, direction: FlowDirection, timeToLive: UInt8, bytes: [UInt8]) {
         self.label = label
+        self.ipProtocol = ipProtocol
         self.direction = direction
         self.timeToLive = timeToLive
         self.bytes = bytes

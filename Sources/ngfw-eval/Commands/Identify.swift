@@ -3,6 +3,7 @@ import NGFW
 import NGFWAppID
 import NGFWCore
 import NGFWPANOS
+import Synchronization
 
 struct Identify: ParsableCommand {
     enum Format: String, ExpressibleByArgument, CaseIterable {
@@ -32,6 +33,9 @@ struct Identify: ParsableCommand {
     @Option(help: ArgumentHelp("Folder that captures are named relative to.", valueName: "folder"))
     var captureRoot: String?
 
+    @Flag(help: "Adds the JA4 fingerprint of every client of TLS and QUIC to JSON answers.")
+    var fingerprints = false
+
     @OptionGroup var workerOptions: WorkerOptions
 
     @Argument(help: ArgumentHelp("Captures (pcap, pcapng).", valueName: "capture"))
@@ -50,13 +54,17 @@ struct Identify: ParsableCommand {
             configuration.settings.tcp.rejectsNonSYN = false
             let firewalls = FirewallGroup(
                 workers: workerOptions.workers, configuration: configuration, library: library, policy: nil)
+            let book = fingerprints ? FingerprintBook(firewalls) : nil
             var order = SessionOrder()
             var source = FilePackets(path: path)
+            func write(_ session: SessionSummary) throws {
+                try writer.add(session, capture: name, fingerprint: book?.take(session.id))
+            }
             let isWhole = try PacketRun(console: console).run(&source, firewalls, progress: &progress) { _ in
             } drain: {
-                for session in order.add(firewalls.takeEndedSessions()) { try writer.add(session, capture: name) }
+                for session in order.add(firewalls.takeEndedSessions()) { try write(session) }
             }
-            for session in order.end() { try writer.add(session, capture: name) }
+            for session in order.end() { try write(session) }
             if !isWhole { status.hasBadInput = true }
         }
         progress.end()
@@ -98,7 +106,7 @@ enum CaptureName {
 }
 
 protocol IdentifiedSessionWriter {
-    mutating func add(_ session: SessionSummary, capture: String) throws
+    mutating func add(_ session: SessionSummary, capture: String, fingerprint: String?) throws
     mutating func end() throws
 }
 
@@ -107,7 +115,7 @@ struct IdentifiedJSONWriter: IdentifiedSessionWriter {
 
     init(_ writer: JSONSequenceWriter) { self.writer = writer }
 
-    mutating func add(_ session: SessionSummary, capture: String) throws {
+    mutating func add(_ session: SessionSummary, capture: String, fingerprint: String?) throws {
         try writer.add(
             .object([
                 ("capture", .string(capture)), ("protocol", .string("\(session.tuple.ipProtocol)")),
@@ -118,7 +126,7 @@ struct IdentifiedJSONWriter: IdentifiedSessionWriter {
                 ("packetsToIdentify", session.packetsToIdentify.map { .number(Int64($0)) } ?? .null),
                 ("packets", .unsigned(session.packets)), ("bytes", .unsigned(session.bytes)),
                 ("midStream", .bool(session.startsMidStream)), ("contradictions", .bool(session.hasContradictions)),
-            ]))
+            ] + (fingerprint.map { [("ja4", .string($0))] } ?? [])))
     }
 
     mutating func end() throws { try writer.end() }
@@ -135,7 +143,7 @@ struct IdentifiedTableWriter: IdentifiedSessionWriter {
             ], to: output, isColoured: isColoured)
     }
 
-    mutating func add(_ session: SessionSummary, capture: String) throws {
+    mutating func add(_ session: SessionSummary, capture: String, fingerprint: String?) throws {
         let tuple = session.tuple
         try table.add([
             Table.Cell(capture), "\(tuple.ipProtocol)", "\(tuple.source)[\(tuple.sourcePort)]",
@@ -146,4 +154,16 @@ struct IdentifiedTableWriter: IdentifiedSessionWriter {
     }
 
     mutating func end() throws { try table.end() }
+}
+
+/// The fingerprints of clients whose sessions have not been written yet.
+private final class FingerprintBook: Sendable {
+    private let reader = Mutex(FingerprintReader())
+
+    init(_ firewalls: FirewallGroup) {
+        // The group belongs to the run that this book is of, and must not keep it alive.
+        firewalls.observePayload { [weak self] payload in self?.reader.withLock { $0.take(payload) } }
+    }
+
+    func take(_ session: UInt64) -> String? { reader.withLock { $0.takeFingerprint(ofSession: session) } }
 }

@@ -82,7 +82,7 @@ struct ExplainSignatures: ParsableCommand {
             "payload looked at: \(payloads.count) times, \(payloads.reduce(0) { $0 + $1.bytes.count }) bytes", "",
         ]
         var explainer = SignatureExplainer(try SignatureFiles.read(signatures))
-        let trials = explainer.explain(payloads, ipProtocol: session.tuple.ipProtocol, startsMidStream: session.startsMidStream)
+        let trials = explainer.explain(payloads, startsMidStream: session.startsMidStream)
         let shown = trials.filter { application == nil ? $0.isMatch || $0.held > 0 : $0.application == application }
         for trial in shown {
             lines.append(
