@@ -44,6 +44,8 @@ public struct FlowError: Error, Hashable, CustomStringConvertible {
         /// A special name that only sessions and logs carry, such as `incomplete`.
         case applicationNotAllowed
         case noPolicy
+        /// The policy numbers applications otherwise than the library.
+        case foreignLibrary
     }
 
     public var code: Code
@@ -66,6 +68,7 @@ public struct FlowError: Error, Hashable, CustomStringConvertible {
         case .unknownApplication: "unknown application '\(name)'\(hint)"
         case .applicationNotAllowed: "'\(name)' is what a session is called before anything is known: leave the application out\(hint)"
         case .noPolicy: "the firewall has no policy to ask"
+        case .foreignLibrary: "the policy was made with other applications than the signatures: make it anew with the library's catalogue"
         }
     }
 }

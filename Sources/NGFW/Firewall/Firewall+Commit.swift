@@ -41,6 +41,23 @@ extension Firewall {
         for index in live where table[index].state == .active { askAgain(index) }
     }
 
+    /// Puts other signatures in force; no session is lost. Decided sessions keep their names, the others are looked at with the new
+    /// signatures from the bytes on that are kept of them.
+    ///
+    ///     var diagnostics = Diagnostics()
+    ///     firewall.replaceSignatures(SignatureLibrary(builtInWith: texts, diagnostics: &diagnostics))
+    ///
+    /// With a policy only signatures of the same applications can be put in like this; for others make the policy anew with the
+    /// library's catalogue and give both to ``replacePolicy(_:library:rematch:at:)``.
+    ///
+    /// - Throws: ``FlowError`` (`foreignLibrary`) when the policy has other numbers for the library's applications: nothing changes.
+    /// - Complexity: O(sessions under inspection + different identifications).
+    public mutating func replaceSignatures(_ library: SignatureLibrary) throws(FlowError) {
+        guard owner == nil || catalogue.extends(library.catalogue) else { throw FlowError(.foreignLibrary) }
+        settleReports()
+        takeOver(library, owner == nil ? library.catalogue : catalogue)
+    }
+
     /// Gives everything that names an application its number in another catalogue.
     private mutating func takeOver(_ given: SignatureLibrary?, _ others: ApplicationCatalogue) {
         let former = catalogue
@@ -53,12 +70,15 @@ extension Firewall {
         if isSame, others.extends(former) { return }
         let numbers = former.identifiers.map { others.id(named: former.name($0)) }
         func renumber(_ id: ApplicationID) -> ApplicationID? { numbers[Int(id.rawValue)] }
-        identifications.renumber(keepsCustomEvidence: isSame, renumber)
-        inspections.forEach { $0.inspection.libraryChanged(renumber) }
+        let evidence = EvidenceTranslation(from: library, to: next)
+        identifications.renumber(evidence, renumber)
+        inspections.forEach { $0.inspection.libraryChanged(evidence, renumber) }
         guard !isSame else { return }
         library = next
+        let observer = classifier.observer
         classifier = Classifier(next, limits: configuration.limits)
-        classifier.keepsDecidedBytes = true
+        classifier.observer = observer
+        classifier.keepsDecidedBytes = owner != nil
     }
 
     /// Whether another worker of the group has the session that announced this one.

@@ -122,6 +122,12 @@ public final class FirewallGroup {
         settle()
     }
 
+    /// See ``Firewall/replaceSignatures(_:)``.
+    public func replaceSignatures(_ library: SignatureLibrary) throws(FlowError) {
+        for shard in shards { try shard.firewall.replaceSignatures(library) }
+        settle()
+    }
+
     /// See ``Firewall/advance(to:)``.
     public func advance(to time: Timestamp) {
         for shard in shards { shard.firewall.moveClock(to: time) }

@@ -43,18 +43,23 @@ public struct Inspection: Sendable {
         roles = transport == .tcp && !startsMidStream ? .asSeen : .both
     }
 
-    /// Another library takes over: only its built-in signatures, which are the same, go on with this session. A custom application
-    /// that was found stays.
+    /// Another library takes over: only its built-in signatures go on with this session, from the bytes on that are kept of it. A custom
+    /// application that was found stays.
     ///
     /// - Parameter number: an application's id in the other library's catalogue; `nil` when it is gone.
-    public mutating func libraryChanged(_ number: (ApplicationID) -> ApplicationID?) {
+    public mutating func libraryChanged(_ evidence: EvidenceTranslation, _ number: (ApplicationID) -> ApplicationID?) {
         let isCustom = custom.winner != nil
         let wasLookedFor = custom.phase == .done || custom.byteCount > 0
         var answer = wasLookedFor && !isCustom ? custom.builtIn : classification
         let base = number(answer.base) ?? .undecided
         answer.application = number(answer.application) ?? base
         answer.base = base
-        if isCustom { (answer.state, answer.evidence) = (.final, .none) }
+        answer.evidence = isCustom ? .none : evidence.translate(answer.evidence)
+        if isCustom { answer.state = .final }
+        if !evidence.isSameSignatures {
+            progress = []
+            fieldsDone = 0
+        }
         classification = answer
         let former = path
         path = []

@@ -98,7 +98,8 @@ struct DNSMessage {
     /// Identifier 0, flags of a plain query or an authoritative response (RFC 6762 section 18; the bit of the authority is to be
     /// overlooked in a query, section 18.4), and something of the kind: a name under `local`, or the top class bit.
     private var isMulticast: Bool {
-        identifier == 0 && [0x0000, 0x8400, 0x8000, 0x0200, 0x8600, 0x0400, 0x0600].contains(flags) && (endsInLocal || hasTopClassBit || endsInArpa)
+        identifier == 0 && [0x0000, 0x8400, 0x8000, 0x0200, 0x8600, 0x0400, 0x0600].contains(flags)
+            && (endsInLocal || hasTopClassBit || endsInArpa)
     }
 
     /// One question, no recursion bits, a name of one label (RFC 4795 sections 2.1 and 3): single labels are not resolved by DNS.

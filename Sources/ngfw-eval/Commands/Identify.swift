@@ -3,11 +3,10 @@ import NGFW
 import NGFWAppID
 import NGFWCore
 import NGFWPANOS
-import Synchronization
 
 struct Identify: ParsableCommand {
     enum Format: String, ExpressibleByArgument, CaseIterable {
-        case jsonl, json, table
+        case jsonl, json, table, summary
     }
 
     static let configuration = CommandConfiguration(
@@ -21,6 +20,7 @@ struct Identify: ParsableCommand {
             EXAMPLES:
               ngfw-eval identify office.pcapng
               ngfw-eval identify --format table day1.pcap day2.pcap
+              ngfw-eval identify --format summary office.pcapng
               ngfw-eval identify --config firewall.xml office.pcapng
             """)
 
@@ -35,6 +35,12 @@ struct Identify: ParsableCommand {
 
     @Flag(help: "Adds the JA4 fingerprint of every client of TLS and QUIC to JSON answers.")
     var fingerprints = false
+
+    @Option(
+        help: ArgumentHelp(
+            "Adds a guess to JSON answers without an application: 'names' of DNS answers, 'ports', or both.",
+            valueName: "sources"))
+    var hints: HintSources?
 
     @OptionGroup var workerOptions: WorkerOptions
 
@@ -55,12 +61,17 @@ struct Identify: ParsableCommand {
             let firewalls = FirewallGroup(
                 workers: workerOptions.workers, configuration: configuration, library: library, policy: nil)
             let book = fingerprints ? FingerprintBook(firewalls) : nil
+            var guesses = ApplicationHints(hints?.sources ?? [], library)
             var order = SessionOrder()
             var source = FilePackets(path: path)
             func write(_ session: SessionSummary) throws {
-                try writer.add(session, capture: name, fingerprint: book?.take(session.id))
+                let hint = hints == nil ? nil : guesses.hint(for: session)
+                try writer.add(
+                    IdentifiedSession(capture: name, session: session, fingerprint: book?.take(session.id), hint: hint))
             }
             let isWhole = try PacketRun(console: console).run(&source, firewalls, progress: &progress) { _ in
+            } see: { bytes, packet in
+                guesses.read(bytes, linkType: packet.linkType, at: packet.time)
             } drain: {
                 for session in order.add(firewalls.takeEndedSessions()) { try write(session) }
             }
@@ -88,6 +99,7 @@ struct Identify: ParsableCommand {
         case .jsonl: IdentifiedJSONWriter(JSONSequenceWriter(.lines, to: output))
         case .json: IdentifiedJSONWriter(JSONSequenceWriter(.array, to: output))
         case .table: IdentifiedTableWriter(output, isColoured: console.coloursOutput)
+        case .summary: IdentifiedSummaryWriter(output, isColoured: console.coloursOutput)
         }
     }
 }
@@ -105,65 +117,3 @@ enum CaptureName {
     }
 }
 
-protocol IdentifiedSessionWriter {
-    mutating func add(_ session: SessionSummary, capture: String, fingerprint: String?) throws
-    mutating func end() throws
-}
-
-struct IdentifiedJSONWriter: IdentifiedSessionWriter {
-    private var writer: JSONSequenceWriter
-
-    init(_ writer: JSONSequenceWriter) { self.writer = writer }
-
-    mutating func add(_ session: SessionSummary, capture: String, fingerprint: String?) throws {
-        try writer.add(
-            .object([
-                ("capture", .string(capture)), ("protocol", .string("\(session.tuple.ipProtocol)")),
-                ("source", .string("\(session.tuple.source)")), ("sourcePort", .number(Int64(session.tuple.sourcePort))),
-                ("destination", .string("\(session.tuple.destination)")),
-                ("destinationPort", .number(Int64(session.tuple.destinationPort))), ("application", .string(session.application)),
-                ("base", .string(session.base)), ("path", .strings(session.path)), ("evidence", .string(session.evidence)),
-                ("packetsToIdentify", session.packetsToIdentify.map { .number(Int64($0)) } ?? .null),
-                ("packets", .unsigned(session.packets)), ("bytes", .unsigned(session.bytes)),
-                ("midStream", .bool(session.startsMidStream)), ("contradictions", .bool(session.hasContradictions)),
-            ] + (fingerprint.map { [("ja4", .string($0))] } ?? [])))
-    }
-
-    mutating func end() throws { try writer.end() }
-}
-
-struct IdentifiedTableWriter: IdentifiedSessionWriter {
-    private var table: Table
-
-    init(_ output: OutputFile, isColoured: Bool) {
-        table = Table(
-            [
-                .init("CAPTURE"), .init("PROTOCOL"), .init("SOURCE"), .init("DESTINATION"), .init("APPLICATION"), .init("PATH"),
-                .init("AFTER", .right), .init("PACKETS", .right), .init("BYTES", .right),
-            ], to: output, isColoured: isColoured)
-    }
-
-    mutating func add(_ session: SessionSummary, capture: String, fingerprint: String?) throws {
-        let tuple = session.tuple
-        try table.add([
-            Table.Cell(capture), "\(tuple.ipProtocol)", "\(tuple.source)[\(tuple.sourcePort)]",
-            "\(tuple.destination)[\(tuple.destinationPort)]", Table.Cell(session.application, .bold),
-            Table.Cell(session.path.joined(separator: " > ")), Table.Cell(session.packetsToIdentify.map { "\($0)" } ?? "-"),
-            Table.Cell(grouped(session.packets)), Table.Cell(grouped(session.bytes)),
-        ])
-    }
-
-    mutating func end() throws { try table.end() }
-}
-
-/// The fingerprints of clients whose sessions have not been written yet.
-private final class FingerprintBook: Sendable {
-    private let reader = Mutex(FingerprintReader())
-
-    init(_ firewalls: FirewallGroup) {
-        // The group belongs to the run that this book is of, and must not keep it alive.
-        firewalls.observePayload { [weak self] payload in self?.reader.withLock { $0.take(payload) } }
-    }
-
-    func take(_ session: UInt64) -> String? { reader.withLock { $0.takeFingerprint(ofSession: session) } }
-}

@@ -9,12 +9,13 @@ struct PacketRun {
     /// - Parameters:
     ///   - endsSessions: Whether the sessions end with the source, or stay to be looked at.
     ///   - begin: called once, with the source's first moment; no packet has gone through yet.
+    ///   - see: is shown every packet before the firewalls are.
     ///   - drain: takes what the firewalls have to tell: after every block, so that they need not keep it.
     ///   - tick: called once a second of a source with a clock; false when there is no need to go on.
     /// - Returns: False when the source failed; what came before counts.
     func run<Source: PacketSource & ~Copyable>(
         _ source: inout Source, _ firewalls: FirewallGroup, endsSessions: Bool = true, progress: inout Progress,
-        begin: (Timestamp) -> Void, drain: () throws -> Void, tick: (Timestamp) throws -> Bool = { _ in true }
+        begin: (Timestamp) -> Void, see: ((Span<UInt8>, PacketDescriptor) -> Void)? = nil, drain: () throws -> Void, tick: (Timestamp) throws -> Bool = { _ in true }
     ) throws -> Bool {
         var block = PacketBlock()
         var skipped = SkippedPackets()
@@ -35,6 +36,7 @@ struct PacketRun {
                 begin(time)
             }
             progress.advance(by: block.packets.count)
+            if let see { Self.show(block, see) }
             Self.process(&block, firewalls, &skipped)
             let second = source.horizon.flatMap { clock.second($0) }
             if let second { firewalls.advance(to: second) }
@@ -58,6 +60,11 @@ struct PacketRun {
         guard !events.isEmpty else { return }
         progress.end()
         for event in events { console.writeError("warning: \(name): \(event)") }
+    }
+
+    private static func show(_ block: borrowing PacketBlock, _ see: (Span<UInt8>, PacketDescriptor) -> Void) {
+        let bytes = block.bytes.span
+        for packet in block.packets { see(bytes.extracting(packet.offset..<packet.offset + packet.length), packet) }
     }
 
     private static func process(_ block: inout PacketBlock, _ firewalls: FirewallGroup, _ skipped: inout SkippedPackets) {

@@ -18,7 +18,8 @@ struct FingerprintTests {
 
     /// A hello that offers what the description's example does.
     private static func hello(
-        suites: [Int] = suites, order: [Int] = [
+        suites: [Int] = suites,
+        order: [Int] = [
             0x0A0A, 0, 0x17, 0xFF01, 0x0A, 0x0B, 0x23, 0x10, 0x05, 0x0D, 0x12, 0x33, 0x2D, 0x2B, 0x1B, 0x4469, 0x15,
         ], application: String = "h2", versions: [Int]? = [0x3A3A, 0x0304, 0x0303]
     ) -> [UInt8] {

@@ -130,7 +130,7 @@ struct IdentificationTable {
     /// Gives applications other numbers.
     ///
     /// - Parameter number: `nil` for an application that is gone: it leaves its name to what carried it.
-    mutating func renumber(keepsCustomEvidence: Bool, _ number: (ApplicationID) -> ApplicationID?) {
+    mutating func renumber(_ evidence: EvidenceTranslation, _ number: (ApplicationID) -> ApplicationID?) {
         numbers = [.undecided: 0]
         forgetRecent()
         for index in entries.indices.dropFirst() {
@@ -140,7 +140,7 @@ struct IdentificationTable {
             entry.isInPath = entry.isInPath && application != nil
             entry.application = application ?? base
             entry.base = base
-            if !keepsCustomEvidence, entry.evidence.isCustom { entry.evidence = .none }
+            entry.evidence = evidence.translate(entry.evidence)
             entries[index] = entry
             // Two that became equal stay two numbers, of which later sessions get the first.
             if numbers[entry] == nil { numbers[entry] = UInt32(truncatingIfNeeded: index) }
