@@ -116,4 +116,3 @@ enum CaptureName {
         return parts[(index + 1)...].joined(separator: "/")
     }
 }
-

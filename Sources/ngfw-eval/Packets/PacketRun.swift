@@ -15,7 +15,8 @@ struct PacketRun {
     /// - Returns: False when the source failed; what came before counts.
     func run<Source: PacketSource & ~Copyable>(
         _ source: inout Source, _ firewalls: FirewallGroup, endsSessions: Bool = true, progress: inout Progress,
-        begin: (Timestamp) -> Void, see: ((Span<UInt8>, PacketDescriptor) -> Void)? = nil, drain: () throws -> Void, tick: (Timestamp) throws -> Bool = { _ in true }
+        begin: (Timestamp) -> Void, see: ((Span<UInt8>, PacketDescriptor) -> Void)? = nil, drain: () throws -> Void,
+        tick: (Timestamp) throws -> Bool = { _ in true }
     ) throws -> Bool {
         var block = PacketBlock()
         var skipped = SkippedPackets()
