@@ -18,6 +18,8 @@ struct LibraryCompiler {
     var conditions: [Condition] = []
     /// First four bytes of patterns.
     var prefixes: Set<UInt32> = []
+    /// By the number of a field: ``PatternLiterals``.
+    var fieldLiterals: [[[UInt8]]?] = []
     var fields: [CompiledField] = []
     var continuities: [Continuity] = []
     var hosts = HostIndex()
@@ -132,6 +134,7 @@ struct LibraryCompiler {
             }
             strength += 8 + builder.minimumLength(number)
             fields.append(CompiledField(context: field.context, pattern: number))
+            fieldLiterals.append(PatternLiterals.of(field.pattern, shortest: GramIndex.width))
         }
         guard isComplete, lines.count + fields.count > firstLine + firstField else { return }
         let sides = Set(lines[firstLine...].compactMap(\.side))
@@ -189,6 +192,7 @@ struct LibraryCompiler {
         }
         prefixes.formUnion(PatternPrefixes.of(line.pattern))
         var compiled = CompiledLine(side: line.side, pattern: pattern, decoder: definition.decoder)
+        compiled.beginning = PatternPrefixes.common(line.pattern)
         guard let (text, location) = line.condition else { return compiled }
         let expression: ConditionExpression
         do {

@@ -45,7 +45,8 @@ struct SignatureTables: BitwiseCopyable, Sendable {
                 return signature.families == 1 << FieldFamily.tls.rawValue && signature.transports & Transport.udp.bit != 0
                     && signature.lines.isEmpty
             }.map(UInt16.init))
-        fieldCandidates = FieldCandidates(compiler.signatures, in: memory)
+        fieldCandidates = FieldCandidates(
+            compiler.signatures, compiler.fields, literals: compiler.fieldLiterals, in: memory)
         hosts = HostTable(compiler.hosts, in: memory)
         bases = FamilyBases(catalogue: compiler.catalogue)
         parents = memory.freeze(compiler.parents)

@@ -33,8 +33,10 @@ extension Classifier {
     ) {
         let side = role.side(of: direction)
         let table = DispatchTables.index(transport, tableSide)
+        let beginning = DispatchTable.beginning(subject)
         for index in tables.dispatch[table].candidates(for: subject) {
             let entry = tables.dispatch[table][index]
+            if !entry.allows(beginning) { continue }
             if entry.pattern >= 0, matcher.matches(tables.patterns[Int(entry.pattern)], subject) != .match { continue }
             let number = Int(entry.signature)
             guard datagramMatches(number, subject, side, transport, inspection.timeToLive),

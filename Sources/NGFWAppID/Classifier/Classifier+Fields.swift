@@ -47,24 +47,84 @@ extension Classifier {
         } else if family == .tls {
             lookUpCertificate(role, isNameAsked: isNameAsked(other), prefix: subject.count)
         }
-        // What asks for a field that is not there needs not be looked at.
-        var present = decoded.contexts
+        var look = FieldLook(family: family, side: side, role: role, timeToLive: inspection.timeToLive, present: decoded.contexts)
+        findCandidates(subject, side, look.present)
+        for index in found.indices { attempt(tables.fieldCandidates[found[index]], subject, other, &look) }
+        found.removeAll(keepingCapacity: true)
+        for candidate in tables.fieldCandidates[family, side] { attempt(candidate, subject, other, &look) }
+    }
+
+    /// One look at the fields of one side's first message.
+    private struct FieldLook {
+        let family: FieldFamily
+        let side: Side
+        let role: Roles
+        let timeToLive: UInt8
+        /// The fields that are there.
+        var present: UInt16
         var isOtherDecoded = false
-        for candidate in tables.fieldCandidates[family, side] {
-            let number = Int(candidate.signature)
-            if candidate.needsOther, !isOtherDecoded, other.count > 0 {
-                // PERF: the other end's fields were decoded before; most candidates fail by those at hand.
-                guard candidate.contexts & ~(present | FieldCandidates.expected(fromOther: side)) == 0,
-                    fieldsMatch(number, subject, other, side, among: present & ~FieldContext.httpContentType.bit)
-                else { continue }
-                isOtherDecoded = true
-                present = decodeOther(family, other, side.opposite)
-            }
-            guard candidate.contexts & ~present == 0, fieldsMatch(number, subject, other, side),
-                linesMatch(number, subject, other, side, inspection.timeToLive)
-            else { continue }
-            hits.append(hit(number, role: role, base: tables.bases[family], prefix: subject.count))
+    }
+
+    private mutating func attempt(
+        _ candidate: FieldCandidates.Entry, _ subject: Span<UInt8>, _ other: Span<UInt8>, _ look: inout FieldLook
+    ) {
+        let number = Int(candidate.signature)
+        if candidate.needsOther, !look.isOtherDecoded, other.count > 0 {
+            // PERF: the other end's fields were decoded before; most candidates fail by those at hand.
+            guard candidate.contexts & ~(look.present | FieldCandidates.expected(fromOther: look.side)) == 0,
+                fieldsMatch(number, subject, other, look.side, among: look.present & ~FieldContext.httpContentType.bit)
+            else { return }
+            look.isOtherDecoded = true
+            look.present = decodeOther(look.family, other, look.side.opposite)
         }
+        // What asks for a field that is not there needs not be looked at.
+        guard candidate.contexts & ~look.present == 0, fieldsMatch(number, subject, other, look.side),
+            linesMatch(number, subject, other, look.side, look.timeToLive)
+        else { return }
+        hits.append(hit(number, role: look.role, base: tables.bases[look.family], prefix: subject.count))
+    }
+
+    /// Searches the fields that are there for literals of signatures.
+    private mutating func findCandidates(_ subject: Span<UInt8>, _ side: Side, _ present: UInt16) {
+        let searched = tables.fieldCandidates.indexedContexts(side) & present
+        guard searched != 0 else { return }
+        advanceStamp()
+        for context in FieldContext.allCases where searched & context.bit != 0 {
+            switch context {
+            case .httpHost: find(context, side, subject, decoded.request.headers.host)
+            case .httpURI: find(context, side, subject, decoded.request.target)
+            case .httpPath: find(context, side, subject, decoded.request.path)
+            case .httpMethod: find(context, side, subject, decoded.request.method)
+            case .httpUserAgent: find(context, side, subject, decoded.request.headers.userAgent)
+            case .httpRequestHeaders: find(context, side, subject, decoded.request.headers.all)
+            case .httpResponseHeaders: find(context, side, subject, decoded.response.headers.all)
+            case .httpServer: find(context, side, subject, decoded.response.headers.server)
+            case .httpContentType:
+                find(context, side, subject, side == .client ? decoded.request.headers.contentType : decoded.response.headers.contentType)
+            case .tlsServerName: findInHello(context, subject, decoded.hello.serverName)
+            case .tlsProtocols: findInHello(context, subject, decoded.hello.protocols)
+            case .tlsCertificate:
+                let messages = flight
+                find(context, side, messages.span, decoded.certificate)
+            case .sshClientBanner: find(context, side, subject, decoded.clientBanner)
+            case .sshServerBanner: find(context, side, subject, decoded.serverBanner)
+            case .dnsName: break
+            }
+        }
+    }
+
+    private mutating func findInHello(_ context: FieldContext, _ client: Span<UInt8>, _ range: Range<Int>) {
+        if let message = decoded.helloRange {
+            find(context, .client, client.extracting(message), range)
+        } else {
+            let copy = scratch
+            find(context, .client, copy.span, range)
+        }
+    }
+
+    private mutating func find(_ context: FieldContext, _ side: Side, _ bytes: Span<UInt8>, _ range: Range<Int>) {
+        guard bytes.holds(range.count, at: range.lowerBound) else { return }
+        tables.fieldCandidates.find(context, side, bytes.extracting(range), stamps: &stamps, stamp: stamp, into: &found)
     }
 
     /// What the other end has said so far.

@@ -111,9 +111,10 @@ extension Classifier {
         _ subject: Span<UInt8>, _ other: Span<UInt8>, _ tableSide: Side?, _ side: Side, _ role: Roles, _ timeToLive: UInt8
     ) {
         let table = DispatchTables.index(.tcp, tableSide)
+        let beginning = DispatchTable.beginning(subject)
         for index in tables.dispatch[table].candidates(for: subject) {
             let entry = tables.dispatch[table][index]
-            if entry.needsBothSides, other.count == 0 { continue }
+            if !entry.allows(beginning) || entry.needsBothSides && other.count == 0 { continue }
             if entry.pattern >= 0, matcher.matches(tables.patterns[Int(entry.pattern)], subject) != .match { continue }
             let number = Int(entry.signature)
             if streamMatches(number, subject, other, side, timeToLive) { hits.append(hit(number, role: role)) }

@@ -17,6 +17,10 @@ public struct Classifier: ~Copyable {
     // Reused memory.
     var hits: [Hit] = []
     var scratch: [UInt8] = []
+    /// Signatures that literals of a field speak for, and the look that last found a slot of ``FieldCandidates``.
+    var found: [UInt32] = []
+    var stamps: [UInt32] = []
+    private(set) var stamp: UInt32 = 0
     /// Handshake messages of a server.
     var flight: [UInt8] = []
     /// Of the session in hand.
@@ -40,6 +44,7 @@ public struct Classifier: ~Copyable {
         self.library = library
         tables = library.tables
         custom = library.custom
+        stamps = [UInt32](repeating: 0, count: tables.fieldCandidates.slotCount)
         self.limits = limits
         matcher = PatternMatcher(matchLimit: limits.patternMatchLimit)
     }
@@ -145,6 +150,14 @@ public struct Classifier: ~Copyable {
         let evidence: Evidence = application.isPseudo ? .none : .ipProtocol
         inspection.classification = Classification(application: application, base: application, state: .final, evidence: evidence)
         inspection.path.append(application)
+    }
+
+    mutating func advanceStamp() {
+        stamp &+= 1
+        guard stamp == 0 else { return }
+        // Once in four billion looks the stamps begin again.
+        for index in stamps.indices { stamps[index] = 0 }
+        stamp = 1
     }
 
     // MARK: Hits

@@ -7,6 +7,8 @@ final class CustomLibrary: Sendable {
     let patterns: PatternSet
     /// Pattern operators by ``ContextField``.
     let indexes: [GramIndex]
+    /// Theirs.
+    private let memory: FrozenMemory
     /// Slots of all indexes.
     let slotCount: Int
     /// Operators that compare numbers or bytes, by ``ContextField``.
@@ -44,8 +46,10 @@ final class CustomLibrary: Sendable {
         operators = compiler.operators
         patterns = PatternSet(compiler.builder)
         var slots = 0
+        let memory = FrozenMemory()
+        self.memory = memory
         indexes = compiler.textOperators.map { operators in
-            let index = GramIndex(operators, firstSlot: slots)
+            let index = GramIndex(operators, firstSlot: slots, in: memory)
             slots += index.slotCount
             return index
         }

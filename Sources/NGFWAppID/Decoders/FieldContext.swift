@@ -11,12 +11,12 @@ enum FieldContext: String, CaseIterable, Sendable {
     case httpContentType = "http-content-type"
     case tlsServerName = "ssl-req-chello-sni"
     case tlsProtocols = "ssl-req-chello-alpn"
-    case tlsCertificate = "ssl-rsp-certificate"
     case sshClientBanner = "ssh-req-banner"
     case sshServerBanner = "ssh-rsp-banner"
     case dnsName = "dns-req-name"
+    case tlsCertificate = "ssl-rsp-certificate"
 
-    /// Its bit in a set of contexts.
+    /// Its bit in a set of contexts; they are numbered in the order of ``allCases``.
     var bit: UInt16 {
         switch self {
         case .httpHost: 1 << 0

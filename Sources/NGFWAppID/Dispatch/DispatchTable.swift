@@ -9,8 +9,14 @@ struct DispatchTable: BitwiseCopyable, Sendable {
         var signature: Int32
         /// The pattern that must match whatever came now, tried before the rest; -1 when others than this one may do.
         var pattern: Int32
+        /// Bits of the first four bytes that the pattern wants, so that most patterns need not be asked.
+        var mask: UInt32
+        var value: UInt32
         /// Nothing to try before both ends have spoken.
         var needsBothSides: Bool
+
+        @inline(__always)
+        func allows(_ beginning: UInt32?) -> Bool { beginning.map { $0 & mask == value } ?? true }
     }
 
     /// 257 offsets into `entries`.
@@ -54,8 +60,7 @@ struct DispatchTable: BitwiseCopyable, Sendable {
     /// The range of candidates for bytes, for ``subscript(_:)``; there is at least one byte.
     @inline(__always)
     func candidates(for bytes: Span<UInt8>) -> Range<Int> {
-        if bytes.count >= PatternPrefixes.length, !slots.isEmpty {
-            let prefix = UInt32(bytes[0]) << 24 | UInt32(bytes[1]) << 16 | UInt32(bytes[2]) << 8 | UInt32(bytes[3])
+        if !slots.isEmpty, let prefix = Self.beginning(bytes) {
             var place = Self.hash(prefix) & (slots.count - 1)
             while slots[place].isUsed {
                 if slots[place].prefix == prefix { return Int(slots[place].start)..<Int(slots[place].end) }
@@ -63,6 +68,13 @@ struct DispatchTable: BitwiseCopyable, Sendable {
             }
         }
         return Int(starts[Int(bytes[0])])..<Int(starts[Int(bytes[0]) + 1])
+    }
+
+    /// The first four bytes, in their order; `nil` when there are fewer.
+    @inline(__always)
+    static func beginning(_ bytes: Span<UInt8>) -> UInt32? {
+        guard bytes.count >= PatternPrefixes.length else { return nil }
+        return UInt32(bytes[0]) << 24 | UInt32(bytes[1]) << 16 | UInt32(bytes[2]) << 8 | UInt32(bytes[3])
     }
 
     @inline(__always)

@@ -26,7 +26,9 @@ struct DispatchTables: BitwiseCopyable, Sendable {
                     // A line for either end may match what the other one has said.
                     let isNeeded = trigger.side != nil || signature.lines.count == 1
                     let entry = DispatchTable.Entry(
-                        signature: Int32(number), pattern: isNeeded ? Int32(trigger.pattern) : -1, needsBothSides: signature.needsBothSides)
+                        signature: Int32(number), pattern: isNeeded ? Int32(trigger.pattern) : -1,
+                        mask: isNeeded ? trigger.beginning.mask : 0, value: isNeeded ? trigger.beginning.value : 0,
+                        needsBothSides: signature.needsBothSides)
                     triggers[entry.signature] = trigger.pattern
                     for byte in UInt8.min...UInt8.max where firstBytes[trigger.pattern].contains(byte) {
                         candidates[Int(byte)].append(entry)

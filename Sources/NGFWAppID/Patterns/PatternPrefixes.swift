@@ -17,6 +17,47 @@ struct PatternPrefixes {
         return strings.filter { $0.count >= length }.map { string in string.prefix(length).reduce(0) { $0 << 8 | UInt32($1) } }
     }
 
+    /// The bits that the first bytes of every match have in common, as far as the text shows them: bytes with others cannot match. `0, 0`
+    /// when there are none.
+    static func common(_ pattern: String) -> (mask: UInt32, value: UInt32) {
+        let text = Array(pattern.utf8)
+        guard text.first == UInt8(ascii: "^") else { return (0, 0) }
+        var prefixes = PatternPrefixes(text: text)
+        let strings = prefixes.sequence(isGroup: false).strings
+        // Only the first of several alternatives was read.
+        guard let first = strings.first, !hasAlternatives(text) else { return (0, 0) }
+        var (mask, value): (UInt32, UInt32) = (0, 0)
+        for place in 0..<min(length, strings.map(\.count).min() ?? 0) {
+            let differing = strings.reduce(0) { $0 | ($1[place] ^ first[place]) }
+            mask |= UInt32(~differing) << UInt32(24 - 8 * place)
+            value |= UInt32(first[place] & ~differing) << UInt32(24 - 8 * place)
+        }
+        return (mask, value)
+    }
+
+    /// Whether there is a bar outside of groups and classes.
+    private static func hasAlternatives(_ text: [UInt8]) -> Bool {
+        var depth = 0
+        var isEscaped = false
+        var isInClass = false
+        for byte in text {
+            if isEscaped {
+                isEscaped = false
+                continue
+            }
+            switch byte {
+            case UInt8(ascii: "\\"): isEscaped = true
+            case UInt8(ascii: "["): isInClass = true
+            case UInt8(ascii: "]"): isInClass = false
+            case UInt8(ascii: "(") where !isInClass: depth += 1
+            case UInt8(ascii: ")") where !isInClass: depth -= 1
+            case UInt8(ascii: "|") where !isInClass && depth == 0: return true
+            default: break
+            }
+        }
+        return false
+    }
+
     private init(text: [UInt8]) { self.text = text }
 
     /// The strings of a concatenation; open when what follows it follows them.
@@ -88,7 +129,8 @@ struct PatternPrefixes {
         return byte
     }
 
-    private static func digit(_ byte: UInt8) -> UInt8? {
+    /// Of a hexadecimal digit.
+    static func digit(_ byte: UInt8) -> UInt8? {
         switch byte {
         case 0x30...0x39: byte - 0x30
         case 0x41...0x46: byte - 0x41 + 10

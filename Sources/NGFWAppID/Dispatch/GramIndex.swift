@@ -2,24 +2,32 @@
 /// bytes and hardly with the number of patterns. Case is ignored here; the pattern itself decides.
 ///
 ///     payroll.corp.example  →  "payr" or whichever four bytes are rarest among all patterns
-struct GramIndex: Sendable {
+struct GramIndex: BitwiseCopyable, Sendable {
     /// Patterns whose literals are too short to be found by.
-    let always: [UInt32]
+    let always: FrozenTable<UInt32>
     /// A bit for each hash of a gram that occurs.
-    private let filter: [UInt64]
+    private let filter: FrozenTable<UInt64>
     private let filterMask: UInt32
-    /// Open addressing; a free slot has an empty range.
-    private let keys: [UInt32]
-    private let ranges: [Range<UInt32>]
+    /// Open addressing.
+    private let slots: FrozenTable<Slot>
     private let slotMask: UInt32
-    private let entries: [UInt32]
+    private let entries: FrozenTable<UInt32>
     let isEmpty: Bool
     /// The number of its first slot among those of all indexes.
     private let firstSlot: Int
 
+    struct Slot: BitwiseCopyable, Sendable {
+        var gram: UInt32 = 0
+        /// Of the entries; a free slot has none.
+        var start: UInt32 = 0
+        var end: UInt32 = 0
+        var isFree: Bool { start == end }
+    }
+
     static let width = 4
+
     /// - Parameter patterns: operators with the literals one of which is in every match.
-    init(_ patterns: [(number: UInt32, literals: [[UInt8]])], firstSlot: Int) {
+    init(_ patterns: [(number: UInt32, literals: [[UInt8]])], firstSlot: Int, in memory: FrozenMemory) {
         var counts: [UInt32: Int] = [:]
         for pattern in patterns {
             for literal in pattern.literals { for gram in Self.grams(literal) { counts[gram, default: 0] += 1 } }
@@ -36,8 +44,7 @@ struct GramIndex: Sendable {
         }
         var capacity = 8
         while capacity < lists.count * 2 { capacity *= 2 }
-        var keys = [UInt32](repeating: 0, count: capacity)
-        var ranges = [Range<UInt32>](repeating: 0..<0, count: capacity)
+        var slots = [Slot](repeating: Slot(), count: capacity)
         var filter = [UInt64](repeating: 0, count: max(1, capacity * 8 / 64))
         let slotMask = UInt32(capacity - 1)
         let filterMask = UInt32(filter.count * 64 - 1)
@@ -45,15 +52,15 @@ struct GramIndex: Sendable {
         for (gram, list) in lists.sorted(by: { $0.key < $1.key }) {
             let hash = Self.hash(gram)
             var slot = hash & slotMask
-            while !ranges[Int(slot)].isEmpty { slot = (slot + 1) & slotMask }
-            keys[Int(slot)] = gram
-            ranges[Int(slot)] = UInt32(entries.count)..<UInt32(entries.count + list.count)
+            while !slots[Int(slot)].isFree { slot = (slot + 1) & slotMask }
+            slots[Int(slot)] = Slot(gram: gram, start: UInt32(entries.count), end: UInt32(entries.count + list.count))
             entries += list
             let bit = (hash >> 8) & filterMask
             filter[Int(bit >> 6)] |= 1 << UInt64(bit & 63)
         }
-        (self.always, self.filter, self.filterMask, self.keys, self.ranges) = (always, filter, filterMask, keys, ranges)
-        (self.slotMask, self.entries, isEmpty, self.firstSlot) = (slotMask, entries, patterns.isEmpty, firstSlot)
+        (self.always, self.filter, self.filterMask) = (memory.freeze(always), memory.freeze(filter), filterMask)
+        (self.slots, self.slotMask, self.entries) = (memory.freeze(slots), slotMask, memory.freeze(entries))
+        (isEmpty, self.firstSlot) = (patterns.isEmpty, firstSlot)
     }
 
     /// Appends the operators whose gram stands in the bytes; one with several literals may come several times.
@@ -71,11 +78,11 @@ struct GramIndex: Sendable {
             guard filter[Int(bit >> 6)] & (1 << UInt64(bit & 63)) != 0 else { continue }
             var slot = hash & slotMask
             // At least half of the slots are free.
-            while !ranges[Int(slot)].isEmpty {
-                if keys[Int(slot)] == gram {
+            while !slots[Int(slot)].isFree {
+                if slots[Int(slot)].gram == gram {
                     if stamps[firstSlot + Int(slot)] != stamp {
                         stamps[firstSlot + Int(slot)] = stamp
-                        for entry in ranges[Int(slot)] { found.append(entries[Int(entry)]) }
+                        for entry in slots[Int(slot)].start..<slots[Int(slot)].end { found.append(entries[Int(entry)]) }
                     }
                     break
                 }
@@ -84,7 +91,7 @@ struct GramIndex: Sendable {
         }
     }
 
-    var slotCount: Int { keys.count }
+    var slotCount: Int { slots.count }
 
     private static func grams(_ literal: [UInt8]) -> [UInt32] {
         guard literal.count >= width else { return [] }
