@@ -56,9 +56,9 @@ fuzz: libraries ## Fuzz targets with sanitizers, SECONDS each (60).
 benchmark: libraries ## Nanoseconds of each stage and end to end; see Docs/PERFORMANCE.md.
 	$(SWIFT) run -c release --package-path Benchmarks ngfw-benchmark
 
-benchmark-peers: libraries ## The same rules in the engine and in DPDK's rte_acl, sessions in rte_hash (wants libdpdk-dev; not installed by anything here).
+benchmark-peers: libraries ## The same rules in the engine and in DPDK's rte_acl, sessions in rte_hash (libdpdk-dev), NGFW_CAPTURES in libndpi (libndpi-dev): what is there; nothing here installs them.
 	@$(MAKE) --no-print-directory -C Benchmarks/Peers
-	$(SWIFT) run -c release --package-path Benchmarks ngfw-benchmark session-peers peers
+	$(SWIFT) run -c release --package-path Benchmarks ngfw-benchmark $$($(MAKE) --no-print-directory -s -C Benchmarks/Peers stages)
 
 benchmark-instructions: libraries ## Instructions of three fixed replays beside the kept figures (wants valgrind).
 	@Scripts/instructions

@@ -12,6 +12,7 @@ let package = Package(
             name: "ngfw-benchmark",
             dependencies: [
                 "CAllocations", .product(name: "NGFW", package: "ngfw"), .product(name: "NGFWPANOS", package: "ngfw"),
+                .product(name: "NGFWCapture", package: "ngfw"),
             ],
             swiftSettings: [
                 .swiftLanguageMode(.v6),

@@ -8,6 +8,7 @@ unsigned long allocation_count(void) { return count; }
 #if defined(__GLIBC__)
 // The executable's own definitions come before the C library's; they count and hand on to it.
 #include <errno.h>
+#include <malloc.h>
 
 extern void *__libc_malloc(size_t);
 extern void *__libc_calloc(size_t, size_t);
@@ -23,4 +24,13 @@ int posix_memalign(void **result, size_t alignment, size_t size) {
     *result = __libc_memalign(alignment, size);
     return *result ? 0 : ENOMEM;
 }
+
+unsigned long allocated_bytes(void) {
+    struct mallinfo2 info = mallinfo2();
+    return info.uordblks + info.hblkhd;
+}
+void release_free_memory(void) { malloc_trim(0); }
+#else
+unsigned long allocated_bytes(void) { return 0; }
+void release_free_memory(void) {}
 #endif

@@ -6,9 +6,18 @@ struct PacketBuffer {
     private(set) var bytes: [UInt8] = []
     private(set) var packets: [PacketDescriptor] = []
 
-    mutating func add(_ packet: [UInt8], at time: Timestamp) {
-        packets.append(PacketDescriptor(offset: bytes.count, length: packet.count, wireLength: packet.count, time: time))
+    mutating func add(_ packet: [UInt8], wireLength: Int? = nil, at time: Timestamp) {
+        packets.append(
+            PacketDescriptor(offset: bytes.count, length: packet.count, wireLength: wireLength ?? packet.count, time: time))
         bytes += packet
+    }
+
+    mutating func add(_ other: PacketBuffer) {
+        for var packet in other.packets {
+            packet.offset += bytes.count
+            packets.append(packet)
+        }
+        bytes += other.bytes
     }
 
     mutating func moveOn(by seconds: Int64) {
