@@ -10,6 +10,7 @@ import NGFWPolicy
 ///     ngfw-benchmark rules 10000/24     lookups on one rulebase alone: of 10,000 rules and 24 zones
 ///     ngfw-benchmark import             only when named: one large configuration
 ///     ngfw-benchmark peers              only when named: DPDK's rte_acl, whose harness `make benchmark-peers` builds
+///     ngfw-benchmark signatures         only when named: captures (NGFW_CAPTURES) with a thousand more signatures
 ///     ngfw-benchmark identify-peers     only when named: captures (NGFW_CAPTURES) here and in libndpi, likewise
 ///     ngfw-benchmark identify-captures  only when named: the same without the peer, for a profiler
 ///     ngfw-benchmark session-peers      only when named: a table in C and DPDK's rte_hash, likewise
@@ -40,6 +41,7 @@ struct Report {
         ("import", { try ImportBenchmark.run($0.library, megabytes: 100) }),
         ("peers", { try PeerBenchmark.run($0.library) }),
         ("session-peers", { _ in try SessionTableBenchmark.run() }),
+        ("signatures", { try SignatureCountBenchmark.run($0.library) }),
         ("identify-peers", { try IdentificationBenchmark.run($0.library) }),
         ("identify-captures", { try IdentificationBenchmark.runAlone($0.library) }),
     ]
