@@ -97,46 +97,4 @@ struct PatternTests {
             }
         }
     }
-
-    @Test(arguments: [
-        ("^GET /", ["GET "]), ("^(?:GET|HEAD|POST) /", ["GET ", "HEAD", "POST"]), ("^\\x16\\x03[\\x00-\\x04]", []),
-        ("^\\x00\\r\\n\\.x", ["\0\r\n."]), ("^SSH-[12]", ["SSH-"]), ("^abc?defg", []), ("^ab(?:c|d+)ef", []), ("abcd", []),
-        ("^a|^bcde", []), ("^(?i)abcd", []), ("^(?:a(?:b|c)|xy)zw", ["abzw", "aczw", "xyzw"]), ("^abc{2}d", []), ("^abcd*", []),
-    ])
-    func plainBeginningsAreRead(_ pattern: String, _ beginnings: [String]) {
-        let expected = beginnings.map { $0.utf8.reduce(UInt32(0)) { $0 << 8 | UInt32($1) } }
-        #expect(PatternPrefixes.of(pattern).sorted() == expected.sorted())
-    }
-
-    @Test(arguments: ["^(?:", "^(?:a|", "^\\", "^\\x", "^\\x1", "^(?:a)(?:", "^", "", "^)", "^|", "^(?:)abcd"])
-    func brokenTextIsNoBeginning(_ pattern: String) {
-        #expect(PatternPrefixes.of(pattern).count <= 1)
-    }
-
-    /// Lists for four bytes leave nothing out that the list for the first byte has and that matches.
-    @Test func shortListsLoseNoMatch() {
-        let library = SignatureFolder.library
-        let tables = library.tables
-        var matcher = PatternMatcher(matchLimit: 5_000)
-        var generator = SplitMix64(seed: 4)
-        var shortened = 0
-        for payload in DecoderTests.payloads where !payload.isEmpty {
-            for subject in [payload, generator.mutated(payload)] where !subject.isEmpty {
-                for transport in Transport.allCases {
-                    for side in [Side.client, .server, nil] {
-                        let table = tables.dispatch[DispatchTables.index(transport, side)]
-                        let all = table.candidates(for: subject.span.extracting(0..<1)).map { Int(table[$0].signature) }
-                        let few = table.candidates(for: subject.span).map { Int(table[$0].signature) }
-                        shortened += all.count - few.count
-                        for number in Set(all).subtracting(few) {
-                            let own = tables.lines[tables.signatures[number].lines].filter { $0.side == side || $0.side == nil }
-                            let matches = own.allSatisfy { match(&matcher, library.patterns, $0.pattern, subject) == .match }
-                            #expect(!matches, "signature \(number) on \(subject.prefix(40))")
-                        }
-                    }
-                }
-            }
-        }
-        #expect(shortened > 100)
-    }
 }

@@ -35,8 +35,6 @@ struct CompiledLine: BitwiseCopyable, Sendable {
     /// `nil`: either end's bytes.
     var side: Side?
     var pattern: Int
-    /// Bits of the first four bytes that whatever matches the pattern has (``PatternPrefixes/common(_:)``).
-    var beginning: (mask: UInt32, value: UInt32) = (0, 0)
     /// -1 for none.
     var streamCondition = -1
     var datagramCondition = -1

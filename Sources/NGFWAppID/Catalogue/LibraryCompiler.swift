@@ -16,8 +16,8 @@ struct LibraryCompiler {
     var definitions: [(application: String, signature: SignatureDefinition)] = []
     var lines: [CompiledLine] = []
     var conditions: [Condition] = []
-    /// First four bytes of patterns.
-    var prefixes: Set<UInt32> = []
+    /// By the number of a pattern.
+    var beginnings: [PatternBeginning] = []
     /// By the number of a field: ``PatternLiterals``.
     var fieldLiterals: [[[UInt8]]?] = []
     var fields: [CompiledField] = []
@@ -190,9 +190,7 @@ struct LibraryCompiler {
             diagnostics.error("NGFW-A025", "the pattern must begin with ^ in every alternative", at: line.location)
             return nil
         }
-        prefixes.formUnion(PatternPrefixes.of(line.pattern))
         var compiled = CompiledLine(side: line.side, pattern: pattern, decoder: definition.decoder)
-        compiled.beginning = PatternPrefixes.common(line.pattern)
         guard let (text, location) = line.condition else { return compiled }
         let expression: ConditionExpression
         do {
@@ -233,6 +231,7 @@ struct LibraryCompiler {
         do {
             let number = try builder.compile(pattern)
             patternNumbers[pattern] = number
+            beginnings.append(PatternBeginning(pattern))
             return number
         } catch {
             var place = location

@@ -24,8 +24,7 @@ struct SignatureTables: BitwiseCopyable, Sendable {
 
     init(_ compiler: LibraryCompiler, _ patterns: PatternSet) {
         let memory = compiler.memory
-        let matchLimit = compiler.limits.patternMatchLimit
-        let matcher = PatternMatcher(matchLimit: matchLimit)
+        let matcher = PatternMatcher(matchLimit: compiler.limits.patternMatchLimit)
         let firstBytes = patterns.all.map { matcher.firstBytes($0) }
         signatures = memory.freeze(compiler.signatures)
         lines = memory.freeze(compiler.lines)
@@ -34,9 +33,8 @@ struct SignatureTables: BitwiseCopyable, Sendable {
         self.patterns = memory.freeze(patterns.all)
         self.firstBytes = memory.freeze(firstBytes)
         continuities = memory.freeze(compiler.continuities)
-        dispatch = DispatchTables(
-            compiler.signatures, compiler.lines, patterns, firstBytes: firstBytes, prefixes: compiler.prefixes, matchLimit: matchLimit,
-            in: memory)
+        let beginnings = zip(compiler.beginnings, firstBytes).map { $0.beginning(with: $1) }
+        dispatch = DispatchTables(compiler.signatures, compiler.lines, beginnings, in: memory)
         dnsSignatures = memory.freeze(
             compiler.signatures.indices.filter { compiler.signatures[$0].families & (1 << FieldFamily.dns.rawValue) != 0 }.map(UInt16.init))
         datagramHelloSignatures = memory.freeze(

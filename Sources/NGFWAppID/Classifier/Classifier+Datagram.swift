@@ -26,25 +26,28 @@ extension Classifier {
         if inspection.classification.state != .final, inspection.turnCount >= limits.inspectedPackets { settle(&inspection, enough: true) }
     }
 
-    /// Tries the signatures of one table that the first byte allows.
+    /// Tries the signatures of one table that the first bytes allow.
     private mutating func tryTable(
         _ inspection: inout Inspection, _ subject: Span<UInt8>, _ transport: Transport, _ tableSide: Side?, _ role: Roles,
         _ direction: FlowDirection
     ) {
         let side = role.side(of: direction)
-        let table = DispatchTables.index(transport, tableSide)
-        let beginning = DispatchTable.beginning(subject)
-        for index in tables.dispatch[table].candidates(for: subject) {
-            let entry = tables.dispatch[table][index]
-            if !entry.allows(beginning) { continue }
-            if entry.pattern >= 0, matcher.matches(tables.patterns[Int(entry.pattern)], subject) != .match { continue }
-            let number = Int(entry.signature)
-            guard datagramMatches(number, subject, side, transport, inspection.timeToLive),
-                advance(number, role, side, subject, &inspection)
-            else {
-                continue
+        let table = tables.dispatch[DispatchTables.index(transport, tableSide)]
+        for block in 0..<table.blockCount {
+            let candidates = table.candidates(block, subject)
+            for word in candidates.indices {
+                var bits = candidates[word]
+                while bits != 0 {
+                    let entry = table.entry(block, word, bits.trailingZeroBitCount)
+                    bits &= bits &- 1
+                    if entry.pattern >= 0, matcher.matches(tables.patterns[Int(entry.pattern)], subject) != .match { continue }
+                    let number = Int(entry.signature)
+                    guard datagramMatches(number, subject, side, transport, inspection.timeToLive),
+                        advance(number, role, side, subject, &inspection)
+                    else { continue }
+                    hits.append(hit(number, role: role))
+                }
             }
-            hits.append(hit(number, role: role))
         }
     }
 

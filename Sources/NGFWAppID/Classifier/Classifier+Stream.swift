@@ -106,18 +106,24 @@ extension Classifier {
         finishWhenComplete(&inspection)
     }
 
-    /// Tries the signatures of one table that the first byte allows.
+    /// Tries the signatures of one table that the first bytes allow.
     private mutating func tryTable(
         _ subject: Span<UInt8>, _ other: Span<UInt8>, _ tableSide: Side?, _ side: Side, _ role: Roles, _ timeToLive: UInt8
     ) {
-        let table = DispatchTables.index(.tcp, tableSide)
-        let beginning = DispatchTable.beginning(subject)
-        for index in tables.dispatch[table].candidates(for: subject) {
-            let entry = tables.dispatch[table][index]
-            if !entry.allows(beginning) || entry.needsBothSides && other.count == 0 { continue }
-            if entry.pattern >= 0, matcher.matches(tables.patterns[Int(entry.pattern)], subject) != .match { continue }
-            let number = Int(entry.signature)
-            if streamMatches(number, subject, other, side, timeToLive) { hits.append(hit(number, role: role)) }
+        let table = tables.dispatch[DispatchTables.index(.tcp, tableSide)]
+        for block in 0..<table.blockCount {
+            let candidates = table.candidates(block, subject)
+            for word in candidates.indices {
+                var bits = candidates[word]
+                while bits != 0 {
+                    let entry = table.entry(block, word, bits.trailingZeroBitCount)
+                    bits &= bits &- 1
+                    if entry.needsBothSides, other.count == 0 { continue }
+                    if entry.pattern >= 0, matcher.matches(tables.patterns[Int(entry.pattern)], subject) != .match { continue }
+                    let number = Int(entry.signature)
+                    if streamMatches(number, subject, other, side, timeToLive) { hits.append(hit(number, role: role)) }
+                }
+            }
         }
     }
 
