@@ -34,7 +34,7 @@ struct SignatureTables: BitwiseCopyable, Sendable {
         self.firstBytes = memory.freeze(firstBytes)
         continuities = memory.freeze(compiler.continuities)
         let beginnings = zip(compiler.beginnings, firstBytes).map { $0.beginning(with: $1) }
-        dispatch = DispatchTables(compiler.signatures, compiler.lines, beginnings, in: memory)
+        dispatch = DispatchTables(compiler.signatures, compiler.lines, patterns, beginnings, in: memory)
         dnsSignatures = memory.freeze(
             compiler.signatures.indices.filter { compiler.signatures[$0].families & (1 << FieldFamily.dns.rawValue) != 0 }.map(UInt16.init))
         datagramHelloSignatures = memory.freeze(

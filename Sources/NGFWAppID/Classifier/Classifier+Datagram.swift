@@ -40,6 +40,7 @@ extension Classifier {
                 while bits != 0 {
                     let entry = table.entry(block, word, bits.trailingZeroBitCount)
                     bits &= bits &- 1
+                    if subject.count < entry.minimumLength { continue }
                     if entry.pattern >= 0, matcher.matches(tables.patterns[Int(entry.pattern)], subject) != .match { continue }
                     let number = Int(entry.signature)
                     guard datagramMatches(number, subject, side, transport, inspection.timeToLive),

@@ -118,7 +118,7 @@ extension Classifier {
                 while bits != 0 {
                     let entry = table.entry(block, word, bits.trailingZeroBitCount)
                     bits &= bits &- 1
-                    if entry.needsBothSides, other.count == 0 { continue }
+                    if subject.count < entry.minimumLength || entry.needsBothSides && other.count == 0 { continue }
                     if entry.pattern >= 0, matcher.matches(tables.patterns[Int(entry.pattern)], subject) != .match { continue }
                     let number = Int(entry.signature)
                     if streamMatches(number, subject, other, side, timeToLive) { hits.append(hit(number, role: role)) }

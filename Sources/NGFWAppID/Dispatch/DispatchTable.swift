@@ -6,8 +6,10 @@ struct DispatchTable: BitwiseCopyable, Sendable {
     /// A signature to be tried.
     struct Entry: BitwiseCopyable, Sendable {
         var signature: Int32
-        /// The pattern that must match whatever came now, tried before the rest; -1 when others than this one may do.
+        /// The pattern that must match whatever came now, tried before the rest; -1 when there is more than that to look at.
         var pattern: Int32
+        /// Of bytes that can match it.
+        var minimumLength: Int32
         /// Nothing to try before both ends have spoken.
         var needsBothSides: Bool
     }
